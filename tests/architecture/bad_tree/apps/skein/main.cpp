@@ -1,0 +1,1 @@
+#include "plugins/particle_swarm/plugin.cpp"

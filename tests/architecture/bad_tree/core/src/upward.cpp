@@ -1,0 +1,3 @@
+#include "operators/clamp.hpp"
+#include "private.hpp"
+#include "skein/good.hpp"

@@ -1,0 +1,1 @@
+#include "../particle_swarm/plugin.cpp"

@@ -1,0 +1,3 @@
+#pragma once
+#include "encodings/real/bounds.hpp"
+#include "tests/core/helper.hpp"
