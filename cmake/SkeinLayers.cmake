@@ -34,14 +34,15 @@ function(skein_add_layer name)
   target_compile_features(${target} ${public} cxx_std_20)
   add_library(skein::${name} ALIAS ${target})
 
-  # tests/architecture checks what these link.
+  # tests/architecture checks what these link, and their public headers.
+  set_target_properties(${target} PROPERTIES SKEIN_DIRECTORY ${arg_DIRECTORY})
   set_property(GLOBAL APPEND PROPERTY SKEIN_LAYER_TARGETS ${target})
 endfunction()
 
 # skein_add_plugin(NAME [DIRECTORY dir] [LINKS target...])
 #
 # Makes the library skein_plugin_NAME of the folder's .cpp and .json files; the .json files are embedded (see
-# SkeinEmbed.cmake). LINKS names what it needs besides core and operators, for instance skein::problems.
+# SkeinEmbed.cmake). Public headers stand in include/skein/plugins/. LINKS names what it needs besides core and operators, for instance skein::problems.
 function(skein_add_plugin name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "DIRECTORY" "LINKS")
   if(arg_UNPARSED_ARGUMENTS)
@@ -53,6 +54,8 @@ function(skein_add_plugin name)
   file(GLOB_RECURSE documents CONFIGURE_DEPENDS ${arg_DIRECTORY}/*.json)
   skein_add_layer(plugin_${name}
     DIRECTORY ${arg_DIRECTORY}
+    INCLUDE ${arg_DIRECTORY}/include
+    PRIVATE_INCLUDE ${PROJECT_SOURCE_DIR}
     LINKS skein::core skein::operators ${arg_LINKS}
     EMBED ${documents})
 endfunction()

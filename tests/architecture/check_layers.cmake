@@ -17,11 +17,14 @@ function(rank_of layer variable)
   set(${variable} ${rank} PARENT_SCOPE)
 endfunction()
 
+# The folders of public headers, from which all includes of <skein/...> are resolved.
+file(GLOB include_folders RELATIVE ${ROOT} LIST_DIRECTORIES true ${ROOT}/*/include ${ROOT}/plugins/*/include)
+
 # The file that an include means, relative to ROOT, or "" when it is none of ours.
 function(resolve include file variable)
   cmake_path(GET file PARENT_PATH folder)
   set(${variable} "" PARENT_SCOPE)
-  foreach(base IN ITEMS ${folder} core/include core/src "")
+  foreach(base IN LISTS folder include_folders ITEMS core/src "")
     cmake_path(SET candidate NORMALIZE "${base}/${include}")
     string(REGEX REPLACE "^/" "" candidate "${candidate}")
     if(EXISTS "${ROOT}/${candidate}")
@@ -48,11 +51,9 @@ foreach(file IN LISTS files)
   foreach(line IN LISTS lines)
     string(REGEX REPLACE "^[^<\"]*[<\"]([^>\"]*)[>\"].*$" "\\1" include "${line}")
 
-    if(file MATCHES "^core/include/")
-      # A whitelist: the standard library's headers have neither folder nor extension.
-      if(NOT include MATCHES "^skein/" AND NOT line MATCHES "<[a-z_0-9]+>")
-        report("${file}: a public header may include only standard headers and skein/..., not ${include}")
-      endif()
+    # A whitelist: the standard library's headers have neither folder nor extension.
+    if(file MATCHES "^(plugins/)?[^/]+/include/" AND NOT include MATCHES "^skein/" AND NOT line MATCHES "<[a-z_0-9]+>")
+      report("${file}: a public header may include only standard headers and skein/..., not ${include}")
       continue()
     endif()
 

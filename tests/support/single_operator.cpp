@@ -78,7 +78,6 @@ void for_each_element(const PortView& view, Visit visit) {
 
 std::unique_ptr<ObjectVariable> make_neighborhood() { return std::make_unique<Neighborhood>(); }
 
-
 }  // namespace
 
 /// Makes the plan of a SingleOperator.
@@ -246,13 +245,14 @@ SingleOperator& SingleOperator::run(const RunOptions& options) {
     if (!binding.shared_with.empty()) continue;
     const PortView view = run_->variable(port).value();
     if (binding.arrange) binding.arrange(static_cast<Neighborhood&>(*view.object));
-    if (binding.content.empty()) continue;
+    const std::vector<double>& content = binding.content;
+    if (content.empty()) continue;
     std::size_t count = 0;
     for_each_element(view, [&](std::byte* data, Element element) {
-      write(data, element, binding.content.size() == 1 ? binding.content[0] : binding.content.at(count));
+      write(data, element, content.size() == 1 ? content[0] : content.at(count));
       ++count;
     });
-    if (binding.content.size() != 1 && binding.content.size() != count) {
+    if (content.size() != 1 && content.size() != count) {
       throw std::logic_error("content of port " + port + " has the wrong size");
     }
   }

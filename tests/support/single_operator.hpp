@@ -17,8 +17,8 @@
 
 namespace skein::testing {
 
-/// Contents are numbers, cell after cell and within a cell part after part: whole rows of a column, one cell of a global.
-/// A single number fills everything.
+/// Contents are numbers, cell after cell and within a cell part after part: whole rows of a column, one cell of a
+/// global. A single number fills everything.
 ///
 /// A port that is not bound gets a variable of its own with its default, or infinity for fitness and 0 for everything
 /// else; an optional port stays unbound. Hidden and scratch ports are made.

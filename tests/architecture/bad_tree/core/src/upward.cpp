@@ -1,3 +1,4 @@
 #include "operators/clamp.hpp"
 #include "private.hpp"
 #include "skein/good.hpp"
+#include "skein/operators.hpp"

@@ -1,0 +1,55 @@
+// CommandLine: the options and arguments of one verb.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "apps/skein/verbs.hpp"
+#include "skein/diagnostic.hpp"
+#include "skein/run.hpp"
+
+namespace skein::tool {
+
+/// Options that more than one verb takes, as they were typed.
+struct CommonOptions {
+  std::vector<std::string> assignments;
+  std::string seed;
+  std::string threads;
+  bool json = false;
+};
+
+/// An application of CLI11 with what all verbs have in common.
+class CommandLine {
+ public:
+  /// `verb` with its dash-less name; `examples` are shown at the end of the help.
+  CommandLine(const std::string& verb, const std::string& summary, const std::string& examples);
+
+  [[nodiscard]] CLI::App& app() noexcept { return app_; }
+
+  /// Adds an option that takes one value; given more than once it collects when `value` is a list.
+  void add_text(const std::string& name, std::string& value, const std::string& value_name, const std::string& summary);
+  void add_list(const std::string& name, std::vector<std::string>& values, const std::string& value_name,
+                const std::string& summary);
+
+  void add_json(CommonOptions& options);
+  void add_assignments(CommonOptions& options);
+  void add_seed_and_threads(CommonOptions& options);
+
+  /// Parses. Returns an exit code when there is nothing more to do: after --help, or after a mistake was reported.
+  [[nodiscard]] std::optional<int> parse(const Arguments& arguments);
+
+  [[nodiscard]] bool has(const std::string& option) const { return app_.count(option) > 0; }
+
+ private:
+  [[nodiscard]] Diagnostics explain(const CLI::ParseError& error) const;
+
+  CLI::App app_;
+};
+
+/// Puts --seed and --threads into the options of a run, where they were given; reports `bad-argument`.
+void apply(const CommonOptions& given, const CommandLine& line, RunOptions& options, Diagnostics& diagnostics);
+
+}  // namespace skein::tool

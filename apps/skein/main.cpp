@@ -1,0 +1,85 @@
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <string_view>
+
+#include "apps/skein/exit_code.hpp"
+#include "apps/skein/output.hpp"
+#include "apps/skein/verbs.hpp"
+
+namespace skein::tool {
+namespace {
+
+struct Verb {
+  std::string_view name;
+  int (*run)(const Arguments& arguments);
+};
+
+constexpr std::array verbs = {Verb{"run", &run_verb}, Verb{"validate", &validate_verb},
+                              Verb{"evaluate", &evaluate_verb}, Verb{"list", &list_verb}};
+
+constexpr std::string_view help =
+    R"(Usage: skein VERB [ARGUMENTS]
+
+Skein runs optimization algorithms that are graphs of small operators.
+
+  run DOC               runs a run document and reports what it found
+  validate DOC...       finds everything that is wrong with documents, without running them
+  evaluate PROBLEM|DOC  computes values of a problem at given points
+  list [KIND]           shows operators, roles, encodings, problems, algorithms or plugins
+
+  skein VERB --help     shows the options of a verb
+  skein --version       shows the version
+  skein --help          shows this text
+
+Every verb takes --json and then prints JSON on standard output. Progress, warnings and errors go to standard error.
+
+Exit codes:
+    0  done
+    1  the run failed, or output failed during it
+    2  the input is wrong: arguments, documents, files that cannot be read or written
+  130  interrupted by SIGINT or SIGTERM, after writing the result so far; a second signal ends at once
+
+Examples:
+  skein run apps/examples/rastrigin.json
+  skein run apps/examples/rastrigin.json --seed 7 --set algorithm.parameters.swarm_size=80 --output result.json
+  skein validate apps/examples/rastrigin.json
+  skein evaluate rastrigin --at 0.5,0.5,0.5
+  skein list problems
+)";
+
+int misuse(std::string message, std::string suggestion, const Arguments& arguments) {
+  Diagnostics diagnostics;
+  diagnostics.add(
+      bad_argument(std::move(message), "run, validate, evaluate or list", "", std::move(suggestion)));
+  return refuse(diagnostics, std::ranges::find(arguments, "--json") != arguments.end());
+}
+
+int dispatch(const Arguments& arguments) {
+  if (arguments.empty()) return misuse("a verb is missing", "skein --help", arguments);
+  const std::string& first = arguments.front();
+  if (first == "--help" || first == "-h" || first == "help") return print_and_exit(help);
+  if (first == "--version") return print_and_exit("skein " SKEIN_VERSION "\n");
+  std::vector<std::string> names = {"--help", "--version"};
+  for (const Verb& verb : verbs) {
+    if (verb.name == first) return verb.run(Arguments(arguments.begin() + 1, arguments.end()));
+    names.emplace_back(verb.name);
+  }
+  return misuse("there is no verb '" + first + "'", nearest_name(first, names), arguments);
+}
+
+}  // namespace
+}  // namespace skein::tool
+
+int main(int argument_count, char** arguments) {
+  using namespace skein::tool;
+  const bool has_output = prepare_standard_streams();
+  try {
+    if (has_output) return dispatch(Arguments(arguments + std::min(argument_count, 1), arguments + argument_count));
+    say("error: standard output is closed\n");
+    return exit_wrong_input;
+  } catch (const std::exception& exception) {
+    say(std::string("error: ") + exception.what() + "\n");
+    return exit_failed;
+  }
+}

@@ -1,0 +1,37 @@
+// PointEvaluator: values of a problem at points, some at a time.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "apps/skein/points.hpp"
+#include "skein/session.hpp"
+
+namespace skein::tool {
+
+class PointEvaluator {
+ public:
+  /// Reports why the problem cannot be evaluated from here.
+  PointEvaluator(const Session& session, std::shared_ptr<const Problem> problem, const RunOptions& options,
+                 Diagnostics& diagnostics);
+
+  /// How many points `values` takes, so that memory stays bounded.
+  [[nodiscard]] std::size_t most_points() const noexcept { return most_points_; }
+
+  /// The values of the first objective, in the problem's own sense. Every point has the problem's dimension. Nothing
+  /// after a failure was reported.
+  [[nodiscard]] std::optional<std::vector<double>> values(const std::vector<Point>& points, Diagnostics& diagnostics);
+
+ private:
+  [[nodiscard]] bool make_plan(std::size_t rows, Diagnostics& diagnostics);
+
+  const Session& session_;
+  std::shared_ptr<const Problem> problem_;
+  RunOptions options_;
+  std::size_t most_points_;
+  std::shared_ptr<const Plan> plan_;
+  std::size_t plan_rows_ = 0;
+};
+
+}  // namespace skein::tool

@@ -1,0 +1,153 @@
+#include "apps/skein/report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include "apps/skein/output.hpp"
+
+namespace skein::tool {
+namespace {
+
+constexpr std::size_t line_width = 100;
+constexpr std::size_t label_width = 14;
+constexpr std::size_t most_coordinates = 10;
+
+/// Lines of the form "label         text"; texts that are too long go on below.
+class Table {
+ public:
+  void add(std::string_view label, const std::string& text) { text_ += fmt::format("{:<14}{}\n", label, text); }
+
+  void add_words(std::string_view label, const std::vector<std::string>& words) {
+    std::string line;
+    for (const std::string& word : words) {
+      if (!line.empty() && label_width + line.size() + 1 + word.size() > line_width) {
+        add(std::exchange(label, ""), std::exchange(line, ""));
+      }
+      line += (line.empty() ? "" : " ") + word;
+    }
+    add(label, line);
+  }
+
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+std::string best_text(const Result& result) {
+  if (!result.best_quality) return "none: no finite value was seen";
+  std::string text = fmt::format("{:.10g}", *result.best_quality);
+  if (!result.best_known) return text;
+  const double distance = std::abs(*result.best_quality - *result.best_known);
+  if (distance == 0) return text + ", the best known value";
+  return text + fmt::format(", {:.4g} from the best known value {:.10g}", distance, *result.best_known);
+}
+
+std::vector<std::string> solution_words(const Result& result, const std::string& file) {
+  const List& elements = result.best_solution.list();
+  const std::size_t shown = std::min(elements.size(), most_coordinates);
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < shown; ++i) {
+    const bool is_last = i + 1 == elements.size();
+    words.push_back(fmt::format("{:.6g}{}", elements[i].number(), is_last ? "" : ","));
+  }
+  if (shown == elements.size()) return words;
+  const std::string where = file.empty() ? "--json or --output FILE gives all" : "all are in " + file;
+  words.push_back(fmt::format("… {} more: {}", elements.size() - shown, where));
+  return words;
+}
+
+std::string limit_text(const char* noun, std::uint64_t limit) { return fmt::format("the limit of {} {}", limit, noun); }
+
+std::string stop_text(const Job& job, const Result& result) {
+  const StopLimits& limits = job.document.stop;
+  switch (result.stop_reason) {
+    case StopReason::iterations:
+      return limits.iterations ? limit_text("iterations", *limits.iterations) : "the limit of iterations";
+    case StopReason::evaluations:
+      return limits.evaluations ? limit_text("evaluations", *limits.evaluations) : "the limit of evaluations";
+    case StopReason::target:
+      return "the target, which was reached";
+    case StopReason::seconds:
+      return limits.seconds ? fmt::format("the limit of {} seconds", *limits.seconds) : "the limit of time";
+    case StopReason::stagnation:
+      return "stagnation: the best value did not improve any more";
+    case StopReason::diameter:
+      return "the swarm, which has come together";
+    case StopReason::memory:
+      return "the limit of memory";
+    case StopReason::interrupted:
+      return "a signal: the run was interrupted";
+    case StopReason::error:
+      return "an error, see above";
+    case StopReason::completed:
+    case StopReason::none:
+      break;
+  }
+  return "the algorithm, which came to its end";
+}
+
+/// "move, evaluate: less than 50 µs of work", one entry for each reason.
+std::vector<std::string> serial_texts(const Result& result) {
+  std::vector<std::pair<std::string, std::string>> groups;
+  for (const SerialStep& step : result.serial_steps) {
+    const auto group = std::ranges::find(groups, step.reason, &std::pair<std::string, std::string>::first);
+    if (group == groups.end()) {
+      groups.emplace_back(step.reason, step.path);
+    } else if ((", " + group->second + ",").find(", " + step.path + ",") == std::string::npos) {
+      group->second += ", " + step.path;
+    }
+  }
+  std::vector<std::string> texts;
+  for (const auto& [reason, paths] : groups) texts.push_back(paths + ": " + reason);
+  return texts;
+}
+
+std::vector<std::string> split_words(const std::string& text) {
+  std::vector<std::string> words;
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = std::min(text.find(' ', start), text.size());
+    words.push_back(text.substr(start, end - start));
+    start = end + 1;
+  }
+  return words;
+}
+
+void add_costs(Table& table, const Job& job, const Result& result) {
+  table.add("evaluations", fmt::format("{} in {}", result.evaluations,
+                                       counted(static_cast<std::size_t>(result.iterations), "iteration")));
+  if (result.evaluations_to_target) {
+    table.add("", fmt::format("{} until the target was reached", *result.evaluations_to_target));
+  }
+  if (result.failed_evaluations > 0) {
+    table.add("", fmt::format("{} failed and got the worst value", result.failed_evaluations));
+  }
+  table.add("ended by", stop_text(job, result));
+  std::string time = fmt::format("{:.3f} s", result.wall_seconds);
+  if (result.wall_seconds > 0) {
+    time += fmt::format(", {:.0f} evaluations per second", static_cast<double>(result.evaluations) / result.wall_seconds);
+  }
+  table.add("time", time + ", " + counted(result.threads, "thread"));
+}
+
+}  // namespace
+
+std::string report_text(const Job& job, const Result& result, const std::string& file) {
+  Table table;
+  if (!result.run.empty()) table.add_words("run", split_words(result.run));
+  table.add("problem", fmt::format("{}, dimension {}, {}d", result.problem, result.dimension, result.sense));
+  table.add("algorithm", fmt::format("{}, seed {}", result.algorithm, result.seed));
+  table.add("best value", best_text(result));
+  if (result.best_solution.is_list()) table.add_words("found at", solution_words(result, file));
+  add_costs(table, job, result);
+  const char* label = "serial";
+  for (const std::string& text : serial_texts(result)) table.add_words(std::exchange(label, ""), split_words(text));
+  if (!file.empty()) table.add("result", file);
+  return table.text();
+}
+
+}  // namespace skein::tool

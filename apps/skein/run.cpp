@@ -1,0 +1,145 @@
+#include <filesystem>
+#include <new>
+
+#include "apps/skein/builtin.hpp"
+#include "apps/skein/command_line.hpp"
+#include "apps/skein/exit_code.hpp"
+#include "apps/skein/interrupt.hpp"
+#include "apps/skein/output.hpp"
+#include "apps/skein/progress.hpp"
+#include "apps/skein/report.hpp"
+#include "apps/skein/ticker.hpp"
+#include "skein/json.hpp"
+#include "skein/text_file.hpp"
+
+namespace skein::tool {
+namespace {
+
+constexpr const char* examples =
+    "  skein run apps/examples/rastrigin.json\n"
+    "  skein run apps/examples/rastrigin.json --seed 7 --threads 2 --output result.json\n"
+    "  skein run apps/examples/rastrigin.json --set problem.dimension=10 --set stop.iterations=500\n"
+    "  skein run apps/examples/rastrigin.json --quiet --json\n";
+
+struct RunArguments {
+  std::string document;
+  std::string output;
+  CommonOptions common;
+  bool quiet = false;
+};
+
+void describe(CommandLine& line, RunArguments& given) {
+  line.app().add_option("DOC", given.document, "run document")->required()->type_name("");
+  line.add_seed_and_threads(given.common);
+  line.add_assignments(given.common);
+  line.add_text("--output", given.output, "FILE", "file for the result, in place of the document's output.file");
+  line.add_json(given.common);
+  line.app().add_flag("--quiet", given.quiet, "shows no progress");
+}
+
+void check_output(const std::string& output, const std::string& document, Diagnostics& diagnostics) {
+  if (!check_writable(output, diagnostics)) return;
+  std::error_code error;
+  if (!std::filesystem::equivalent(output, document, error)) return;
+  diagnostics.add(bad_argument("the result would replace the run document '" + document + "'", "another file"));
+}
+
+/// A run that is ready to start, with the file for its result (empty: none). Nothing when the input is wrong.
+std::optional<Job> prepare(const RunArguments& given, const CommandLine& line, Diagnostics& diagnostics) {
+  RunOptions options;
+  apply(given.common, line, options, diagnostics);
+  const Session session = make_session();
+  const auto document = session.load_run(given.document, given.common.assignments, diagnostics);
+  auto job = document ? session.prepare(*document, diagnostics) : std::nullopt;
+  if (job && line.has("--seed")) job->options.seed = options.seed;
+  if (job && line.has("--threads")) job->options.threads = options.threads;
+  if (job && line.has("--output")) job->document.output_file = given.output;
+  const std::string output = line.has("--output") ? given.output : document ? document->output_file : "";
+  if (line.has("--output") || !output.empty()) check_output(output, given.document, diagnostics);
+  return diagnostics.has_errors() ? std::nullopt : std::move(job);
+}
+
+/// Goes on until the run has ended, failed, or a signal asks for its end.
+void advance(Run& run, Progress& progress, const Interrupt& interrupt) {
+  RunState state = RunState::ready;
+  while (state == RunState::ready && !interrupt.requested()) {
+    state = run.advance();
+    if (state == RunState::ready) progress.update();
+  }
+  if (state == RunState::ready) run.set_stop_reason(StopReason::interrupted);
+  if (state == RunState::failed || state == RunState::pending) run.set_stop_reason(StopReason::error);
+}
+
+void report_failure(const Run& run) {
+  Diagnostics diagnostics;
+  const auto& error = run.error();
+  if (!error) {
+    diagnostics.add({"run-failed", Severity::error, {}, "",
+                     "the evaluator waits for results from outside, which the tool cannot give", "", "", ""});
+  } else {
+    std::string found;
+    if (error->row) {
+      found = "row " + std::to_string(*error->row) + ", the first of " + counted(error->failed_rows, "failed row");
+    }
+    diagnostics.add({"run-failed", Severity::error, {}, error->path, error->message, "", found, ""});
+  }
+  print_diagnostics(diagnostics);
+}
+
+/// Writes the result file and standard output. False when one of them failed.
+bool deliver(const Job& job, const Result& result, bool json) {
+  const std::string& file = job.document.output_file;
+  const bool as_json = json || !file.empty();
+  const std::string text = as_json ? write_json(to_value(result)) : "";
+  Diagnostics diagnostics;
+  const bool written = file.empty() || write_file_atomically(file, text, diagnostics);
+  print_diagnostics(diagnostics);
+  const bool printed = print(json ? text : report_text(job, result, written ? file : ""));
+  return written && printed;
+}
+
+int execute(const Job& job, const RunArguments& given) {
+  Run run(job.plan, job.options);
+  const Interrupt interrupt(run);
+  const auto style = given.quiet ? Progress::Style::none : Progress::suitable_style();
+  Progress progress(job, run, style);
+  {
+    std::optional<Ticker> ticker;
+    if (style != Progress::Style::none) ticker.emplace(run, std::chrono::milliseconds(100));
+    advance(run, progress, interrupt);
+  }
+  const Result result = make_result(job, run);
+  progress.finish(result);
+  if (result.stop_reason == StopReason::error) report_failure(run);
+  const bool delivered = deliver(job, result, given.common.json);
+  if (!delivered || result.stop_reason == StopReason::error) return exit_failed;
+  return result.stop_reason == StopReason::interrupted ? exit_interrupted : exit_done;
+}
+
+int refuse_too_large(const RunArguments& given) {
+  Diagnostics diagnostics;
+  diagnostics.add({"too-large", Severity::error, {given.document, 0, 0}, "algorithm",
+                   "there is not enough memory for this run: make the swarm or the dimension smaller", "", "", ""});
+  return refuse(diagnostics, given.common.json);
+}
+
+}  // namespace
+
+int run_verb(const Arguments& arguments) {
+  RunArguments given;
+  CommandLine line("run", "Runs a run document and reports what it found.", examples);
+  describe(line, given);
+  if (const auto code = line.parse(arguments)) return *code;
+
+  Diagnostics diagnostics;
+  try {
+    const auto job = prepare(given, line, diagnostics);
+    if (!job) return refuse(diagnostics, given.common.json);
+    print_diagnostics(diagnostics);
+    return execute(*job, given);
+  } catch (const std::bad_alloc&) {
+    return refuse_too_large(given);
+  }
+}
+
+}  // namespace skein::tool

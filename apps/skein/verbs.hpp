@@ -1,0 +1,16 @@
+// The verbs of the tool. Each takes the arguments after its name and returns the exit code.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace skein::tool {
+
+using Arguments = std::vector<std::string>;
+
+int run_verb(const Arguments& arguments);
+int validate_verb(const Arguments& arguments);
+int evaluate_verb(const Arguments& arguments);
+int list_verb(const Arguments& arguments);
+
+}  // namespace skein::tool

@@ -1,0 +1,136 @@
+// Graph: an operator graph as its author writes it. Plain values with the places where they stand; no check is made here.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "skein/diagnostic.hpp"
+#include "skein/operator_table.hpp"
+#include "skein/type.hpp"
+#include "skein/value.hpp"
+
+namespace skein {
+
+struct Graph;
+
+/// A number or text that whoever uses the graph may choose. Fixed when the graph is compiled.
+struct GraphParameter {
+  std::string name;
+  ParameterType type = ParameterType::real;
+  std::optional<Value> initial;  ///< default: a literal, or "= expression" over other parameters and `d`
+  std::optional<double> minimum;
+  std::optional<double> maximum;
+  std::vector<std::string> choices;  ///< of a choice
+  std::string summary;
+  SourceLocation where;
+};
+
+/// A named, typed place: a global of the graph or a column of one of its populations.
+struct GraphVariable {
+  std::string name;
+  TypeName type;
+  std::optional<Value> initial;  ///< a literal or "= expression"; nothing: must be written before it is read
+  std::string summary;
+  SourceLocation where;
+};
+
+struct GraphPopulation {
+  std::string name;
+  Value rows;                     ///< an integer or "= expression"
+  std::optional<Value> capacity;  ///< what resizes may reach; `rows` when not given
+  std::vector<GraphVariable> columns;
+  SourceLocation where;
+};
+
+/// A port of the graph's public interface. A port of type `population` shows all columns of the population.
+struct GraphPort {
+  std::string name;
+  Direction direction = Direction::in;
+  TypeName type;
+  std::optional<Value> initial;        ///< in: default; others: what it holds at first, in a whole algorithm
+  std::vector<GraphVariable> columns;  ///< of a population: the columns that it must have
+  std::string summary;
+  SourceLocation where;
+};
+
+/// `port: value`. The value is a name (text), a constant (number, boolean), an expression (text that starts with `=`)
+/// or a group (list of those).
+struct PortBinding {
+  std::string port;
+  Direction direction = Direction::in;
+  Value value;
+  SourceLocation where;
+};
+
+struct SlotFilling;
+
+/// What a node is, or what fills a slot: an operator, a graph, the content of a slot of the surrounding graph, or
+/// nothing.
+struct Component {
+  enum class Kind { empty, operation, graph, slot };
+  Kind kind = Kind::empty;
+  std::string name;                            ///< of the operator, graph or slot; may be `plugin:name`
+  std::shared_ptr<const Graph> inline_graph;   ///< of a graph written in place
+  Object parameters;                           ///< literals and "= expressions"
+  std::vector<PortBinding> bindings;
+  std::vector<std::pair<std::string, std::string>> streams;  ///< stream of the operator -> name that pins it
+  std::vector<SlotFilling> slots;              ///< of a graph
+  SourceLocation where;
+};
+
+struct Node {
+  std::string name;
+  Component component;
+};
+
+/// What is put into a slot of a graph: one component, or any number of named ones for a `many` slot.
+struct SlotFilling {
+  std::string slot;
+  std::vector<Node> fillers;  ///< of a slot that is not `many`: exactly one, its name is the slot's
+  bool many = false;          ///< written as an object of named entries
+  SourceLocation where;
+};
+
+/// An open place, and the role of what may fill it.
+struct GraphSlot {
+  std::string name;
+  std::string role;
+  bool optional = false;
+  bool many = false;
+  std::optional<Component> initial;  ///< default
+  std::string summary;
+  SourceLocation where;
+};
+
+/// Control flow: a node, a sequence, a loop (`while`: condition before each pass, `until`: after it) or a branch.
+struct FlowItem {
+  enum class Kind { node, sequence, loop, branch };
+  Kind kind = Kind::node;
+  std::string node;
+  std::string condition;  ///< of loop and branch: the expression with its `=`
+  SourceLocation condition_where;
+  bool until = false;
+  std::vector<FlowItem> body;
+  std::vector<FlowItem> otherwise;
+  SourceLocation where;
+};
+
+struct Graph {
+  std::string name;
+  std::string summary;
+  std::uint32_t revision = 1;
+  std::vector<std::pair<std::string, std::string>> requirements;  ///< plugin -> version range
+  std::vector<GraphParameter> parameters;
+  std::vector<GraphPort> ports;
+  std::vector<GraphVariable> variables;
+  std::vector<GraphPopulation> populations;
+  std::vector<GraphSlot> slots;
+  std::vector<Node> nodes;
+  std::vector<FlowItem> flow;
+  SourceLocation where;
+};
+
+}  // namespace skein

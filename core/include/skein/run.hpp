@@ -1,0 +1,106 @@
+// Run: one execution of a plan. Owns all that changes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "skein/context.hpp"
+#include "skein/diagnostic.hpp"
+#include "skein/view.hpp"
+
+namespace skein {
+
+struct Plan;
+
+/// What happens when the evaluation of a row fails.
+enum class ErrorPolicy : std::uint8_t {
+  abort,  ///< the run pauses with the error
+  retry,  ///< the failed rows are tried again, `retries` times, then as abort
+  worst   ///< the row gets the worst fitness (infinite objectives) and the run goes on; counted in the report
+};
+
+struct RunOptions {
+  std::uint64_t seed = 1;
+  std::size_t threads = 0;  ///< 0: as many as the machine has
+  std::size_t tile_rows = 0;  ///< 0: chosen by the engine; results never depend on it
+  ErrorPolicy on_error = ErrorPolicy::abort;
+  std::size_t retries = 3;
+  std::optional<double> target;  ///< fitness (minimized) at which evaluations_to_target is noted
+};
+
+/// A failure during a run.
+struct RunError {
+  std::string path;     ///< node path, with the frame for islands: "islands[2]/main loop/evaluate"
+  std::string message;  ///< what the operator said
+  std::optional<std::size_t> row;  ///< the lowest row that failed
+  std::size_t failed_rows = 0;
+  std::uint64_t visit = 0;  ///< how often the step had been done before
+};
+
+enum class RunState : std::uint8_t {
+  ready,     ///< not started, or stopped at a step's end: `advance` goes on
+  pending,   ///< an evaluation waits for results from outside: `advance` asks again
+  failed,    ///< paused by an error: `advance` tries the failed rows or step again
+  finished
+};
+
+/// How far `advance` goes.
+enum class Advance : std::uint8_t { to_end, one_step };
+
+/// What a step did outside the parallel way.
+struct SerialStep {
+  std::string path;
+  std::string reason;
+};
+
+class Run {
+ public:
+  /// Reserves all memory that the run will need. Throws std::bad_alloc.
+  Run(std::shared_ptr<const Plan> plan, const RunOptions& options);
+  ~Run();
+  Run(Run&&) noexcept;
+  Run& operator=(Run&&) noexcept;
+
+  /// Runs until the end, a pause, a pending evaluation or an error. Operators' exceptions become `error()`.
+  RunState advance(Advance how = Advance::to_end);
+
+  /// Asks a running `advance` to return at the end of the current step (rows in work are completed). From any thread
+  /// or a signal handler.
+  void request_pause() noexcept;
+
+  [[nodiscard]] RunState state() const noexcept;
+  [[nodiscard]] const std::optional<RunError>& error() const noexcept;
+
+  /// Notes why the run ends when it is not the graph that ends it (interrupted, error). The first reason stays.
+  void set_stop_reason(StopReason reason) noexcept;
+  [[nodiscard]] StopReason stop_reason() const noexcept;
+  [[nodiscard]] std::uint64_t evaluations() const noexcept;
+  [[nodiscard]] std::optional<std::uint64_t> evaluations_to_target() const noexcept;
+  [[nodiscard]] std::uint64_t failed_evaluations() const noexcept;  ///< rows that got the worst fitness
+  [[nodiscard]] double wall_seconds() const noexcept;  ///< first step to last evaluation, resumed runs added up
+  [[nodiscard]] std::uint64_t seed() const noexcept;
+  [[nodiscard]] std::size_t threads() const noexcept;
+  [[nodiscard]] std::vector<SerialStep> serial_steps() const;
+
+  /// The variable with this name in the plan ("swarm.position"), as long as no step runs. Nothing for unknown names.
+  [[nodiscard]] std::optional<PortView> variable(std::string_view name) const;
+  [[nodiscard]] const Plan& plan() const noexcept;
+
+  /// Writes the whole state: a small header, raw columns, a checksum. Possible whenever `advance` has returned.
+  void checkpoint(std::ostream& stream) const;
+  /// Continues from a checkpoint of a run of the same plan; threads and tiles may differ. On an error (truncated,
+  /// corrupted, other plan, newer format) nothing is changed.
+  [[nodiscard]] bool restore(std::istream& stream, Diagnostics& diagnostics);
+
+  class State;
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace skein

@@ -1,0 +1,54 @@
+// RunDocument: what to run, as its author writes it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "skein/graph.hpp"
+#include "skein/run.hpp"
+#include "skein/value.hpp"
+
+namespace skein {
+
+/// Limits of a run. At least one is always in force: 1000 iterations unless given.
+struct StopLimits {
+  std::optional<std::uint64_t> iterations;
+  std::optional<std::uint64_t> evaluations;
+  std::optional<double> target;        ///< a value of the problem, in its own sense
+  std::optional<double> target_error;  ///< a distance to the best known value
+  std::optional<double> seconds;
+};
+
+struct AlgorithmChoice {
+  std::string name;                           ///< of a registered graph, or
+  std::string file;                           ///< of a graph document, relative to the run document, or
+  std::shared_ptr<const Graph> inline_graph;  ///< a graph written in place
+  Object parameters;
+  std::vector<SlotFilling> slots;
+  SourceLocation where;
+};
+
+struct ProblemChoice {
+  std::string name;
+  Object parameters;  ///< with `dimension`, which stands beside `parameters` in the document
+  SourceLocation where;
+};
+
+struct RunDocument {
+  std::string name;
+  std::vector<std::pair<std::string, std::string>> requirements;
+  AlgorithmChoice algorithm;
+  ProblemChoice problem;
+  std::uint64_t seed = 1;
+  ErrorPolicy on_error = ErrorPolicy::abort;
+  std::size_t retries = 3;
+  StopLimits stop;
+  SourceLocation stop_where;
+  std::string output_file;
+  SourceLocation where;
+};
+
+}  // namespace skein

@@ -1,0 +1,64 @@
+// Session: a catalogue, and what one does with it: read documents, prepare runs.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "skein/diagnostic.hpp"
+#include "skein/problem.hpp"
+#include "skein/registry.hpp"
+#include "skein/result.hpp"
+#include "skein/run.hpp"
+#include "skein/run_document.hpp"
+#include "skein/value.hpp"
+
+namespace skein {
+
+/// A run document that was found right: its plan, its problem and the options for a Run.
+struct Job {
+  std::shared_ptr<const Plan> plan;
+  std::shared_ptr<const Problem> problem;
+  RunDocument document;
+  std::string algorithm;
+  RunOptions options;
+};
+
+/// One catalogue and its documents. Sessions share nothing; a job outlives the session only as long as the registry's
+/// operator tables live (built-in ones: for ever).
+class Session {
+ public:
+  [[nodiscard]] Registry& registry() noexcept { return registry_; }
+  [[nodiscard]] const Registry& registry() const noexcept { return registry_; }
+
+  /// Reads a run document; `assignments` are applied first ("problem.dimension=10").
+  [[nodiscard]] std::optional<RunDocument> load_run(const std::string& file, std::span<const std::string> assignments,
+                                                    Diagnostics& diagnostics) const;
+  [[nodiscard]] std::optional<RunDocument> read_run(std::string_view text, const std::string& file,
+                                                    Diagnostics& diagnostics) const;
+  /// A run document that was made or read elsewhere.
+  [[nodiscard]] std::optional<RunDocument> read_run(Value document, std::span<const std::string> assignments,
+                                                    Diagnostics& diagnostics) const;
+
+  /// Reads a document of either kind and finds everything that is wrong with it. A run is prepared, a graph is only
+  /// read: what its names mean depends on a problem.
+  bool validate(const std::string& file, Diagnostics& diagnostics) const;
+
+  /// Fixes the problem, wires and compiles the algorithm. Nothing when an error was found.
+  [[nodiscard]] std::optional<Job> prepare(const RunDocument& document, Diagnostics& diagnostics) const;
+
+  /// An instance of a problem. Nothing when an error was found.
+  [[nodiscard]] std::shared_ptr<const Problem> make_problem(const ProblemChoice& choice, Diagnostics& diagnostics) const;
+
+  /// A plan that evaluates `rows` solutions: `points.position` in, `points.fitness` out.
+  [[nodiscard]] std::shared_ptr<const Plan> evaluation_plan(std::shared_ptr<const Problem> problem, std::size_t rows,
+                                                            Diagnostics& diagnostics) const;
+
+ private:
+  Registry registry_;
+};
+
+}  // namespace skein

@@ -1,0 +1,81 @@
+// Draft: the plan under construction, with what only the compiler knows of its variables.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "plan/plan.hpp"
+#include "skein/diagnostic.hpp"
+#include "skein/expression.hpp"
+#include "skein/problem.hpp"
+#include "skein/registry.hpp"
+#include "skein/type.hpp"
+#include "skein/value.hpp"
+
+namespace skein::compiler {
+
+/// What one cell (a global, or one row of a column) holds, with all sizes known. Identity is the element's name.
+struct CellType {
+  std::string element;
+  std::size_t indexed_population = no_population;
+  std::vector<std::size_t> sizes;
+  friend bool operator==(const CellType&, const CellType&) = default;
+};
+
+/// What the compiler knows of a plan variable.
+struct VariableFacts {
+  CellType type;
+  bool column = false;
+  bool object = false;
+  bool has_initial = false;   ///< may be read before it is written
+  bool declared = false;      ///< by the author of a graph, not by the compiler
+  bool result = false;        ///< an out-port of the whole algorithm: used by whoever asks for the result
+  SourceLocation where;
+};
+
+/// Where a step came from.
+struct StepFacts {
+  SourceLocation where;
+};
+
+class Draft {
+ public:
+  Draft(const Registry& known, const Problem& solved, const EncodingSpec& encoded)
+      : registry(known), problem(solved), encoding(encoded) {}
+
+  const Registry& registry;
+  const Problem& problem;
+  const EncodingSpec& encoding;
+  Plan plan;
+  std::vector<VariableFacts> facts;       ///< beside plan.variables
+  std::vector<StepFacts> step_facts;      ///< beside plan.steps
+  std::vector<SourceLocation> populations_where;
+
+  std::size_t add_population(std::string name, std::size_t rows, std::size_t capacity);
+
+  /// Adds a variable whose type is known. `initial` empty: the default of the element (0; for fitness the worst; for
+  /// an index `no_row`).
+  std::size_t add_variable(std::string name, const CellType& type, std::size_t population, VariableFacts facts,
+                           std::vector<double> initial = {});
+
+  /// The read-only global that holds this boolean, integer or real number; one for each value.
+  std::size_t constant(const Scalar& value);
+
+  std::size_t add_step(PlanStep step, const SourceLocation& where);
+
+  /// The parts of a cell: bundles of the encoding and fitness are looked up, elementary types have one part.
+  [[nodiscard]] std::vector<Part> parts(const CellType& type) const;
+
+  /// "index<swarm>[n,3]" for messages.
+  [[nodiscard]] std::string type_text(const CellType& type, bool column) const;
+  [[nodiscard]] std::string variable_text(std::size_t variable) const;
+};
+
+/// Whether this element is one that columns are made of ("real", "integer", "binary", "boolean", "index").
+[[nodiscard]] bool is_elementary(const std::string& element) noexcept;
+
+/// The scalar type of a global of width 1 that can stand in expressions.
+[[nodiscard]] std::optional<ScalarType> scalar_type(const CellType& type) noexcept;
+
+}  // namespace skein::compiler

@@ -1,0 +1,139 @@
+// Expansion: from a graph and what fills its slots to the steps of a plan. Names become numbers here.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "compiler/draft.hpp"
+#include "compiler/expressions.hpp"
+#include "compiler/scope.hpp"
+#include "compiler/type_match.hpp"
+#include "compiler/wiring.hpp"
+#include "skein/graph.hpp"
+
+namespace skein::compiler {
+
+/// What a document value stands for where a port is bound.
+struct Bound {
+  PlanBinding binding = {};  ///< Kind::none: an optional port stays open
+  bool read_only = false;
+  std::optional<Scalar> constant = {};  ///< `binding` is a constant with this value
+  bool computed = false;                ///< `binding` was made for this port by an expression
+  std::vector<Bound> members = {};      ///< of a group
+  SourceLocation where = {};
+  std::string text = {};  ///< as written, for messages
+};
+
+/// A port of an operator or of a graph that wants to be bound.
+struct PortRequest {
+  std::string name;
+  Direction direction = Direction::in;
+  TypeName type;
+  bool optional = false;
+  bool broadcast = false;
+  bool variadic = false;
+  std::optional<Value> initial;
+};
+
+/// Where a component stands: its own text, and the slot it fills, if it fills one.
+struct Site {
+  const Component* component = nullptr;               ///< null for the problem's evaluator
+  const Scope* origin = nullptr;                      ///< scope of the component's own bindings and parameters
+  const Scope* home = nullptr;                        ///< scope of the graph in whose flow the component runs
+  const std::vector<PortBinding>* slot_bindings = nullptr;  ///< of the slot's node
+  const RoleSpec* role = nullptr;
+  std::string path;
+  SourceLocation where;
+};
+
+class Expansion {
+ public:
+  Expansion(Draft& draft, Diagnostics& diagnostics) : draft_(draft), diagnostics_(diagnostics) {}
+
+  /// The scope of a whole algorithm: its out-ports become variables, its slots are filled. Nothing when its parameters
+  /// are wrong.
+  Scope* open_algorithm(std::shared_ptr<const Graph> graph, const Object& parameters,
+                        const std::vector<SlotFilling>& slots, const Scope& published, const SourceLocation& where);
+
+  /// Emits the steps of the scope's flow. Its slots must have been filled.
+  void emit(Scope& scope);
+
+ private:
+  // instances.cpp: a graph becomes a scope
+  bool resolve_graph_parameters(Scope& scope, const Object& given, const Scope& origin, const std::string& owner_path,
+                                const SourceLocation& where);
+  void declare(Scope& scope);
+  void declare_population(Scope& scope, const GraphPopulation& population);
+  void declare_variable(Scope& scope, const GraphVariable& variable);
+  std::optional<CellType> cell_type(const Scope& scope, const TypeName& type, const SourceLocation& where,
+                                    const std::string& path);
+  std::optional<std::size_t> axis_size(const Scope& scope, const std::string& axis);
+  std::optional<std::vector<double>> initial_value(const Scope& scope, const Value& value, const CellType& type,
+                                                   const std::string& path);
+  std::optional<std::size_t> row_count(const Scope& scope, const Value& value, const std::string& path);
+  void fill_inner_slots(Scope& inner, const Site& site);
+
+  // control.cpp: flow becomes steps and jumps
+  void emit_flow(Scope& scope, const std::vector<FlowItem>& items);
+  void emit_loop(Scope& scope, const FlowItem& item);
+  void emit_branch(Scope& scope, const FlowItem& item);
+  std::optional<std::size_t> condition(Scope& scope, const FlowItem& item);
+  void emit_node(Scope& scope, const Node& node);
+  void emit_slot(Scope& scope, const Node& node, const std::string& path);
+  void emit_component(const Site& site);
+  void emit_graph(const Site& site, std::shared_ptr<const Graph> graph);
+  void bind_graph_port(Scope& inner, const GraphPort& port, const PortRequest& request, const Site& site,
+                       TypeMatch& types);
+  void check_required_column(const Scope& inner, const GraphPort& port, const GraphVariable& column, const Site& site);
+
+  // operators.cpp: an operator becomes a step
+  void emit_operator(const Site& site, const OperatorTable& table, std::shared_ptr<const void> keeps_alive);
+  bool check_role(const Site& site, const std::vector<PortRequest>& ports, const std::string& name);
+  bool bind_operator_ports(const Site& site, const OperatorTable& table, PlanStep& step, TypeMatch& types);
+  bool check_conflicts(const Site& site, const OperatorTable& table, const PlanStep& step);
+  bool add_own_ports(const Site& site, const OperatorTable& table, PlanStep& step, const TypeMatch& types);
+  bool prepare(const Site& site, const OperatorTable& table, PlanStep& step, const TypeMatch& types);
+  void check_stream_names(const Site& site, const OperatorTable& table);
+  void name_streams(const Site& site, const OperatorTable& table, PlanStep& step);
+
+  // binding.cpp: a port gets a variable
+  std::optional<Bound> bind_port(const PortRequest& port, const Site& site);
+  std::optional<Bound> resolve(const Value& value, const Scope& scope, const std::string& path);
+  std::optional<Bound> resolve_name(const Value& value, const Scope& scope, const std::string& path);
+  std::optional<Bound> resolve_expression(const Value& value, const Scope& scope, const std::string& path);
+  Bound bound_symbol(const Symbol& symbol, const Value& value);
+  bool check_bound(const PortRequest& port, Bound& bound, const Site& site, TypeMatch& types);
+  void take_integer_as_real(const TypeName& type, Bound& bound);
+  void check_port_names(const std::vector<PortRequest>& ports, const Site& site, const std::string& owner);
+  [[nodiscard]] TypeName substitute_solution(TypeName type) const;
+
+  void report(std::string code, const SourceLocation& where, std::string path, std::string message,
+              std::string expected = "", std::string found = "", std::string suggestion = "");
+
+  Draft& draft_;
+  Diagnostics& diagnostics_;
+  /// A combined operator: one scope however often its node stands in the flow, and the steps that compute what is
+  /// bound to its ports, which stand before each occurrence.
+  struct Instance {
+    std::unique_ptr<Scope> scope;
+    std::vector<PlanStep> binding_steps;
+  };
+  std::map<std::string, Instance> instances_;             ///< by instance path
+  std::map<std::string, std::size_t> own_variables_;      ///< hidden ports: "path/@port" -> variable
+  std::map<std::string, std::size_t> occurrences_;        ///< how often a node stands in the flow
+  OfferedComponents offered_;
+  std::vector<std::shared_ptr<const Graph>> open_graphs_;  ///< from the outermost to the innermost
+};
+
+/// The ports of a graph as requests.
+[[nodiscard]] std::vector<PortRequest> port_requests(const Graph& graph);
+[[nodiscard]] std::vector<PortRequest> port_requests(const OperatorTable& table);
+
+/// Names with constant values in a scope: its parameters, `dimension`, `d`, and rows of populations that never resize.
+[[nodiscard]] ConstantNames constant_names(const Scope& scope);
+
+}  // namespace skein::compiler

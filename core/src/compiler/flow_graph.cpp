@@ -1,0 +1,254 @@
+#include "compiler/flow_graph.hpp"
+
+#include <algorithm>
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/breadth_first_search.hpp>
+#include <iterator>
+#include <set>
+#include <string>
+
+namespace skein::compiler {
+
+namespace {
+
+enum class EdgeKind { control, data };
+
+struct Edge {
+  EdgeKind kind = EdgeKind::control;
+  std::size_t variable = no_index;
+};
+
+using FlowGraph = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, boost::no_property, Edge>;
+
+struct Accesses {
+  std::vector<std::size_t> reads;
+  std::vector<std::size_t> writes;
+  std::vector<std::size_t> moves;  ///< used, but not read as a value: columns of a population that is resized
+};
+
+void add_port(const Draft& draft, const PortSpec& spec, const PlanBinding& binding, Accesses& accesses) {
+  switch (binding.kind) {
+    case PlanBinding::Kind::variable:
+      if (spec.direction != Direction::out && !spec.accepts_unwritten) accesses.reads.push_back(binding.index);
+      if (spec.accepts_unwritten) accesses.moves.push_back(binding.index);
+      if (spec.direction != Direction::in) accesses.writes.push_back(binding.index);
+      return;
+    case PlanBinding::Kind::population:
+      // A step operator that resizes or exchanges populations leaves all their columns written; a reader of a
+      // population only counts its rows.
+      if (spec.direction == Direction::in) return;
+      for (std::size_t i = 0; i < draft.plan.variables.size(); ++i) {
+        if (draft.plan.variables[i].population != binding.index) continue;
+        accesses.writes.push_back(i);
+        accesses.moves.push_back(i);
+      }
+      return;
+    case PlanBinding::Kind::group:
+      for (const PlanBinding& member : binding.members) add_port(draft, spec, member, accesses);
+      return;
+    case PlanBinding::Kind::children:
+    case PlanBinding::Kind::scratch:
+    case PlanBinding::Kind::none:
+      return;
+  }
+}
+
+Accesses accesses_of(const Draft& draft, const PlanStep& step) {
+  Accesses accesses;
+  if (step.table != nullptr) {
+    for (std::size_t i = 0; i < step.ports.size(); ++i) add_port(draft, step.table->ports[i], step.ports[i], accesses);
+  }
+  if (step.kind == PlanStep::Kind::compute) {
+    accesses.reads = step.expression_inputs;
+    accesses.writes.push_back(step.target);
+  }
+  if (step.kind == PlanStep::Kind::jump_if_not) accesses.reads.push_back(step.target);
+  return accesses;
+}
+
+FlowGraph control_graph(const Plan& plan) {
+  const std::size_t end = plan.steps.size();
+  FlowGraph graph(end + 1);
+  for (std::size_t i = 0; i < end; ++i) {
+    const PlanStep& step = plan.steps[i];
+    const bool jumps = step.kind == PlanStep::Kind::jump || step.kind == PlanStep::Kind::jump_if_not;
+    if (step.kind != PlanStep::Kind::jump) boost::add_edge(i, i + 1, Edge{}, graph);
+    if (jumps) boost::add_edge(i, step.destination, Edge{}, graph);
+  }
+  return graph;
+}
+
+std::vector<bool> reachable_steps(const FlowGraph& graph) {
+  std::vector<boost::default_color_type> colors(boost::num_vertices(graph), boost::white_color);
+  const auto color_map = boost::make_iterator_property_map(colors.begin(), boost::get(boost::vertex_index, graph));
+  boost::breadth_first_visit(graph, boost::vertex(0, graph), boost::visitor(boost::default_bfs_visitor()).color_map(color_map));
+  std::vector<bool> reachable;
+  for (const auto color : colors) reachable.push_back(color != boost::white_color);
+  return reachable;
+}
+
+/// A write of a variable, or its state at the start of a run (`step` is no_index).
+struct Definition {
+  std::size_t step = no_index;
+  std::size_t variable = 0;
+};
+
+/// Which definitions reach each step: the classic forward analysis, run until nothing changes.
+class ReachingDefinitions {
+ public:
+  ReachingDefinitions(const Draft& draft, const FlowGraph& control, const std::vector<Accesses>& accesses)
+      : control_(control), accesses_(accesses) {
+    for (std::size_t variable = 0; variable < draft.plan.variables.size(); ++variable) {
+      definitions_.push_back({no_index, variable});
+    }
+    for (std::size_t step = 0; step < accesses.size(); ++step) {
+      for (const std::size_t variable : accesses[step].writes) definitions_.push_back({step, variable});
+    }
+    by_variable_.resize(draft.plan.variables.size());
+    for (std::size_t i = 0; i < definitions_.size(); ++i) by_variable_[definitions_[i].variable].push_back(i);
+    solve(draft.plan.variables.size());
+  }
+
+  /// The definitions of `variable` that may hold when `step` begins.
+  [[nodiscard]] std::vector<Definition> at(std::size_t step, std::size_t variable) const {
+    std::vector<Definition> found;
+    for (const std::size_t i : by_variable_[variable]) {
+      if (entering_[step][i]) found.push_back(definitions_[i]);
+    }
+    return found;
+  }
+
+ private:
+  void solve(std::size_t variable_count) {
+    const std::size_t steps = accesses_.size();
+    entering_.assign(steps + 1, std::vector<bool>(definitions_.size(), false));
+    for (std::size_t variable = 0; variable < variable_count; ++variable) entering_[0][variable] = true;
+    std::set<std::size_t> work;
+    for (std::size_t step = 0; step < steps; ++step) work.insert(step);
+    while (!work.empty()) {
+      const std::size_t step = *work.begin();
+      work.erase(work.begin());
+      const std::vector<bool> leaving = leave(step);
+      const auto [first, last] = boost::out_edges(step, control_);
+      for (auto edge = first; edge != last; ++edge) {
+        const std::size_t next = boost::target(*edge, control_);
+        bool changed = false;
+        for (std::size_t i = 0; i < leaving.size(); ++i) {
+          if (!leaving[i] || entering_[next][i]) continue;
+          entering_[next][i] = true;
+          changed = true;
+        }
+        if (changed && next < steps) work.insert(next);
+      }
+    }
+  }
+
+  [[nodiscard]] std::vector<bool> leave(std::size_t step) const {
+    std::vector<bool> leaving = entering_[step];
+    for (const std::size_t variable : accesses_[step].writes) {
+      for (const std::size_t i : by_variable_[variable]) leaving[i] = definitions_[i].step == step;
+    }
+    return leaving;
+  }
+
+  const FlowGraph& control_;
+  const std::vector<Accesses>& accesses_;
+  std::vector<Definition> definitions_;
+  std::vector<std::vector<std::size_t>> by_variable_;
+  std::vector<std::vector<bool>> entering_;
+};
+
+struct Analysis {
+  explicit Analysis(const Draft& draft)
+      : accesses(all_accesses(draft)), graph(control_graph(draft.plan)), reaching(draft, graph, accesses) {}
+
+  static std::vector<Accesses> all_accesses(const Draft& draft) {
+    std::vector<Accesses> result;
+    for (const PlanStep& step : draft.plan.steps) result.push_back(accesses_of(draft, step));
+    return result;
+  }
+
+  std::vector<Accesses> accesses;
+  FlowGraph graph;
+  ReachingDefinitions reaching;
+};
+
+void add_data_edges(Analysis& analysis) {
+  for (std::size_t reader = 0; reader < analysis.accesses.size(); ++reader) {
+    for (const std::size_t variable : analysis.accesses[reader].reads) {
+      for (const Definition& definition : analysis.reaching.at(reader, variable)) {
+        if (definition.step == no_index) continue;
+        boost::add_edge(definition.step, reader, Edge{EdgeKind::data, variable}, analysis.graph);
+      }
+    }
+  }
+}
+
+void check_reads(const Draft& draft, const Analysis& analysis, const std::vector<bool>& reachable,
+                 Diagnostics& diagnostics) {
+  for (std::size_t reader = 0; reader < analysis.accesses.size(); ++reader) {
+    if (!reachable[reader]) continue;
+    for (const std::size_t variable : analysis.accesses[reader].reads) {
+      if (draft.facts[variable].has_initial) continue;
+      const auto definitions = analysis.reaching.at(reader, variable);
+      if (std::ranges::none_of(definitions, [](const Definition& d) { return d.step == no_index; })) continue;
+      const PlanStep& step = draft.plan.steps[reader];
+      const std::string& name = draft.plan.variables[variable].name;
+      diagnostics.add({"used-before-written", Severity::error, draft.step_facts[reader].where, step.path,
+                       "'" + step.path + "' reads '" + name + "' before anything has written it.",
+                       "a write before this, or an initial value", "", ""});
+    }
+  }
+}
+
+void check_writes(const Draft& draft, const FlowGraph& graph, const std::vector<Accesses>& accesses,
+                  Diagnostics& diagnostics) {
+  std::vector<bool> written(draft.plan.variables.size(), false);
+  std::vector<bool> used(draft.plan.variables.size(), false);
+  for (const Accesses& access : accesses) {
+    for (const std::size_t variable : access.writes) written[variable] = true;
+    for (const std::size_t variable : access.moves) used[variable] = true;
+  }
+  const auto [first, last] = boost::edges(graph);
+  for (auto edge = first; edge != last; ++edge) {
+    if (graph[*edge].kind == EdgeKind::data) used[graph[*edge].variable] = true;
+  }
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    const VariableFacts& facts = draft.facts[i];
+    if (!written[i] || used[i] || !facts.declared || facts.result) continue;
+    const std::string& name = draft.plan.variables[i].name;
+    diagnostics.add({"never-used", Severity::warning, facts.where, name,
+                     "'" + name + "' is written, but nothing reads what is written.", "", "", ""});
+  }
+}
+
+}  // namespace
+
+std::vector<DataEdge> data_edges(const Draft& draft) {
+  Analysis analysis(draft);
+  add_data_edges(analysis);
+  std::vector<DataEdge> result;
+  const auto [first, last] = boost::edges(analysis.graph);
+  for (auto edge = first; edge != last; ++edge) {
+    if (analysis.graph[*edge].kind != EdgeKind::data) continue;
+    result.push_back({boost::source(*edge, analysis.graph), boost::target(*edge, analysis.graph), analysis.graph[*edge].variable});
+  }
+  return result;
+}
+
+void check_flow(const Draft& draft, Diagnostics& diagnostics) {
+  if (draft.plan.steps.empty()) return;
+  Analysis analysis(draft);
+  const std::vector<bool> reachable = reachable_steps(analysis.graph);
+  add_data_edges(analysis);
+  check_reads(draft, analysis, reachable, diagnostics);
+  check_writes(draft, analysis.graph, analysis.accesses, diagnostics);
+  for (std::size_t step = 0; step < draft.plan.steps.size(); ++step) {
+    const bool is_jump = draft.plan.steps[step].kind == PlanStep::Kind::jump;
+    if (reachable[step] || is_jump) continue;
+    diagnostics.add({"unreachable-node", Severity::warning, draft.step_facts[step].where, draft.plan.steps[step].path,
+                     "'" + draft.plan.steps[step].path + "' is never reached.", "", "", ""});
+  }
+}
+
+}  // namespace skein::compiler

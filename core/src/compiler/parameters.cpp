@@ -1,0 +1,228 @@
+#include "compiler/parameters.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string_view>
+
+#include "documents/json_reader.hpp"
+#include "documents/json_writer.hpp"
+
+namespace skein::compiler {
+
+namespace {
+
+std::vector<std::string> split_choices(std::string_view text) {
+  std::vector<std::string> choices;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('|'), text.size());
+    choices.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return choices;
+}
+
+std::string_view type_phrase(ParameterType type) {
+  switch (type) {
+    case ParameterType::boolean:
+      return "true or false";
+    case ParameterType::integer:
+      return "an integer";
+    case ParameterType::real:
+      return "a number";
+    case ParameterType::text:
+      return "a text";
+    case ParameterType::choice:
+      return "one of the choices";
+    case ParameterType::reals:
+      return "a number or a list of numbers";
+    case ParameterType::any:
+      break;
+  }
+  return "any value";
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+std::string range_text(const ParameterRule& rule) {
+  const bool low = std::isfinite(rule.minimum);
+  const bool high = std::isfinite(rule.maximum);
+  const auto number = [&](double value) {
+    const bool whole = rule.type == ParameterType::integer && std::abs(value) < 9e15;
+    return write_json(whole ? Value(static_cast<std::int64_t>(value)) : Value(value), JsonLayout::one_line);
+  };
+  const std::string least = (rule.exclusive_minimum ? "greater than " : "at least ") + number(rule.minimum);
+  if (low && high) return least + " and at most " + number(rule.maximum);
+  if (low) return least;
+  return high ? "at most " + number(rule.maximum) : "a finite number";
+}
+
+class Checker {
+ public:
+  Checker(const ParameterRule& rule, const ParameterOwner& owner, Diagnostics& diagnostics)
+      : rule_(rule), owner_(owner), diagnostics_(diagnostics) {}
+
+  std::optional<Value> check(Value value) {
+    if (value.where.line == 0) value.where = owner_.where;
+    if (!has_type(value)) {
+      report("wrong-type", value,
+             "Parameter '" + rule_.name + "' of " + owner_.text + " takes " + std::string(type_phrase(rule_.type)) + ".",
+             std::string(type_phrase(rule_.type)));
+      return std::nullopt;
+    }
+    if (rule_.type == ParameterType::choice) return check_choice(std::move(value));
+    if (rule_.type == ParameterType::reals && value.is_list()) {
+      for (const Value& element : value.list()) {
+        if (!in_range(element)) return std::nullopt;
+      }
+      return value;
+    }
+    if (value.is_number() && rule_.type != ParameterType::any && !in_range(value)) return std::nullopt;
+    return value;
+  }
+
+ private:
+  [[nodiscard]] bool has_type(const Value& value) const {
+    switch (rule_.type) {
+      case ParameterType::boolean:
+        return value.is_boolean();
+      case ParameterType::integer:
+        return value.is_integer();
+      case ParameterType::real:
+        return value.is_number();
+      case ParameterType::text:
+      case ParameterType::choice:
+        return value.is_text();
+      case ParameterType::reals:
+        return value.is_number() ||
+               (value.is_list() && std::ranges::all_of(value.list(), [](const Value& v) { return v.is_number(); }));
+      case ParameterType::any:
+        break;
+    }
+    return true;
+  }
+
+  std::optional<Value> check_choice(Value value) {
+    if (std::ranges::find(rule_.choices, value.text()) != rule_.choices.end()) return value;
+    report("out-of-range", value,
+           "Parameter '" + rule_.name + "' of " + owner_.text + " has no choice '" + value.text() + "'.",
+           joined(rule_.choices), nearest_name(value.text(), rule_.choices));
+    return std::nullopt;
+  }
+
+  bool in_range(const Value& value) {
+    const bool too_large_an_integer =
+        rule_.type == ParameterType::integer && std::holds_alternative<std::uint64_t>(value.data);
+    const double number = value.number();
+    const bool above = rule_.exclusive_minimum ? number > rule_.minimum : number >= rule_.minimum;
+    if (std::isfinite(number) && above && number <= rule_.maximum && !too_large_an_integer) return true;
+    report("out-of-range", value,
+           "Parameter '" + rule_.name + "' of " + owner_.text + " must be " + range_text(rule_) + ".", range_text(rule_));
+    return false;
+  }
+
+  void report(std::string code, const Value& value, std::string message, std::string expected,
+              std::string suggestion = "") {
+    std::string found = write_json(value, JsonLayout::one_line);
+    if (found.size() > 80) found = std::string(value.kind_name());
+    diagnostics_.add({std::move(code), Severity::error, value.where, owner_.path + "/parameters/" + rule_.name,
+                      std::move(message), std::move(expected), std::move(found), std::move(suggestion)});
+  }
+
+  const ParameterRule& rule_;
+  const ParameterOwner& owner_;
+  Diagnostics& diagnostics_;
+};
+
+void report_unknown(std::span<const ParameterRule> rules, const Object& given, const ParameterOwner& owner,
+                    Diagnostics& diagnostics) {
+  std::vector<std::string> names;
+  for (const ParameterRule& rule : rules) names.push_back(rule.name);
+  for (const Member& member : given) {
+    if (std::ranges::find(names, member.key) != names.end()) continue;
+    diagnostics.add({"unknown-parameter", Severity::error,
+                     member.key_where.line != 0 ? member.key_where : owner.where,
+                     owner.path + "/parameters/" + member.key,
+                     "There is no parameter '" + member.key + "' of " + owner.text + ".",
+                     names.empty() ? "no parameters" : joined(names), "'" + member.key + "'",
+                     nearest_name(member.key, names)});
+  }
+}
+
+const Value* find_given(const Object& given, const std::string& name) {
+  const auto found = std::ranges::find(given, name, &Member::key);
+  return found == given.end() ? nullptr : &found->value;
+}
+
+}  // namespace
+
+Value declared_value(ParameterType type, std::string_view text) {
+  const bool literal = type == ParameterType::text || type == ParameterType::choice || text.starts_with('=');
+  if (literal) return {std::string(text)};
+  Diagnostics ignored;
+  return parse_json(text, "", ignored).value_or(Value());
+}
+
+std::vector<ParameterRule> parameter_rules(std::span<const ParameterSpec> specs) {
+  std::vector<ParameterRule> rules;
+  for (const ParameterSpec& spec : specs) {
+    ParameterRule rule{std::string(spec.name),  spec.type, std::nullopt, spec.minimum, spec.maximum,
+                       spec.exclusive_minimum, split_choices(spec.choices)};
+    if (!spec.initial.empty()) rule.initial = declared_value(spec.type, spec.initial);
+    rules.push_back(std::move(rule));
+  }
+  return rules;
+}
+
+std::vector<ParameterRule> parameter_rules(std::span<const GraphParameter> parameters) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  std::vector<ParameterRule> rules;
+  for (const GraphParameter& parameter : parameters) {
+    rules.push_back({parameter.name, parameter.type, parameter.initial, parameter.minimum.value_or(-infinity),
+                     parameter.maximum.value_or(infinity), false, parameter.choices});
+  }
+  return rules;
+}
+
+std::optional<std::vector<Value>> resolve_parameters(std::span<const ParameterRule> rules, const Object& given,
+                                                     const ConstantNames& names, const ParameterOwner& owner,
+                                                     Diagnostics& diagnostics) {
+  const std::size_t errors_before = diagnostics.error_count();
+  report_unknown(rules, given, owner, diagnostics);
+  std::vector<Value> values(rules.size());
+  ConstantNames default_names = names;
+  for (const ParameterRule& rule : rules) default_names.known.push_back(rule.name);
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const ParameterRule& rule = rules[i];
+    const std::string path = owner.path + "/parameters/" + rule.name;
+    const Value* from_document = find_given(given, rule.name);
+    if (from_document == nullptr && !rule.initial) {
+      diagnostics.add({"missing-parameter", Severity::error, owner.where, path,
+                       "Parameter '" + rule.name + "' of " + owner.text + " must be given.",
+                       std::string(type_phrase(rule.type)), "", ""});
+      continue;
+    }
+    default_names.find = [&, i](std::string_view name) -> const Value* {
+      for (std::size_t earlier = 0; earlier < i; ++earlier) {
+        if (rules[earlier].name == name) return &values[earlier];
+      }
+      return names.find(name);
+    };
+    std::optional<Value> value = from_document != nullptr ? *from_document : *rule.initial;
+    if (is_expression(*value)) {
+      value = evaluate_constant(*value, from_document != nullptr ? names : default_names, path, diagnostics);
+    } else {
+      value = unwrap_text(*value);
+    }
+    if (value) value = Checker(rule, owner, diagnostics).check(std::move(*value));
+    if (value) values[i] = std::move(*value);
+  }
+  if (diagnostics.error_count() != errors_before) return std::nullopt;
+  return values;
+}
+
+}  // namespace skein::compiler

@@ -1,0 +1,62 @@
+// Scope: what names mean inside one instance of a graph.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/draft.hpp"
+#include "skein/graph.hpp"
+
+namespace skein::compiler {
+
+/// What a name stands for.
+struct Symbol {
+  enum class Kind {
+    constant,    ///< a parameter: a value that is fixed when the graph is compiled
+    variable,    ///< a variable of the plan
+    population,  ///< a population of the plan
+    unbound      ///< an optional port that whoever uses the graph left open
+  };
+  Kind kind = Kind::constant;
+  Value value;
+  std::size_t index = no_index;
+  bool read_only = false;
+  SourceLocation where;
+};
+
+struct Scope;
+
+/// What stands in a slot: nothing, one component or several named ones, each with the scope that its own bindings and
+/// parameters are written in. Or an operator table that the problem itself brings (its evaluator).
+struct SlotEntry {
+  std::string name;
+  const Component* component = nullptr;
+  const Scope* origin = nullptr;
+  std::shared_ptr<const OperatorTable> table;
+};
+
+struct SlotContent {
+  std::vector<SlotEntry> entries;
+};
+
+/// The names of one graph instance. Names of the graph come first, then what the problem and the run publish.
+struct Scope {
+  const Graph* graph = nullptr;
+  std::string prefix;  ///< instance path with a trailing slash, empty for the outermost graph
+  const Scope* published = nullptr;
+  std::map<std::string, Symbol, std::less<>> names;
+  std::map<std::string, SlotContent, std::less<>> slots;
+
+  [[nodiscard]] const Symbol* find(std::string_view name) const;
+  /// All names that could have been meant, for suggestions.
+  [[nodiscard]] std::vector<std::string> known_names() const;
+  /// Adds a population with its columns: `swarm`, `swarm.position`, and `position` while no other name is equal.
+  void add_population(const Draft& draft, const std::string& name, std::size_t population, bool read_only,
+                      const SourceLocation& where);
+};
+
+}  // namespace skein::compiler

@@ -1,0 +1,122 @@
+#include "compiler/type_match.hpp"
+
+#include <cctype>
+#include <charconv>
+
+namespace skein::compiler {
+
+namespace {
+
+std::optional<std::size_t> literal_size(const std::string& axis) {
+  std::size_t size = 0;
+  const auto [end, error] = std::from_chars(axis.data(), axis.data() + axis.size(), size);
+  if (error != std::errc() || end != axis.data() + axis.size()) return std::nullopt;
+  return size;
+}
+
+}  // namespace
+
+std::vector<std::string> inner_axes(const TypeName& type) {
+  return {type.axes.begin() + (type.is_column() ? 1 : 0), type.axes.end()};
+}
+
+std::optional<Mismatch> TypeMatch::bind_variable(const TypeName& type, bool broadcast, std::size_t variable) {
+  if (auto wrong = bind_cell(type, broadcast, variable)) return wrong;
+  return bind_rows(type, broadcast, variable);
+}
+
+void TypeMatch::bind_population(const TypeName& type, std::size_t population) {
+  if (type.argument == "n" && rows_ == no_population) rows_ = population;
+  if (type.argument == "m" && other_rows_ == no_population) other_rows_ = population;
+}
+
+std::optional<Mismatch> TypeMatch::bind_rows(const TypeName& type, bool broadcast, std::size_t variable) {
+  const bool column = draft_.facts[variable].column;
+  const std::size_t population = draft_.plan.variables[variable].population;
+  if (!type.is_column()) {
+    if (!column) return std::nullopt;
+    return mismatch("shape-mismatch", type, variable, "takes one value for the whole run, not a column");
+  }
+  if (!column) {
+    if (broadcast) return std::nullopt;
+    return mismatch("shape-mismatch", type, variable, "takes a column of a population, not a global");
+  }
+  std::size_t& bound = type.axes.front() == "n" ? rows_ : other_rows_;
+  if (bound == no_population) bound = population;
+  if (bound == population) return std::nullopt;
+  return mismatch("shape-mismatch", type, variable,
+                  "takes a column of '" + draft_.plan.populations[bound].name + "', as the ports before it");
+}
+
+std::optional<Mismatch> TypeMatch::bind_cell(const TypeName& type, bool broadcast, std::size_t variable) {
+  const CellType& cell = draft_.facts[variable].type;
+  if (type.is_variable()) {
+    const auto [place, fresh] = cells_.try_emplace(type.element, cell);
+    if (fresh || place->second == cell) return std::nullopt;
+    return mismatch("type-mismatch", type, variable,
+                    "must have the same type as the ports before it with " + type.element + ", " +
+                        draft_.type_text(place->second, type.is_column()));
+  }
+  if (type.element != cell.element) return mismatch("type-mismatch", type, variable, "takes another type");
+  if (type.element == "index" && !type.argument.empty()) {
+    std::size_t& bound = type.argument == "m" ? other_rows_ : rows_;
+    if (bound == no_population) bound = cell.indexed_population;
+    if (bound != cell.indexed_population) {
+      return mismatch("type-mismatch", type, variable,
+                      "takes rows of '" + draft_.plan.populations[bound].name + "'");
+    }
+  }
+  if (broadcast && cell.sizes.empty()) return std::nullopt;
+  if (const auto problem = bind_axes(type, cell)) return mismatch("shape-mismatch", type, variable, *problem);
+  return std::nullopt;
+}
+
+std::optional<std::string> TypeMatch::bind_axes(const TypeName& type, const CellType& cell) {
+  const std::vector<std::string> axes = inner_axes(type);
+  if (axes.size() != cell.sizes.size()) return "takes another number of axes";
+  for (std::size_t i = 0; i < axes.size(); ++i) {
+    if (const auto size = literal_size(axes[i])) {
+      if (*size != cell.sizes[i]) return "takes another size";
+      continue;
+    }
+    const auto [place, fresh] = sizes_.try_emplace(axes[i], cell.sizes[i]);
+    if (!fresh && place->second != cell.sizes[i]) {
+      return "takes " + axes[i] + " = " + std::to_string(place->second) + ", as the ports before it, not " +
+             std::to_string(cell.sizes[i]);
+    }
+  }
+  return std::nullopt;
+}
+
+Mismatch TypeMatch::mismatch(std::string code, const TypeName& type, std::size_t variable, std::string message) const {
+  std::string found = "'" + draft_.plan.variables[variable].name + "', which is " + draft_.variable_text(variable);
+  return {std::move(code), std::move(message), to_text(type), std::move(found)};
+}
+
+std::optional<CellType> TypeMatch::resolve(const TypeName& type) const {
+  if (type.is_variable()) {
+    const auto found = cells_.find(type.element);
+    if (found == cells_.end()) return std::nullopt;
+    return found->second;
+  }
+  CellType cell{type.element, no_population, {}};
+  if (type.element == "index") cell.indexed_population = type.argument == "m" ? other_rows_ : rows_;
+  for (const std::string& axis : inner_axes(type)) {
+    if (const auto size = literal_size(axis)) {
+      cell.sizes.push_back(*size);
+      continue;
+    }
+    const auto found = sizes_.find(axis);
+    if (found == sizes_.end()) return std::nullopt;
+    cell.sizes.push_back(found->second);
+  }
+  return cell;
+}
+
+std::vector<AxisSize> TypeMatch::axes() const {
+  std::vector<AxisSize> result;
+  for (const auto& [name, size] : sizes_) result.push_back({name, size});
+  return result;
+}
+
+}  // namespace skein::compiler

@@ -1,0 +1,149 @@
+#include "compiler/wiring.hpp"
+
+#include <algorithm>
+
+namespace skein::compiler {
+
+namespace {
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+class SlotWiring {
+ public:
+  SlotWiring(Scope& scope, const WiringInput& input, OfferedComponents& offered, Diagnostics& diagnostics)
+      : scope_(scope), input_(input), offered_(offered), diagnostics_(diagnostics) {}
+
+  void fill() {
+    check_names();
+    for (const GraphSlot& slot : scope_.graph->slots) {
+      if (input_.draft.registry.find_role(slot.role) == nullptr) {
+        std::vector<std::string> roles;
+        for (const auto& role : input_.draft.registry.roles()) roles.push_back(role.name);
+        report("unknown-role", slot.where, slot, "There is no role '" + slot.role + "'.", joined(roles),
+               "'" + slot.role + "'", nearest_name(slot.role, roles));
+        continue;
+      }
+      scope_.slots.insert_or_assign(slot.name, content(slot));
+    }
+  }
+
+ private:
+  void check_names() {
+    std::vector<std::string> names;
+    for (const GraphSlot& slot : scope_.graph->slots) names.push_back(slot.name);
+    for (const SlotFilling& filling : input_.fillings) {
+      if (std::ranges::find(names, filling.slot) != names.end()) continue;
+      diagnostics_.add({"unknown-slot", Severity::error, filling.where, input_.path + "/slots/" + filling.slot,
+                        "There is no slot '" + filling.slot + "' of " + input_.owner + ".",
+                        names.empty() ? "no slots" : joined(names), "'" + filling.slot + "'",
+                        nearest_name(filling.slot, names)});
+    }
+  }
+
+  SlotContent content(const GraphSlot& slot) {
+    const auto filling = std::ranges::find(input_.fillings, slot.name, &SlotFilling::slot);
+    if (filling != input_.fillings.end()) return chosen(slot, *filling);
+    if (slot.initial) {
+      if (slot.initial->kind == Component::Kind::empty) return {};
+      return {{SlotEntry{slot.name, &*slot.initial, &scope_, nullptr}}};
+    }
+    return offered(slot);
+  }
+
+  SlotContent chosen(const GraphSlot& slot, const SlotFilling& filling) {
+    if (filling.many && !slot.many) {
+      report("wrong-type", filling.where, slot, "Slot '" + slot.name + "' takes one component, not several named ones.");
+      return {};
+    }
+    SlotContent content;
+    for (const Node& filler : filling.fillers) {
+      if (filler.component.kind == Component::Kind::slot) {
+        pass_on(slot, filler, content);
+      } else if (filler.component.kind != Component::Kind::empty) {
+        content.entries.push_back({filler.name, &filler.component, input_.origin, nullptr});
+      } else if (!slot.optional && !slot.many) {
+        report_empty(slot, filling.where);
+      }
+    }
+    return content;
+  }
+
+  /// `{"slot": "name"}`: what stands in a slot of the surrounding graph goes into this one.
+  void pass_on(const GraphSlot& slot, const Node& filler, SlotContent& content) {
+    const std::string& name = filler.component.name;
+    const auto outer = input_.origin == nullptr ? scope_.slots.end() : input_.origin->slots.find(name);
+    if (input_.origin == nullptr || outer == input_.origin->slots.end()) {
+      std::vector<std::string> known;
+      if (input_.origin != nullptr) {
+        for (const auto& [known_name, ignored] : input_.origin->slots) known.push_back(known_name);
+      }
+      report("unknown-slot", filler.component.where, slot, "There is no slot '" + name + "' here.", joined(known),
+             "'" + name + "'", nearest_name(name, known));
+      return;
+    }
+    for (const SlotEntry& entry : outer->second.entries) content.entries.push_back(entry);
+  }
+
+  SlotContent offered(const GraphSlot& slot) {
+    if (slot.role == "evaluator" && input_.draft.problem.evaluator != nullptr) {
+      return {{SlotEntry{slot.name, nullptr, scope_.published, input_.draft.problem.evaluator}}};
+    }
+    if (slot.optional || slot.many) return {};
+    for (const std::vector<Offer>* offers : {&input_.draft.problem.offers, &input_.draft.encoding.offers}) {
+      const auto offer = std::ranges::find(*offers, slot.role, &Offer::role);
+      if (offer == offers->end()) continue;
+      offered_.push_back(std::make_unique<Component>());
+      offered_.back()->kind = Component::Kind::operation;
+      offered_.back()->name = offer->name;
+      offered_.back()->where = slot.where;
+      return {{SlotEntry{slot.name, offered_.back().get(), scope_.published, nullptr}}};
+    }
+    report_empty(slot, input_.where);
+    return {};
+  }
+
+  void report_empty(const GraphSlot& slot, const SourceLocation& where) {
+    const Problem& problem = input_.draft.problem;
+    std::vector<std::string> offers;
+    for (const std::vector<Offer>* list : {&problem.offers, &input_.draft.encoding.offers}) {
+      for (const Offer& offer : *list) offers.push_back(offer.name + " (" + offer.role + ")");
+    }
+    std::vector<std::string> fitting;
+    for (const auto& encoding : input_.draft.registry.encodings()) {
+      if (std::ranges::find(encoding.content->offers, slot.role, &Offer::role) != encoding.content->offers.end()) {
+        fitting.push_back(encoding.name);
+      }
+    }
+    for (const auto& entry : input_.draft.registry.operators()) {
+      if (std::ranges::find(entry.content->roles, slot.role) != entry.content->roles.end()) fitting.push_back(entry.name);
+    }
+    report("empty-slot", where, slot,
+           "Slot '" + slot.name + "' of " + input_.owner + " needs something for the role '" + slot.role +
+               "', and problem '" + problem.name + "' (encoding " + problem.encoding + ") offers nothing for it.",
+           fitting.empty() ? "nothing that is loaded fills this role" : "one of: " + joined(fitting),
+           offers.empty() ? "no offers" : "offers: " + joined(offers));
+  }
+
+  void report(std::string code, const SourceLocation& where, const GraphSlot& slot, std::string message,
+              std::string expected = "", std::string found = "", std::string suggestion = "") {
+    diagnostics_.add({std::move(code), Severity::error, where, input_.path + "/slots/" + slot.name, std::move(message),
+                      std::move(expected), std::move(found), std::move(suggestion)});
+  }
+
+  Scope& scope_;
+  const WiringInput& input_;
+  OfferedComponents& offered_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+void fill_slots(Scope& scope, const WiringInput& input, OfferedComponents& offered, Diagnostics& diagnostics) {
+  SlotWiring(scope, input, offered, diagnostics).fill();
+}
+
+}  // namespace skein::compiler

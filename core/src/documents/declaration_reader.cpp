@@ -1,0 +1,197 @@
+#include "documents/declaration_reader.hpp"
+
+#include <cstdint>
+#include <limits>
+#include <utility>
+
+#include "documents/component_reader.hpp"
+#include "documents/findings.hpp"
+#include "documents/object_reader.hpp"
+#include "documents/utf8.hpp"
+
+namespace skein {
+namespace {
+
+enum class VariablePlace { global, column };
+
+/// An initial value or a port's default: one number or boolean, or an expression.
+std::optional<Value> read_scalar(const Value* value, const std::string& path, Diagnostics& diagnostics) {
+  if (value == nullptr) return std::nullopt;
+  if (!value->is_boolean() && !value->is_number() && !is_expression(*value)) {
+    diagnostics.add(wrong_type_finding(*value, path, "a start value",
+                                       R"(a number, a boolean or an expression that starts with "=")"));
+  }
+  return *value;
+}
+
+/// A global has no rows, a column has them.
+void check_axes(const TypeName& type, VariablePlace place, const Value& value, const std::string& path,
+                Diagnostics& diagnostics) {
+  const bool is_column = place == VariablePlace::column;
+  if (is_column ? type.is_column() && type.axes.front() == "n" : !type.is_column()) return;
+  Diagnostic diagnostic = finding("bad-type", value.where, path,
+                                  is_column ? "the type of a column must have the axis n first"
+                                            : "a column cannot stand among the variables: it belongs to a population");
+  diagnostic.expected = is_column ? "a type such as real[n] or real[n,d]" : "a type without the axis n or m";
+  diagnostic.found = in_quotes(to_text(type));
+  if (is_column && type.axes.empty()) diagnostic.suggestion = to_text(type) + "[n]";
+  diagnostics.add(std::move(diagnostic));
+}
+
+void read_variable_type(const Value& value, VariablePlace place, const std::string& path, GraphVariable& variable,
+                        Diagnostics& diagnostics) {
+  const std::optional<TypeName> type = read_type(value, path, diagnostics);
+  if (!type) return;
+  variable.type = *type;
+  check_axes(*type, place, value, path, diagnostics);
+}
+
+GraphVariable read_variable(const Member& member, VariablePlace place, const std::string& path,
+                            Diagnostics& diagnostics) {
+  GraphVariable variable;
+  variable.name = member.key;
+  variable.where = member.key_where;
+  if (!member.value.is_object()) {
+    read_variable_type(member.value, place, path, variable, diagnostics);
+    return variable;
+  }
+  ObjectReader reader(member.value, path, diagnostics);
+  if (const Value* type = reader.required("type")) {
+    read_variable_type(*type, place, reader.path_to("type"), variable, diagnostics);
+  }
+  variable.initial = read_scalar(reader.optional("initial"), reader.path_to("initial"), diagnostics);
+  variable.summary = reader.text("summary", Presence::optional).value_or("");
+  reader.finish();
+  return variable;
+}
+
+std::vector<GraphVariable> read_columns(const Value* section, const std::string& path, Diagnostics& diagnostics) {
+  std::vector<GraphVariable> columns;
+  NameTable names("columns of a population");
+  for (const Member& member : members_of(section, path, diagnostics)) {
+    const std::string member_path = join_path(path, member.key);
+    names.add(member.key, member.key_where, member_path, diagnostics);
+    columns.push_back(read_variable(member, VariablePlace::column, member_path, diagnostics));
+  }
+  return columns;
+}
+
+void refuse_for_port(ObjectReader& reader, std::string_view key, std::string message, Diagnostics& diagnostics) {
+  diagnostics.add(finding("misplaced-key", reader.optional(key)->where, reader.path_to(key), std::move(message)));
+}
+
+void read_port_object(const Value& value, const std::string& path, GraphPort& port, Diagnostics& diagnostics) {
+  ObjectReader reader(value, path, diagnostics);
+  if (const Value* type = reader.required("type")) {
+    port.type = read_type(*type, reader.path_to("type"), diagnostics).value_or(TypeName{});
+  }
+  // What an in-port takes when nothing is bound to it; what other ports hold at first in a whole algorithm.
+  const std::string_view initial = port.direction == Direction::in ? "default" : "initial";
+  port.initial = read_scalar(reader.optional(initial), reader.path_to(initial), diagnostics);
+  const Value* columns = reader.optional("columns");
+  port.columns = read_columns(columns, reader.path_to("columns"), diagnostics);
+  if (columns != nullptr && !port.type.element.empty() && port.type.element != "population") {
+    refuse_for_port(reader, "columns", R"(only a port of the type "population" has columns)", diagnostics);
+  }
+  port.summary = reader.text("summary", Presence::optional).value_or("");
+  reader.finish();
+}
+
+/// A number of rows: an integer that is not negative, or an expression.
+Value read_row_count(const Value& value, const std::string& path, Diagnostics& diagnostics) {
+  if (is_expression(value)) return value;
+  if (value.is_integer()) {
+    (void)read_integer(value, path, diagnostics, 0, std::numeric_limits<std::uint32_t>::max());
+  } else {
+    diagnostics.add(
+        wrong_type_finding(value, path, "a number of rows", R"(an integer or an expression that starts with "=")"));
+  }
+  return value;
+}
+
+}  // namespace
+
+std::vector<GraphPort> read_ports(const Value* section, const std::string& path, NameTable& names,
+                                  Diagnostics& diagnostics) {
+  std::vector<GraphPort> ports;
+  if (section == nullptr) return ports;
+  ObjectReader reader(*section, path, diagnostics);
+  for (const auto& [key, direction] :
+       {std::pair{"in", Direction::in}, std::pair{"out", Direction::out}, std::pair{"inout", Direction::inout}}) {
+    const std::string group_path = reader.path_to(key);
+    for (const Member& member : members_of(reader.optional(key), group_path, diagnostics)) {
+      const std::string member_path = join_path(group_path, member.key);
+      names.add(member.key, member.key_where, member_path, diagnostics);
+      GraphPort port;
+      port.name = member.key;
+      port.direction = direction;
+      port.where = member.key_where;
+      if (member.value.is_object()) {
+        read_port_object(member.value, member_path, port, diagnostics);
+      } else {
+        port.type = read_type(member.value, member_path, diagnostics).value_or(TypeName{});
+      }
+      ports.push_back(std::move(port));
+    }
+  }
+  reader.finish();
+  return ports;
+}
+
+std::vector<GraphVariable> read_variables(const Value* section, const std::string& path, NameTable& names,
+                                          Diagnostics& diagnostics) {
+  std::vector<GraphVariable> variables;
+  for (const Member& member : members_of(section, path, diagnostics)) {
+    const std::string member_path = join_path(path, member.key);
+    names.add(member.key, member.key_where, member_path, diagnostics);
+    variables.push_back(read_variable(member, VariablePlace::global, member_path, diagnostics));
+  }
+  return variables;
+}
+
+std::vector<GraphPopulation> read_populations(const Value* section, const std::string& path, NameTable& names,
+                                              Diagnostics& diagnostics) {
+  std::vector<GraphPopulation> populations;
+  for (const Member& member : members_of(section, path, diagnostics)) {
+    ObjectReader reader(member.value, join_path(path, member.key), diagnostics);
+    names.add(member.key, member.key_where, reader.path(), diagnostics);
+    GraphPopulation population;
+    population.name = member.key;
+    population.where = member.key_where;
+    if (const Value* rows = reader.required("rows")) {
+      population.rows = read_row_count(*rows, reader.path_to("rows"), diagnostics);
+    }
+    if (const Value* capacity = reader.optional("capacity")) {
+      population.capacity = read_row_count(*capacity, reader.path_to("capacity"), diagnostics);
+    }
+    population.columns = read_columns(reader.optional("columns"), reader.path_to("columns"), diagnostics);
+    reader.finish();
+    populations.push_back(std::move(population));
+  }
+  return populations;
+}
+
+std::vector<GraphSlot> read_slots(const Value* section, const std::string& path, Diagnostics& diagnostics) {
+  std::vector<GraphSlot> slots;
+  for (const Member& member : members_of(section, path, diagnostics)) {
+    ObjectReader reader(member.value, join_path(path, member.key), diagnostics);
+    check_name(member.key, member.key_where, reader.path(), diagnostics);
+    GraphSlot slot;
+    slot.name = member.key;
+    slot.where = member.key_where;
+    if (const Value* role = reader.required("role")) {
+      slot.role = read_reference(*role, reader.path_to("role"), diagnostics);
+    }
+    slot.optional = reader.boolean("optional", Presence::optional).value_or(false);
+    slot.many = reader.boolean("many", Presence::optional).value_or(false);
+    if (const Value* initial = reader.optional("default")) {
+      slot.initial = read_filler(*initial, reader.path_to("default"), diagnostics);
+    }
+    slot.summary = reader.text("summary", Presence::optional).value_or("");
+    reader.finish();
+    slots.push_back(std::move(slot));
+  }
+  return slots;
+}
+
+}  // namespace skein

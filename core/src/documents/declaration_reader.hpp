@@ -1,0 +1,27 @@
+// Declarations in graph documents: parameters, ports, variables, populations and slots.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "documents/names.hpp"
+#include "skein/diagnostic.hpp"
+#include "skein/graph.hpp"
+#include "skein/value.hpp"
+
+namespace skein {
+
+// Each reads one section; a section that is null is empty. Names go into the graph's namespace.
+
+[[nodiscard]] std::vector<GraphParameter> read_parameters(const Value* section, const std::string& path,
+                                                          NameTable& names, Diagnostics& diagnostics);
+[[nodiscard]] std::vector<GraphPort> read_ports(const Value* section, const std::string& path, NameTable& names,
+                                                Diagnostics& diagnostics);
+[[nodiscard]] std::vector<GraphVariable> read_variables(const Value* section, const std::string& path, NameTable& names,
+                                                        Diagnostics& diagnostics);
+[[nodiscard]] std::vector<GraphPopulation> read_populations(const Value* section, const std::string& path,
+                                                            NameTable& names, Diagnostics& diagnostics);
+[[nodiscard]] std::vector<GraphSlot> read_slots(const Value* section, const std::string& path,
+                                                Diagnostics& diagnostics);
+
+}  // namespace skein

@@ -1,0 +1,177 @@
+#include "documents/flow_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "documents/findings.hpp"
+#include "documents/object_reader.hpp"
+#include "documents/utf8.hpp"
+
+namespace skein {
+namespace {
+
+constexpr std::array<std::string_view, 3> reserved_words = {"for_each", "parallel", "repeat"};
+
+// Suggestions cost a comparison with every node: enough for a person, bounded for hostile documents.
+constexpr std::size_t most_suggestions = 100;
+
+const Member* find_reserved_word(const Value& value) {
+  for (const Member& member : value.object()) {
+    if (std::find(reserved_words.begin(), reserved_words.end(), member.key) != reserved_words.end()) return &member;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+FlowReader::FlowReader(const std::vector<Node>& nodes, const Value* node_section, Diagnostics& diagnostics)
+    : node_section_(node_section), diagnostics_(diagnostics) {
+  names_.reserve(nodes.size());
+  for (const Node& node : nodes) names_.push_back(node.name);
+  std::sort(names_.begin(), names_.end());
+  used_.resize(names_.size(), false);
+}
+
+std::vector<FlowItem> FlowReader::read_items(const Value& list, const std::string& path) {
+  std::vector<FlowItem> items;
+  const List* values = read_list(list, path, diagnostics_);
+  if (values == nullptr) return items;
+  items.reserve(values->size());
+  for (std::size_t i = 0; i < values->size(); ++i) items.push_back(read_item((*values)[i], join_path(path, i)));
+  return items;
+}
+
+FlowItem FlowReader::read_item(const Value& value, const std::string& path) {
+  FlowItem item;
+  item.where = value.where;
+  if (value.is_text()) {
+    read_node(value, path, item);
+  } else if (value.is_list()) {
+    item.kind = FlowItem::Kind::sequence;
+    item.body = read_items(value, path);
+  } else if (value.is_object()) {
+    read_control(value, path, item);
+  } else {
+    diagnostics_.add(wrong_type_finding(value, path, "an item of the flow",
+                                        R"(the name of a node, a list, or an object with "loop" or "if")"));
+  }
+  return item;
+}
+
+void FlowReader::read_node(const Value& value, const std::string& path, FlowItem& item) {
+  item.node = value.text();
+  if (mark_used(item.node)) return;
+  Diagnostic diagnostic = finding("unknown-node", value.where, path,
+                                  "the flow names the node " + in_quotes(item.node) + ", which is not declared");
+  diagnostic.expected = R"(a node that stands in "nodes")";
+  diagnostic.found = in_quotes(item.node);
+  if (++unknown_nodes_ <= most_suggestions) diagnostic.suggestion = nearest_name(item.node, names_);
+  // The node that was meant is not unreachable as well.
+  mark_used(diagnostic.suggestion);
+  diagnostics_.add(std::move(diagnostic));
+}
+
+void FlowReader::read_control(const Value& value, const std::string& path, FlowItem& item) {
+  if (const Member* reserved = find_reserved_word(value)) {
+    Diagnostic diagnostic =
+        finding("reserved-word", reserved->key_where, join_path(path, reserved->key),
+                in_quotes(reserved->key) + " is reserved for a later version and cannot be used yet");
+    diagnostic.expected = R"("loop" or "if")";
+    diagnostic.found = in_quotes(reserved->key);
+    diagnostics_.add(std::move(diagnostic));
+    return;
+  }
+  refuse_both(value, "loop", "if", path, diagnostics_);
+  if (value.find("loop") != nullptr) {
+    read_loop(value, path, item);
+  } else if (value.find("if") != nullptr) {
+    read_branch(value, path, item);
+  } else {
+    report_no_control(value, path);
+  }
+}
+
+void FlowReader::read_loop(const Value& value, const std::string& path, FlowItem& item) {
+  ObjectReader reader(value, path, diagnostics_);
+  item.kind = FlowItem::Kind::loop;
+  item.body = read_items(*reader.required("loop"), reader.path_to("loop"));
+  const Value* condition = reader.optional("while");
+  const Value* until = reader.optional("until");
+  item.until = until != nullptr;
+  read_condition(until, reader.path_to("until"), item);
+  read_condition(condition, reader.path_to("while"), item);
+  refuse_both(value, "while", "until", path, diagnostics_);
+  if (until == nullptr && condition == nullptr) {
+    Diagnostic diagnostic = finding("missing-key", value.where, path, "nothing says when this loop ends");
+    diagnostic.expected = R"("while" or "until", with an expression)";
+    diagnostics_.add(std::move(diagnostic));
+  }
+  if (reader.optional("if") != nullptr) {
+    for (const std::string_view key : {"then", "else"}) (void)reader.optional(key);
+  }
+  reader.finish();
+}
+
+void FlowReader::read_branch(const Value& value, const std::string& path, FlowItem& item) {
+  ObjectReader reader(value, path, diagnostics_);
+  item.kind = FlowItem::Kind::branch;
+  read_condition(reader.required("if"), reader.path_to("if"), item);
+  if (const Value* then = reader.required("then")) item.body = read_items(*then, reader.path_to("then"));
+  if (const Value* otherwise = reader.optional("else")) {
+    item.otherwise = read_items(*otherwise, reader.path_to("else"));
+  }
+  reader.finish();
+}
+
+void FlowReader::read_condition(const Value* value, const std::string& path, FlowItem& item) {
+  if (value == nullptr) return;
+  if (is_expression(*value)) {
+    item.condition = value->text();
+    item.condition_where = value->where;
+    return;
+  }
+  Diagnostic diagnostic = wrong_type_finding(*value, path, "a condition", R"(an expression that starts with "=")");
+  if (value->is_text()) {
+    diagnostic.message = R"(a condition must be an expression that starts with "=")";
+    diagnostic.suggestion = in_quotes("= " + value->text());
+  }
+  diagnostics_.add(std::move(diagnostic));
+}
+
+/// An object with none of the known keys gets one finding; otherwise its unknown keys are what is wrong.
+void FlowReader::report_no_control(const Value& value, const std::string& path) {
+  ObjectReader reader(value, path, diagnostics_);
+  std::size_t known = 0;
+  for (const std::string_view key : {"loop", "while", "until", "if", "then", "else"}) {
+    if (reader.optional(key) != nullptr) ++known;
+  }
+  if (known < value.object().size()) {
+    reader.finish();
+    return;
+  }
+  Diagnostic diagnostic = finding("missing-key", value.where, path, "nothing says what this item of the flow is");
+  diagnostic.expected = R"("loop" or "if")";
+  diagnostics_.add(std::move(diagnostic));
+}
+
+bool FlowReader::mark_used(const std::string& node) {
+  const auto position = std::lower_bound(names_.begin(), names_.end(), node);
+  if (position == names_.end() || *position != node) return false;
+  used_[static_cast<std::size_t>(position - names_.begin())] = true;
+  return true;
+}
+
+void FlowReader::report_unreachable(const std::string& nodes_path) {
+  if (node_section_ == nullptr || !node_section_->is_object()) return;
+  for (const Member& member : node_section_->object()) {
+    const auto position = std::lower_bound(names_.begin(), names_.end(), member.key);
+    if (position != names_.end() && used_[static_cast<std::size_t>(position - names_.begin())]) continue;
+    Diagnostic diagnostic = finding("unreachable-node", member.key_where, join_path(nodes_path, member.key),
+                                    "the node " + in_quotes(member.key) + " is declared but never stands in the flow");
+    diagnostic.severity = Severity::warning;
+    diagnostics_.add(std::move(diagnostic));
+  }
+}
+
+}  // namespace skein

@@ -1,0 +1,35 @@
+// Graph documents: JSON text <-> Graph.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "skein/diagnostic.hpp"
+#include "skein/graph.hpp"
+#include "skein/run_document.hpp"
+#include "skein/value.hpp"
+
+namespace skein {
+
+/// The graph in a document, or nothing when an error was found. Checks form only (keys, kinds, names, flow); what
+/// names mean is the compiler's business.
+[[nodiscard]] std::optional<Graph> read_graph(const Value& document, Diagnostics& diagnostics);
+[[nodiscard]] std::optional<Graph> read_graph_text(std::string_view text, const std::string& file, Diagnostics& diagnostics);
+
+/// Canonical form: reading it gives an equal graph, and writing that gives the same bytes.
+[[nodiscard]] Value write_graph(const Graph& graph);
+
+[[nodiscard]] std::optional<RunDocument> read_run(const Value& document, Diagnostics& diagnostics);
+[[nodiscard]] Value write_run(const RunDocument& run);
+
+/// Whether a document holds a graph ("graph": …) or a run ("run": …).
+enum class DocumentKind { graph, run, neither };
+[[nodiscard]] DocumentKind document_kind(const Value& document) noexcept;
+
+/// `path=value` as `--set` takes it, applied to a run document before it is read: `algorithm.parameters.swarm_size=80`.
+/// The value is JSON, or a text when it is no JSON. Missing objects on the way are made; a wrong path is reported.
+bool set_in_document(Value& document, std::string_view assignment, Diagnostics& diagnostics);
+
+}  // namespace skein

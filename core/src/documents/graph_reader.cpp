@@ -1,0 +1,99 @@
+#include "documents/graph_reader.hpp"
+
+#include <limits>
+#include <utility>
+
+#include "documents/component_reader.hpp"
+#include "documents/declaration_reader.hpp"
+#include "documents/findings.hpp"
+#include "documents/flow_reader.hpp"
+#include "documents/graph_document.hpp"
+#include "documents/json_reader.hpp"
+#include "documents/names.hpp"
+#include "documents/object_reader.hpp"
+
+namespace skein {
+namespace {
+
+void read_heading(ObjectReader& reader, Graph& graph, Diagnostics& diagnostics) {
+  if (const Value* name = reader.required("graph")) {
+    const std::string path = reader.path_to("graph");
+    graph.name = read_text(*name, path, diagnostics).value_or("");
+    if (name->is_text()) check_name(graph.name, name->where, path, diagnostics);
+  }
+  graph.summary = reader.text("summary", Presence::optional).value_or("");
+  constexpr std::int64_t largest_revision = std::numeric_limits<std::uint32_t>::max();
+  graph.revision =
+      static_cast<std::uint32_t>(reader.integer("revision", 1, largest_revision, Presence::optional).value_or(1));
+  graph.requirements = read_requirements(reader, diagnostics);
+}
+
+void read_declarations(ObjectReader& reader, Graph& graph, Diagnostics& diagnostics) {
+  NameTable names("parameters, ports, variables and populations of a graph");
+  const auto path = [&reader](std::string_view key) { return reader.path_to(key); };
+  graph.parameters = read_parameters(reader.optional("parameters"), path("parameters"), names, diagnostics);
+  graph.ports = read_ports(reader.optional("ports"), path("ports"), names, diagnostics);
+  graph.variables = read_variables(reader.optional("variables"), path("variables"), names, diagnostics);
+  graph.populations = read_populations(reader.optional("populations"), path("populations"), names, diagnostics);
+  graph.slots = read_slots(reader.optional("slots"), path("slots"), diagnostics);
+}
+
+void read_nodes_and_flow(ObjectReader& reader, Graph& graph, Diagnostics& diagnostics) {
+  const Value* nodes = reader.required("nodes");
+  const std::string nodes_path = reader.path_to("nodes");
+  graph.nodes = read_nodes(nodes, nodes_path, diagnostics);
+  const Value* flow = reader.required("flow");
+  if (flow == nullptr) return;
+  FlowReader flow_reader(graph.nodes, nodes, diagnostics);
+  graph.flow = flow_reader.read_items(*flow, reader.path_to("flow"));
+  if (flow->is_list()) flow_reader.report_unreachable(nodes_path);
+}
+
+bool refuse_run_document(const Value& document, Diagnostics& diagnostics) {
+  if (document_kind(document) != DocumentKind::run) return false;
+  Diagnostic diagnostic = finding("wrong-document", document.where, "", "this is a run document, not a graph");
+  diagnostic.expected = R"(an object with "graph", "nodes" and "flow")";
+  diagnostics.add(std::move(diagnostic));
+  return true;
+}
+
+}  // namespace
+
+Graph read_graph_object(const Value& value, const std::string& path, GraphPlace place, Diagnostics& diagnostics) {
+  Graph graph;
+  graph.where = value.where;
+  ObjectReader reader(value, path, diagnostics);
+  if (!reader.is_object()) return graph;
+  const bool is_document = place == GraphPlace::document;
+  if (is_document) (void)reader.optional("$schema");
+  if (!read_format(reader, is_document ? Presence::required : Presence::optional, diagnostics)) return graph;
+  read_heading(reader, graph, diagnostics);
+  read_declarations(reader, graph, diagnostics);
+  read_nodes_and_flow(reader, graph, diagnostics);
+  reader.finish();
+  return graph;
+}
+
+std::optional<Graph> read_graph(const Value& document, Diagnostics& diagnostics) {
+  if (refuse_run_document(document, diagnostics)) return std::nullopt;
+  Diagnostics found;
+  Graph graph = read_graph_object(document, "", GraphPlace::document, found);
+  add_in_document_order(diagnostics, found);
+  if (found.has_errors()) return std::nullopt;
+  return graph;
+}
+
+std::optional<Graph> read_graph_text(std::string_view text, const std::string& file, Diagnostics& diagnostics) {
+  const std::optional<Value> document = parse_json(text, file, diagnostics);
+  return document ? read_graph(*document, diagnostics) : std::nullopt;
+}
+
+DocumentKind document_kind(const Value& document) noexcept {
+  const auto has = [&document](std::string_view key) { return document.find(key) != nullptr; };
+  if (has("graph")) return DocumentKind::graph;
+  if (has("run")) return DocumentKind::run;
+  if (has("nodes") || has("flow")) return DocumentKind::graph;
+  return has("algorithm") || has("problem") ? DocumentKind::run : DocumentKind::neither;
+}
+
+}  // namespace skein

@@ -1,0 +1,4 @@
+#pragma once
+
+#include "documents/text_file.hpp"
+#include "skein/json.hpp"

@@ -1,0 +1,3 @@
+#pragma once
+
+#include "skein/text_file.hpp"

@@ -1,0 +1,45 @@
+#include "run/arena.hpp"
+
+#include <tbb/blocked_range.h>
+#include <tbb/info.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+
+namespace skein {
+
+struct Arena::Threads {
+  tbb::task_arena arena;
+};
+
+Arena::Arena(std::size_t threads)
+    : threads_(threads != 0 ? threads : static_cast<std::size_t>(std::max(tbb::info::default_concurrency(), 1))),
+      arena_(new Threads{tbb::task_arena(static_cast<int>(threads_))}) {}
+
+Arena::~Arena() = default;
+
+void Arena::enter(FunctionReference<void()> work) const {
+  arena_->arena.execute([&] { work(); });
+}
+
+void Arena::for_each(std::size_t count, FunctionReference<void(std::size_t)> work) const {
+  if (threads_ == 1 || count < 2) {
+    for (std::size_t i = 0; i < count; ++i) work(i);
+    return;
+  }
+  const auto part = [&](const tbb::blocked_range<std::size_t>& range) {
+    for (std::size_t i = range.begin(); i < range.end(); ++i) work(i);
+  };
+  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, 1), part, tbb::simple_partitioner());
+}
+
+void Arena::isolated(FunctionReference<void()> work) {
+  tbb::this_task_arena::isolate([&] { work(); });
+}
+
+std::size_t Arena::thread_number() noexcept {
+  return static_cast<std::size_t>(std::max(tbb::this_task_arena::current_thread_index(), 0));
+}
+
+}  // namespace skein

@@ -1,0 +1,68 @@
+// Engine: what all steps of a run share, and the functions that run them.
+#pragma once
+
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "run/arena.hpp"
+#include "run/run_clock.hpp"
+#include "run/tiles.hpp"
+#include "skein/random.hpp"
+#include "skein/run.hpp"
+#include "state/frame.hpp"
+
+namespace skein {
+
+/// What came of a step or of a frame. Of several frames, the greatest one counts.
+enum class Outcome : std::uint8_t { done, pending, paused, failed };
+
+/// Memory of one thread during a call of an operator.
+struct Worker {
+  AlignedBuffer scratch;
+  std::vector<ColumnView> scratch_parts;
+  std::vector<PortView> ports;
+  std::vector<std::optional<LaneGenerator>> generators;
+};
+
+struct Engine {
+  explicit Engine(const RunOptions& run_options) : options(run_options), arena(run_options.threads) {}
+
+  RunOptions options;
+  Arena arena;
+  std::vector<Worker> workers;  ///< one per thread of the arena
+  RunClock clock;
+  std::atomic<bool> pause_requested = false;
+  std::mutex unsafe_operators;  ///< held while an operator runs that is not thread-safe
+};
+
+/// Gives every thread the memory that the steps of the frame, and of the frames below, need.
+void reserve_workers(Engine& engine, const Frame& root);
+
+/// Runs the frame from its program counter to the end, or until a step is not done or a pause is asked for.
+Outcome run_frame(Engine& engine, Frame& frame);
+
+/// Runs the step at the program counter and moves the counter on when it is done.
+Outcome run_step(Engine& engine, Frame& frame);
+
+// One function per kind of step. They leave the program counter alone.
+Outcome run_row_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);
+Outcome run_failing_row_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);
+Outcome run_reducing_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);
+Outcome run_whole_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);
+Outcome run_children_step(Engine& engine, Frame& frame, const PlanStep& step);
+
+/// Sets the keys of the step's streams for this visit.
+void begin_visit(const Engine& engine, const Frame& frame, const PlanStep& step, StepState& state) noexcept;
+
+/// Counts the visit of a step that is done, and its evaluations.
+void complete_visit(Engine& engine, Frame& frame, const PlanStep& step, StepState& state) noexcept;
+
+/// Writes the number of evaluations to the variable that the plan has for it.
+void publish_evaluations(Frame& frame) noexcept;
+
+/// The text of the exception that is being handled.
+[[nodiscard]] std::string current_exception_text();
+
+}  // namespace skein

@@ -1,0 +1,32 @@
+// FunctionReference: a callable, passed by reference without allocation.
+#pragma once
+
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace skein {
+
+template <class Signature>
+class FunctionReference;
+
+/// Refers to a callable that outlives the call it is passed to.
+template <class Result, class... Arguments>
+class FunctionReference<Result(Arguments...)> {
+ public:
+  template <class Function>
+    requires(!std::is_same_v<std::remove_cvref_t<Function>, FunctionReference>)
+  FunctionReference(Function&& function) noexcept  // NOLINT(bugprone-forwarding-reference-overload)
+      : function_(const_cast<void*>(static_cast<const void*>(std::addressof(function)))),
+        call_([](void* target, Arguments... arguments) -> Result {
+          return (*static_cast<std::remove_reference_t<Function>*>(target))(std::forward<Arguments>(arguments)...);
+        }) {}
+
+  Result operator()(Arguments... arguments) const { return call_(function_, std::forward<Arguments>(arguments)...); }
+
+ private:
+  void* function_;
+  Result (*call_)(void*, Arguments...);
+};
+
+}  // namespace skein

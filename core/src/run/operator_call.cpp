@@ -1,0 +1,74 @@
+#include "run/operator_call.hpp"
+
+#include <algorithm>
+
+namespace skein {
+
+OperatorCall::OperatorCall(Engine& engine, const Frame& frame, const PlanStep& step, StepState& state)
+    : engine_(&engine),
+      step_(&step),
+      state_(&state),
+      ports_(state.views.refresh()),
+      rows_(frame.populations[step.population]->rows),
+      group_rows_(rows_per_group(frame.plan->dimension)),
+      needs_groups_(step.kind == PlanStep::Kind::reducing || !step.streams.empty() ||
+                    state.views.scratch_part_count() > 0) {}
+
+TileRequest OperatorCall::tiles() const noexcept {
+  return {rows_, needs_groups_ ? group_rows_ : 1, engine_->options.tile_rows, !step_->table->thread_safe};
+}
+
+std::size_t OperatorCall::group_end(std::size_t row) const noexcept {
+  return std::min((row / group_rows_ + 1) * group_rows_, rows_);
+}
+
+RowContext::Services OperatorCall::services(Rows rows, RowStatus* status) const noexcept {
+  RowContext::Services services;
+  services.keys = state_->keys;
+  services.group = rows.first / group_rows_;
+  services.resource = state_->resource.get();
+  services.status = status;
+  services.finished_until = rows.first;
+  return services;
+}
+
+void OperatorCall::run_rows(Rows rows, RowContext::Services& services) const {
+  Worker& worker = ready_worker();
+  services.generators = worker.generators.data();
+  RowContext context(rows, services);
+  step_->table->run_rows(step_->prepared.get(), worker_ports(worker), context);
+}
+
+void OperatorCall::map(Rows rows, std::byte* partial) const {
+  Worker& worker = ready_worker();
+  RowContext::Services services = this->services(rows, nullptr);
+  services.generators = worker.generators.data();
+  RowContext context(rows, services);
+  step_->table->map(step_->prepared.get(), worker_ports(worker), context, partial);
+}
+
+void OperatorCall::guarded(FunctionReference<void()> work) const {
+  const OperatorTable& table = *step_->table;
+  if (!table.thread_safe) {
+    const std::lock_guard alone(engine_->unsafe_operators);
+    Arena::isolated(work);
+  } else if (table.can_fail || step_->counts_evaluations) {
+    Arena::isolated(work);
+  } else {
+    work();
+  }
+}
+
+Worker& OperatorCall::ready_worker() const noexcept {
+  Worker& worker = engine_->workers[Arena::thread_number()];
+  for (std::size_t i = 0; i < state_->keys.size(); ++i) worker.generators[i].reset();
+  return worker;
+}
+
+const PortView* OperatorCall::worker_ports(Worker& worker) const noexcept {
+  if (state_->views.scratch_part_count() == 0) return ports_;
+  state_->views.place_scratch(worker.ports.data(), worker.scratch_parts.data(), worker.scratch.data());
+  return worker.ports.data();
+}
+
+}  // namespace skein

@@ -1,0 +1,150 @@
+#include "skein/run.hpp"
+
+#include <charconv>
+#include <istream>
+#include <ostream>
+#include <string>
+#include <utility>
+
+#include "run/checkpoint.hpp"
+#include "run/run_state.hpp"
+
+namespace skein {
+namespace {
+
+/// The reason of the first frame below that has one: a root that only enters islands ends for their reason.
+StopReason inherited_reason(const Frame& frame) noexcept {
+  if (frame.stop_reason != StopReason::none) return frame.stop_reason;
+  for (const ChildFrames& frames : frame.children) {
+    for (std::size_t i = 0; i < frames.count(); ++i) {
+      const StopReason reason = inherited_reason(*frames.frames[i]);
+      if (reason != StopReason::none) return reason;
+    }
+  }
+  return StopReason::none;
+}
+
+/// Steps of one frame per child plan stand for those of its other frames.
+void list_serial_steps(const Frame& frame, bool may_be_parallel, const std::string& prefix,
+                       std::vector<SerialStep>& found) {
+  for (std::size_t i = 0; i < frame.steps.size(); ++i) {
+    const PlanStep& step = frame.plan->steps[i];
+    const bool has_rows = step.kind == PlanStep::Kind::row || step.kind == PlanStep::Kind::reducing;
+    if (step.kind == PlanStep::Kind::children && !frame.children[step.child].frames.empty()) {
+      list_serial_steps(*frame.children[step.child].frames.front(), may_be_parallel, prefix + step.path + "/", found);
+    } else if (has_rows && !step.table->thread_safe) {
+      found.push_back({prefix + step.path, "the operator is not thread-safe"});
+    } else if (has_rows && may_be_parallel && frame.steps[i].visits > 0 && !frame.steps[i].cost.ran_parallel) {
+      found.push_back({prefix + step.path, "less than 50 µs of work"});
+    }
+  }
+}
+
+std::optional<PortView> find_variable(const Frame& frame, std::string_view name);
+
+/// A name that starts with "path[instance]/", the place of a frame.
+std::optional<PortView> find_in_children(const Frame& frame, std::string_view name) {
+  for (const PlanStep& step : frame.plan->steps) {
+    if (step.kind != PlanStep::Kind::children || !name.starts_with(step.path + "[")) continue;
+    const std::string_view rest = name.substr(step.path.size() + 1);
+    std::size_t instance = 0;
+    const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), instance);
+    const std::string_view inner = rest.substr(static_cast<std::size_t>(end - rest.data()));
+    const ChildFrames& frames = frame.children[step.child];
+    if (error != std::errc{} || !inner.starts_with("]/") || instance >= frames.count()) continue;
+    return find_variable(*frames.frames[instance], inner.substr(2));
+  }
+  return std::nullopt;
+}
+
+std::optional<PortView> find_variable(const Frame& frame, std::string_view name) {
+  for (std::size_t i = 0; i < frame.slots.size(); ++i) {
+    if (frame.plan->variables[i].name != name) continue;
+    PortView view;
+    view.bound = true;
+    view.parts = frame.slots[i]->parts().data();
+    view.part_count = frame.slots[i]->parts().size();
+    view.rows = frame.rows_of(i);
+    view.object = frame.slots[i]->object();
+    return view;
+  }
+  return find_in_children(frame, name);
+}
+
+}  // namespace
+
+Run::State::State(std::shared_ptr<const Plan> run_plan, const RunOptions& options)
+    : plan(std::move(run_plan)), engine(options), root(std::make_unique<Frame>(*plan)) {
+  reserve_workers(engine, *root);
+}
+
+void Run::State::finish() noexcept {
+  state = RunState::finished;
+  if (root->stop_reason == StopReason::none) root->stop_reason = inherited_reason(*root);
+  if (root->stop_reason == StopReason::none) root->stop_reason = StopReason::completed;
+}
+
+RunState Run::State::advance(Advance how) {
+  if (state == RunState::finished) return state;
+  error.reset();
+  root->error.reset();
+  engine.clock.start();
+  Outcome outcome = Outcome::done;
+  engine.arena.enter([&] {
+    if (at_end()) return;
+    outcome = how == Advance::to_end ? run_frame(engine, *root) : run_step(engine, *root);
+  });
+  engine.pause_requested.store(false, std::memory_order_relaxed);
+  state = RunState::ready;
+  if (outcome == Outcome::pending) state = RunState::pending;
+  if (outcome == Outcome::failed) {
+    state = RunState::failed;
+    error = root->error;
+  }
+  if (at_end()) finish();
+  return state;
+}
+
+Run::Run(std::shared_ptr<const Plan> plan, const RunOptions& options)
+    : state_(std::make_unique<State>(std::move(plan), options)) {}
+Run::~Run() = default;
+Run::Run(Run&&) noexcept = default;
+Run& Run::operator=(Run&&) noexcept = default;
+
+RunState Run::advance(Advance how) { return state_->advance(how); }
+void Run::request_pause() noexcept { state_->engine.pause_requested.store(true, std::memory_order_relaxed); }
+RunState Run::state() const noexcept { return state_->state; }
+const std::optional<RunError>& Run::error() const noexcept { return state_->error; }
+
+void Run::set_stop_reason(StopReason reason) noexcept {
+  if (state_->root->stop_reason == StopReason::none) state_->root->stop_reason = reason;
+}
+
+StopReason Run::stop_reason() const noexcept { return state_->root->stop_reason; }
+std::uint64_t Run::evaluations() const noexcept { return state_->root->total().evaluations; }
+
+std::optional<std::uint64_t> Run::evaluations_to_target() const noexcept {
+  return state_->root->total().evaluations_to_target;
+}
+
+std::uint64_t Run::failed_evaluations() const noexcept { return state_->root->total().failed_evaluations; }
+double Run::wall_seconds() const noexcept { return state_->engine.clock.evaluated_seconds(); }
+std::uint64_t Run::seed() const noexcept { return state_->engine.options.seed; }
+std::size_t Run::threads() const noexcept { return state_->engine.arena.threads(); }
+
+std::vector<SerialStep> Run::serial_steps() const {
+  std::vector<SerialStep> found;
+  list_serial_steps(*state_->root, threads() > 1, "", found);
+  return found;
+}
+
+std::optional<PortView> Run::variable(std::string_view name) const { return find_variable(*state_->root, name); }
+const Plan& Run::plan() const noexcept { return *state_->plan; }
+
+void Run::checkpoint(std::ostream& stream) const { write_checkpoint(stream, *state_); }
+
+bool Run::restore(std::istream& stream, Diagnostics& diagnostics) {
+  return read_checkpoint(stream, *state_, diagnostics);
+}
+
+}  // namespace skein

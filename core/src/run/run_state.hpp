@@ -1,0 +1,27 @@
+// Run::State: everything behind a Run.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "run/engine.hpp"
+#include "skein/run.hpp"
+
+namespace skein {
+
+class Run::State {
+ public:
+  State(std::shared_ptr<const Plan> run_plan, const RunOptions& options);
+
+  RunState advance(Advance how);
+  void finish() noexcept;
+  [[nodiscard]] bool at_end() const noexcept { return root->program_counter == plan->steps.size(); }
+
+  std::shared_ptr<const Plan> plan;
+  Engine engine;
+  std::unique_ptr<Frame> root;
+  RunState state = RunState::ready;
+  std::optional<RunError> error;
+};
+
+}  // namespace skein

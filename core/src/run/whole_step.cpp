@@ -1,0 +1,60 @@
+// Step operators: called once, with a view of whole variables.
+#include "run/engine.hpp"
+#include "run/services.hpp"
+
+namespace skein {
+namespace {
+
+StepContext::Services make_services(Engine& engine, Frame& frame, StepState& state, StopReason& reason) {
+  Worker& worker = engine.workers[Arena::thread_number()];
+  for (std::size_t i = 0; i < state.keys.size(); ++i) worker.generators[i].reset();
+  StepContext::Services services;
+  services.keys = state.keys;
+  services.generators = worker.generators.data();
+  services.resource = state.resource.get();
+  services.clock = &engine.clock;
+  services.evaluations = frame.evaluations_before + frame.counters.evaluations;
+  services.stop_reason = &reason;
+  services.requests = &frame.requests;
+  return services;
+}
+
+StepOutcome call_operator(Engine& engine, const PlanStep& step, const PortView* ports, StepContext& context) {
+  StepOutcome outcome = StepOutcome::done;
+  const auto call = [&] { outcome = step.table->run_step(step.prepared.get(), ports, context); };
+  if (!step.table->thread_safe) {
+    const std::lock_guard alone(engine.unsafe_operators);
+    Arena::isolated(call);
+  } else if (step.table->can_fail) {
+    Arena::isolated(call);
+  } else {
+    call();
+  }
+  return outcome;
+}
+
+}  // namespace
+
+Outcome run_whole_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state) {
+  StopReason reason = frame.stop_reason;
+  const PortView* const ports = state.views.refresh();
+  bool is_guarded = false;
+  frame.requests.clear();
+  try {
+    frame.backup.take(state.guarded);
+    is_guarded = true;
+    StepContext::Services services = make_services(engine, frame, state, reason);
+    StepContext context(services);
+    const StepOutcome outcome = call_operator(engine, step, ports, context);
+    frame.stop_reason = reason;
+    if (outcome == StepOutcome::pending) return Outcome::pending;
+  } catch (...) {
+    frame.error = RunError{step.path, current_exception_text(), std::nullopt, 0, state.visits};
+    if (is_guarded) frame.backup.restore(state.guarded);
+    return Outcome::failed;
+  }
+  frame.requests.apply();
+  return Outcome::done;
+}
+
+}  // namespace skein

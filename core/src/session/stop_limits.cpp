@@ -1,0 +1,77 @@
+#include "session/stop_limits.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace skein {
+
+namespace {
+
+/// A limit beyond 63 bits is no limit.
+std::int64_t limited(std::uint64_t value) {
+  return static_cast<std::int64_t>(std::min<std::uint64_t>(value, std::numeric_limits<std::int64_t>::max()));
+}
+
+double minimized(const Problem& problem, double value) {
+  return problem.objectives.front().sense == Sense::maximize ? -value : value;
+}
+
+std::optional<double> target_fitness(const RunDocument& document, const Problem& problem, Diagnostics& diagnostics) {
+  const StopLimits& stop = document.stop;
+  if (stop.target) return minimized(problem, *stop.target);
+  if (!stop.target_error) return std::nullopt;
+  if (problem.best_known) return minimized(problem, *problem.best_known) + *stop.target_error;
+  diagnostics.add({"no-best-known", Severity::error, document.stop_where, "stop/target_error",
+                   "Problem '" + problem.name + "' has no best known value that 'target_error' could be counted from.",
+                   "a problem with a best known value, or 'target'", "", ""});
+  return std::nullopt;
+}
+
+bool sets_limits(const StopLimits& stop) {
+  return stop.iterations || stop.evaluations || stop.target || stop.target_error || stop.seconds;
+}
+
+}  // namespace
+
+StopChoice choose_stop(const RunDocument& document, const Problem& problem, Diagnostics& diagnostics) {
+  const StopLimits& stop = document.stop;
+  StopChoice choice;
+  choice.target = target_fitness(document, problem, diagnostics);
+  if (stop.iterations) choice.iteration_limit = limited(*stop.iterations);
+  choice.criterion.kind = Component::Kind::operation;
+  choice.criterion.name = "stop_at_limits";
+  choice.criterion.where = document.stop_where.line != 0 ? document.stop_where : document.where;
+  const auto set = [&](const char* name, Value value) {
+    value.where = choice.criterion.where;
+    choice.criterion.parameters.push_back({name, choice.criterion.where, std::move(value)});
+  };
+  set("iterations", choice.iteration_limit);
+  if (stop.evaluations) set("evaluations", limited(*stop.evaluations));
+  if (choice.target) set("target", *choice.target);
+  if (stop.seconds) set("seconds", *stop.seconds);
+  return choice;
+}
+
+void add_stop_criterion(std::vector<SlotFilling>& slots, const Graph& algorithm, const StopChoice& choice,
+                        const RunDocument& document, Diagnostics& diagnostics) {
+  const std::string name = "stop_criterion";
+  const bool limits = sets_limits(document.stop);
+  if (std::ranges::find(slots, name, &SlotFilling::slot) != slots.end()) {
+    if (!limits) return;
+    diagnostics.add({"stop-given-twice", Severity::error, document.stop_where, "stop",
+                     "The limits under 'stop' fill the slot 'stop_criterion', which 'algorithm' fills as well.",
+                     "one of both", "both", ""});
+    return;
+  }
+  const auto slot = std::ranges::find(algorithm.slots, name, &GraphSlot::name);
+  if (slot == algorithm.slots.end()) {
+    if (!limits) return;
+    diagnostics.add({"unused-stop", Severity::error, document.stop_where, "stop",
+                     "Algorithm '" + algorithm.name + "' has no slot 'stop_criterion' that limits could fill.",
+                     "a slot 'stop_criterion'", "none", ""});
+    return;
+  }
+  slots.push_back({name, {{name, choice.criterion}}, false, choice.criterion.where});
+}
+
+}  // namespace skein

@@ -1,0 +1,32 @@
+// AlignedBuffer: zeroed memory that starts on a cache line.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+
+namespace skein {
+
+inline constexpr std::size_t cache_line_bytes = 64;
+
+[[nodiscard]] constexpr std::size_t rounded_up(std::size_t value, std::size_t multiple) noexcept {
+  return (value + multiple - 1) / multiple * multiple;
+}
+
+class AlignedBuffer {
+ public:
+  AlignedBuffer() = default;
+  /// Throws std::bad_alloc.
+  explicit AlignedBuffer(std::size_t bytes);
+
+  [[nodiscard]] std::byte* data() const noexcept { return memory_.get(); }
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+
+ private:
+  struct Release {
+    void operator()(std::byte* memory) const noexcept;
+  };
+  std::unique_ptr<std::byte, Release> memory_;
+  std::size_t size_ = 0;
+};
+
+}  // namespace skein

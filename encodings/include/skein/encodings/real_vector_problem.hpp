@@ -1,0 +1,73 @@
+// RealVectorProblem: makes problems with the encoding `real_vector` from a function of the coordinates.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "skein/context.hpp"
+#include "skein/problem.hpp"
+#include "skein/view.hpp"
+
+namespace skein {
+
+/// The fast form of a function: values[i] <- f(position of row rows.first + i). `data` is what `prepare` made. It must
+/// accept every number, infinities and NaN included, must not throw, and may be called for several tiles at once.
+using TileFunction = void (*)(const void* data, const In<double>& position, Rows rows, double* values) noexcept;
+
+/// The plain form of a function: the value at one point. May throw; the message becomes the run's error.
+using PointFunction = std::function<double(std::span<const double>)>;
+
+inline constexpr std::size_t largest_dimension = 1'000'000;
+
+/// One problem with everything fixed.
+struct RealVectorProblem {
+  std::string name;
+  std::size_t dimension = 2;
+  std::vector<double> lower = {-1.0};  ///< one for all dimensions or one each
+  std::vector<double> upper = {1.0};   ///< >= lower
+  Sense sense = Sense::minimize;
+  std::optional<double> best_known;         ///< value, in the problem's own sense
+  std::vector<double> best_known_solution;  ///< one coordinate for all dimensions or one each; empty: unknown
+  bool negate = false;  ///< the objective is -f with the opposite sense; `sense` and `best_known` speak of f
+
+  TileFunction tile_function = nullptr;  ///< this or
+  std::shared_ptr<const void> data;      ///< of the tile function
+  PointFunction point_function;          ///< this
+  bool thread_safe = true;               ///< of the point function: whether several points may be evaluated at once
+};
+
+/// The problem, or nothing after all that is wrong was added to `diagnostics`: `bad-dimension` for a dimension of 0 or
+/// above the largest, `bad-bounds` for bounds that are not finite, not as many as dimensions, inverted, or so far apart
+/// that their distance is infinite. Equal bounds are legal.
+///
+/// A best known solution outside the bounds is left out, with its value. Cost: O(dimension).
+[[nodiscard]] std::shared_ptr<const Problem> make_problem(RealVectorProblem description, Diagnostics& diagnostics);
+
+/// A kind of problem: a function for every dimension of a range. Texts are constants of the program, as are the numbers
+/// that are given as document text.
+struct RealVectorProblemKind {
+  std::string_view name;
+  std::string_view summary;
+  std::string_view source;
+  std::size_t smallest_dimension = 1;
+  std::size_t largest_dimension = skein::largest_dimension;
+  std::string_view dimension = "2";  ///< default
+  std::string_view lower = "-1";     ///< default: a number or a list
+  std::string_view upper = "1";
+  Sense sense = Sense::minimize;
+  std::optional<double> best_known;
+  std::optional<double> best_known_coordinate;  ///< of all dimensions
+  TileFunction tile_function = nullptr;
+  std::shared_ptr<const void> (*prepare)(std::size_t dimension) = nullptr;  ///< may be null: no data
+};
+
+/// The catalogue entry of a kind, which must outlive the registry. Its parameters are `dimension`, `lower`, `upper`
+/// (a number or a list) and `negate`.
+[[nodiscard]] ProblemSpec problem_spec(const RealVectorProblemKind& kind);
+
+}  // namespace skein

@@ -1,0 +1,91 @@
+#include <array>
+#include <utility>
+#include <variant>
+
+#include "skein/encodings/real_vector_problem.hpp"
+
+namespace skein {
+namespace {
+
+enum Parameter : std::size_t { dimension_parameter, lower_parameter, upper_parameter, negate_parameter };
+
+std::vector<ParameterSpec> parameters_of(const RealVectorProblemKind& kind) {
+  ParameterSpec dimension;
+  dimension.name = "dimension";
+  dimension.type = ParameterType::integer;
+  dimension.summary = "number of coordinates";
+  dimension.initial = kind.dimension;
+  dimension.minimum = static_cast<double>(kind.smallest_dimension);
+  dimension.maximum = static_cast<double>(kind.largest_dimension);
+
+  ParameterSpec lower;
+  lower.name = "lower";
+  lower.type = ParameterType::reals;
+  lower.summary = "lower bound: a number for all dimensions or a list with one each";
+  lower.initial = kind.lower;
+
+  ParameterSpec upper;
+  upper.name = "upper";
+  upper.type = ParameterType::reals;
+  upper.summary = "upper bound, >= lower: a number for all dimensions or a list with one each";
+  upper.initial = kind.upper;
+
+  ParameterSpec negate;
+  negate.name = "negate";
+  negate.type = ParameterType::boolean;
+  negate.summary = "whether the objective is -f, with the opposite sense";
+  negate.initial = "false";
+
+  return {dimension, lower, upper, negate};
+}
+
+std::vector<double> numbers(const Value& value) {
+  if (value.is_number()) return {value.number()};
+  std::vector<double> result;
+  for (const Value& element : value.list()) result.push_back(element.number());
+  return result;
+}
+
+std::shared_ptr<const Problem> create(const ProblemSpec& spec, std::span<const Value> parameters,
+                                      Diagnostics& diagnostics) {
+  const auto& kind = *static_cast<const RealVectorProblemKind*>(spec.user);
+  RealVectorProblem description;
+  description.name = spec.name;
+  description.dimension = static_cast<std::size_t>(std::get<std::int64_t>(parameters[dimension_parameter].data));
+  description.lower = numbers(parameters[lower_parameter]);
+  description.upper = numbers(parameters[upper_parameter]);
+  description.negate = parameters[negate_parameter].boolean();
+  description.sense = kind.sense;
+  description.best_known = kind.best_known;
+  if (kind.best_known_coordinate) description.best_known_solution = {*kind.best_known_coordinate};
+  description.tile_function = kind.tile_function;
+  if (kind.prepare != nullptr) description.data = kind.prepare(description.dimension);
+
+  Diagnostics found;
+  auto problem = make_problem(std::move(description), found);
+  for (Diagnostic diagnostic : found.items()) {
+    const Value& culprit = parameters[diagnostic.path == "dimension" ? dimension_parameter
+                                      : diagnostic.path == "lower"   ? lower_parameter
+                                                                     : upper_parameter];
+    diagnostic.where = culprit.where;
+    diagnostic.path = "parameters/" + diagnostic.path;
+    diagnostics.add(std::move(diagnostic));
+  }
+  return problem;
+}
+
+}  // namespace
+
+ProblemSpec problem_spec(const RealVectorProblemKind& kind) {
+  ProblemSpec spec;
+  spec.name = kind.name;
+  spec.summary = kind.summary;
+  spec.source = kind.source;
+  spec.encoding = "real_vector";
+  spec.parameters = parameters_of(kind);
+  spec.user = &kind;
+  spec.create = &create;
+  return spec;
+}
+
+}  // namespace skein

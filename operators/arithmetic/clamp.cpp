@@ -1,0 +1,44 @@
+#include "operators/all.hpp"
+#include "operators/arithmetic/components.hpp"
+#include "skein/math.hpp"
+#include "skein/operator.hpp"
+
+namespace skein {
+namespace {
+
+/// value <- minimum(maximum(value, lower), upper), component by component.
+///
+/// A NaN in `value` stays NaN, a limit that is NaN does not limit, and `upper` wins where lower > upper.
+/// Cost: two selections per component.
+struct Clamp {
+  static constexpr std::string_view name = "clamp";
+  static constexpr std::string_view summary = "limits every component to an interval";
+
+  struct Ports {
+    InOut<double> value;
+    In<double> lower, upper;
+  };
+  static constexpr auto ports = std::tuple{
+      inout("value", &Ports::value, "real[n,d]", "limited in place"),
+      in("lower", &Ports::lower, "real[n,d]", "lower limit: one for all, per row, per dimension or per component")
+          .broadcast(),
+      in("upper", &Ports::upper, "real[n,d]", "upper limit, >= lower").broadcast()};
+
+  static void run(const Ports& io, RowContext& context) noexcept {
+    const auto limited = [](double value, double lower, double upper) { return math::clamp(value, lower, upper); };
+    const auto value = [view = io.value](std::size_t row) {
+      const double* elements = view.row(row);
+      return [elements](std::size_t element) { return elements[element]; };
+    };
+    components::with_reader(io.lower, [&](auto lower) {
+      components::with_reader(
+          io.upper, [&](auto upper) { components::write(context.rows(), io.value, limited, value, lower, upper); });
+    });
+  }
+};
+
+}  // namespace
+
+const OperatorTable& clamp_operator() { return operator_table<Clamp>(); }
+
+}  // namespace skein

@@ -1,0 +1,32 @@
+#include "operators/all.hpp"
+#include "operators/arithmetic/components.hpp"
+#include "skein/operator.hpp"
+
+namespace skein {
+namespace {
+
+/// sum <- first + second, component by component.
+///
+/// `sum` may be `first` or `second` itself. Cost: one addition per component.
+struct VectorAdd {
+  static constexpr std::string_view name = "vector_add";
+  static constexpr std::string_view summary = "adds two vectors";
+
+  struct Ports {
+    In<double> first, second;
+    Out<double> sum;
+  };
+  static constexpr auto ports = std::tuple{in("first", &Ports::first, "real[n,d]", "first term").broadcast(),
+                                           in("second", &Ports::second, "real[n,d]", "second term").broadcast(),
+                                           out("sum", &Ports::sum, "real[n,d]", "first + second")};
+
+  static void run(const Ports& io, RowContext& context) noexcept {
+    components::combine(context.rows(), io.sum, io.first, io.second, [](double a, double b) { return a + b; });
+  }
+};
+
+}  // namespace
+
+const OperatorTable& vector_add_operator() { return operator_table<VectorAdd>(); }
+
+}  // namespace skein

@@ -1,0 +1,66 @@
+#include <algorithm>
+#include <cstdint>
+#include <numeric>
+#include <stdexcept>
+#include <vector>
+
+#include "operators/all.hpp"
+#include "skein/operator.hpp"
+
+namespace skein {
+namespace {
+
+/// Gives a population `rows` rows. When it shrinks, the first rows stay, or the best by `fitness` (of equally good ones
+/// the lowest); those that stay keep their order. When it grows, fresh rows with initial values are appended.
+///
+/// `rows` is at most the population's capacity. Cost: O(n) copies of rows; O(n log n) comparisons to keep the best.
+/// Fails when `keep` is best and `fitness` is not bound.
+struct ResizePopulation {
+  static constexpr std::string_view name = "resize_population";
+  static constexpr std::string_view summary = "shrinks a population to its first or best rows, or appends fresh rows";
+  static constexpr bool strong_guarantee = true;
+
+  struct Ports {
+    InOutPopulation population;
+    InFitness fitness;
+  };
+  static constexpr auto ports =
+      std::tuple{inout("population", &Ports::population, "population", "what is resized"),
+                 in("fitness", &Ports::fitness, "fitness[n]", "a column of the population, to keep the best by")
+                     .whole()
+                     .optional()};
+
+  enum class Keep { first, best };
+  struct Parameters {
+    std::int64_t rows = 1;
+    Keep keep = Keep::first;
+  };
+  static constexpr auto parameters = std::tuple{
+      parameter("rows", &Parameters::rows, "rows afterwards").range(1, no_row - 1),
+      parameter("keep", &Parameters::keep, "first", "which rows stay when it shrinks: the first or the best ones")
+          .choices("first|best")};
+
+  static void run(const Ports& io, const Parameters& chosen, StepContext& context) {
+    if (chosen.keep == Keep::best && !io.fitness) {
+      throw std::invalid_argument("`keep` is best, but the port `fitness` is not bound");
+    }
+    const std::size_t old_rows = io.population.view.rows;
+    const auto new_rows = static_cast<std::size_t>(chosen.rows);
+
+    std::vector<std::uint32_t> kept(old_rows);
+    std::iota(kept.begin(), kept.end(), 0U);
+    if (chosen.keep == Keep::best && new_rows < old_rows) {
+      std::stable_sort(kept.begin(), kept.end(),
+                       [&](std::uint32_t a, std::uint32_t b) { return better(io.fitness[a], io.fitness[b]); });
+      std::sort(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(new_rows));
+    }
+    kept.resize(new_rows, no_row);
+    context.resize(io.population, kept);
+  }
+};
+
+}  // namespace
+
+const OperatorTable& resize_population_operator() { return operator_table<ResizePopulation>(); }
+
+}  // namespace skein

@@ -1,0 +1,118 @@
+#include "operators/all.hpp"
+#include "skein/registry.hpp"
+
+namespace skein {
+namespace {
+
+constexpr bool required = true;
+
+RolePort role_input(std::string name, std::string type, std::string summary, bool is_required = false) {
+  return {std::move(name), std::move(type), Direction::in, is_required, std::move(summary)};
+}
+
+RolePort role_output(std::string name, std::string type, std::string summary, bool is_required = false) {
+  return {std::move(name), std::move(type), Direction::out, is_required, std::move(summary)};
+}
+
+RolePort role_state(std::string name, std::string type, std::string summary, bool is_required = false) {
+  return {std::move(name), std::move(type), Direction::inout, is_required, std::move(summary)};
+}
+
+RoleSpec particle_creator() {
+  return {"particle_creator",
+          "places the particles of a new swarm",
+          {role_output("position", "solution[n]", "where the particles start", required),
+           role_output("velocity", "real[n,d]", "how they start to move; zero when the creator leaves it out")}};
+}
+
+RoleSpec particle_updater() {
+  return {"particle_updater",
+          "moves the particles",
+          {role_state("position", "solution[n]", "where the particles are", required),
+           role_state("velocity", "real[n,d]", "how they moved last"),
+           role_input("personal_best", "solution[n]", "best position that each particle has visited"),
+           role_input("personal_best_fitness", "fitness[n]", "fitness of `personal_best`"),
+           role_input("neighbor_best", "index<n>[n]", "row of the best informant of each particle"),
+           role_input("neighborhood", "neighborhood", "who informs whom"),
+           role_input("inertia", "real", "weight of the old velocity"),
+           role_input("personal_best_attraction", "real", "strength of the pull to the own best position"),
+           role_input("neighbor_best_attraction", "real", "strength of the pull to the best informant's best position"),
+           role_input("best", "solution", "best position that any particle has visited"),
+           role_input("iterations", "integer", "iterations so far")}};
+}
+
+RoleSpec swarm_updater() {
+  return {"swarm_updater",
+          "stores what the swarm has learnt from an evaluation",
+          {role_input("position", "solution[n]", "where the particles are"),
+           role_input("fitness", "fitness[n]", "fitness of `position`"),
+           role_state("personal_best", "solution[n]", "best position that each particle has visited", required),
+           role_state("personal_best_fitness", "fitness[n]", "fitness of `personal_best`", required),
+           role_state("best", "solution", "best position that any particle has visited", required),
+           role_state("best_fitness", "fitness", "fitness of `best`", required),
+           role_input("iterations", "integer", "iterations so far")}};
+}
+
+RoleSpec evaluator() {
+  return {
+      "evaluator",
+      "computes the fitness of solutions",
+      {role_input("position", "solution[n]", "the solutions", required),
+       role_output("fitness", "fitness[n]", "constraint violation and objectives, as they are minimized", required)}};
+}
+
+RoleSpec topology_initializer() {
+  return {"topology_initializer",
+          "says who informs whom at the start",
+          {role_state("neighborhood", "neighborhood", "who informs whom", required),
+           role_input("swarm", "population", "the particles")}};
+}
+
+RoleSpec topology_updater() {
+  return {"topology_updater",
+          "changes who informs whom during the run",
+          {role_state("neighborhood", "neighborhood", "who informs whom", required),
+           role_input("swarm", "population", "the particles"),
+           role_input("personal_best_fitness", "fitness[n]", "fitness of the best position of each particle"),
+           role_input("best_fitness", "fitness", "fitness of the best position that any particle has visited"),
+           role_input("iterations", "integer", "iterations so far")}};
+}
+
+RoleSpec stop_criterion() {
+  return {"stop_criterion",
+          "decides whether the run ends",
+          {role_output("stop", "boolean", "whether to stop", required),
+           role_input("iterations", "integer", "iterations so far"),
+           role_input("evaluations", "integer", "evaluated solutions so far"),
+           role_input("best_fitness", "fitness", "fitness of the best position that any particle has visited"),
+           role_input("swarm", "population", "the particles")}};
+}
+
+RoleSpec analyzer() {
+  return {"analyzer",
+          "observes the swarm",
+          {role_input("position", "solution[n]", "where the particles are"),
+           role_input("fitness", "fitness[n]", "fitness of `position`"),
+           role_input("velocity", "real[n,d]", "how they moved last"),
+           role_input("personal_best", "solution[n]", "best position that each particle has visited"),
+           role_input("personal_best_fitness", "fitness[n]", "fitness of `personal_best`"),
+           role_input("best", "solution", "best position that any particle has visited"),
+           role_input("best_fitness", "fitness", "fitness of `best`"),
+           role_input("iterations", "integer", "iterations so far"),
+           role_input("evaluations", "integer", "evaluated solutions so far")}};
+}
+
+}  // namespace
+
+void register_roles(Registry& registry) {
+  registry.add(particle_creator());
+  registry.add(particle_updater());
+  registry.add(swarm_updater());
+  registry.add(evaluator());
+  registry.add(topology_initializer());
+  registry.add(topology_updater());
+  registry.add(stop_criterion());
+  registry.add(analyzer());
+}
+
+}  // namespace skein

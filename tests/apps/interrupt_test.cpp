@@ -1,0 +1,36 @@
+#include <doctest/doctest.h>
+
+#include "tests/apps/tool.hpp"
+
+namespace {
+
+using nlohmann::json;
+using tool_test::Outcome;
+using tool_test::SmallRun;
+using tool_test::Words;
+
+const Words endless = {"run",   "run.json", "--set",    "stop.iterations=1000000000000",
+                       "--json", "--output", "result.json"};
+
+TEST_CASE("SIGINT and SIGTERM end a run with its result so far and code 130") {
+  for (const int signal : {SIGINT, SIGTERM}) {
+    const SmallRun folder;
+    const Outcome outcome = folder.skein_interrupted(endless, signal, 1000);
+    CHECK(outcome.code == 130);
+    const json result = outcome.json();
+    CHECK(result.at("stop_reason") == "interrupted");
+    CHECK(result.at("iterations").get<long>() > 0);
+    CHECK(result.at("best_quality").is_number());
+    CHECK(folder.read("result.json") == outcome.out);
+    CHECK(folder.names() == Words{"result.json", "run.json"});
+  }
+}
+
+TEST_CASE("a run reports on standard error while it goes on") {
+  const SmallRun folder;
+  const Outcome outcome = folder.skein_interrupted(endless, SIGINT, 1000);
+  CHECK(outcome.says("particle_swarm on sphere, dimension 3, seed 1"));
+  CHECK(outcome.says("evaluations/s"));
+}
+
+}  // namespace

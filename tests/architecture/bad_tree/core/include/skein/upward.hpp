@@ -1,0 +1,2 @@
+#pragma once
+#include "skein/encodings/real.hpp"

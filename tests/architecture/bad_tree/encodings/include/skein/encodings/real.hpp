@@ -1,0 +1,3 @@
+#pragma once
+#include "skein/good.hpp"
+#include "skein/operators.hpp"

@@ -1,0 +1,4 @@
+#pragma once
+#include <fmt/format.h>
+
+#include "operators/clamp.hpp"
