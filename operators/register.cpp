@@ -1,4 +1,7 @@
+#include <memory>
+
 #include "operators/all.hpp"
+#include "skein/neighborhood.hpp"
 #include "skein/operators.hpp"
 #include "skein/registry.hpp"
 
@@ -6,6 +9,8 @@ namespace skein {
 
 void register_operators(Registry& registry) {
   register_roles(registry);
+  registry.add_object_type(std::string(Neighborhood::type),
+                           []() -> std::unique_ptr<ObjectVariable> { return std::make_unique<Neighborhood>(); });
 
   registry.add(scalar_multiply_operator());
   registry.add(vector_add_operator());

@@ -180,7 +180,8 @@ CatalogueEntry graph_entry(std::string_view category, const Registered<std::shar
   add(made.details, "kind", "graph");
   add(made.details, "revision", std::uint64_t{graph.revision});
   add(made.details, "ports", list_of(graph.ports, [](const GraphPort& given) { return port(given); }));
-  add(made.details, "parameters", list_of(graph.parameters, [](const GraphParameter& given) { return parameter(given); }));
+  add(made.details, "parameters",
+      list_of(graph.parameters, [](const GraphParameter& given) { return parameter(given); }));
   add(made.details, "slots", list_of(graph.slots, slot));
   return made;
 }
@@ -188,8 +189,9 @@ CatalogueEntry graph_entry(std::string_view category, const Registered<std::shar
 /// Whether a graph can be run by itself: it hands out what it found and needs nothing from outside.
 bool is_algorithm(const Graph& graph) {
   const auto has_output = [&graph](std::string_view name) {
-    return std::ranges::any_of(
-        graph.ports, [name](const GraphPort& given) { return given.direction == Direction::out && given.name == name; });
+    return std::ranges::any_of(graph.ports, [name](const GraphPort& given) {
+      return given.direction == Direction::out && given.name == name;
+    });
   };
   const auto needs_input = [](const GraphPort& given) {
     return given.direction == Direction::inout || (given.direction == Direction::in && !given.initial);
@@ -234,7 +236,8 @@ CatalogueSection problems(const Registry& registry) {
     auto made = entry("problem", registered.name, registered.plugin, spec.summary);
     add(made.details, "source", spec.source);
     add(made.details, "encoding", spec.encoding);
-    add(made.details, "parameters", list_of(spec.parameters, [](const ParameterSpec& item) { return parameter(item); }));
+    add(made.details, "parameters",
+        list_of(spec.parameters, [](const ParameterSpec& item) { return parameter(item); }));
     section.entries.push_back(std::move(made));
   }
   return section;

@@ -40,7 +40,10 @@ void CommandLine::add_text(const std::string& name, std::string& value, const st
 
 void CommandLine::add_list(const std::string& name, std::vector<std::string>& values, const std::string& value_name,
                            const std::string& summary) {
-  app_.add_option(name, values, summary)->type_name(value_name)->expected(1)->allow_extra_args(false)
+  app_.add_option(name, values, summary)
+      ->type_name(value_name)
+      ->expected(1)
+      ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
@@ -49,7 +52,8 @@ void CommandLine::add_json(CommonOptions& options) {
 }
 
 void CommandLine::add_assignments(CommonOptions& options) {
-  add_list("--set", options.assignments, "PATH=VALUE", "changes the document, such as problem.dimension=10; repeatable");
+  add_list("--set", options.assignments, "PATH=VALUE",
+           "changes the document, such as problem.dimension=10; repeatable");
 }
 
 void CommandLine::add_seed_and_threads(CommonOptions& options) {

@@ -43,8 +43,8 @@ void describe(CommandLine& line, EvaluateArguments& given) {
 bool names_file(const std::string& text) { return text.find_first_of("/.") != std::string::npos; }
 
 /// The problem of a document, or the named problem with as many dimensions as the first point has coordinates.
-std::shared_ptr<const Problem> make_problem(const Session& session, const EvaluateArguments& given,
-                                            const Point& first, Diagnostics& diagnostics) {
+std::shared_ptr<const Problem> make_problem(const Session& session, const EvaluateArguments& given, const Point& first,
+                                            Diagnostics& diagnostics) {
   std::optional<RunDocument> document;
   if (session.registry().find_problem(given.problem) == nullptr && names_file(given.problem)) {
     document = session.load_run(given.problem, given.common.assignments, diagnostics);
@@ -122,8 +122,8 @@ class ValuePrinter {
 
   void warn(const Point& point, const std::string& outside, Diagnostics& warnings) {
     if (++outside_ > most_warnings) return;
-    warnings.add({"outside-bounds", Severity::warning, point.where, "",
-                  "the point lies outside the bounds: " + outside, "", "", ""});
+    warnings.add({"outside-bounds", Severity::warning, point.where, "", "the point lies outside the bounds: " + outside,
+                  "", "", ""});
   }
 
   [[nodiscard]] static std::string plain_line(double value) {

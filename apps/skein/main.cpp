@@ -50,8 +50,7 @@ Examples:
 
 int misuse(std::string message, std::string suggestion, const Arguments& arguments) {
   Diagnostics diagnostics;
-  diagnostics.add(
-      bad_argument(std::move(message), "run, validate, evaluate or list", "", std::move(suggestion)));
+  diagnostics.add(bad_argument(std::move(message), "run, validate, evaluate or list", "", std::move(suggestion)));
   return refuse(diagnostics, std::ranges::find(arguments, "--json") != arguments.end());
 }
 

@@ -64,8 +64,14 @@ bool print(std::string_view text) {
   const int error = write_all(STDOUT_FILENO, text);
   if (error != 0 && error != EPIPE) {
     Diagnostics diagnostics;
-    diagnostics.add({"output-failed", Severity::error, {}, "", "standard output cannot be written", "",
-                     std::generic_category().message(error), ""});
+    diagnostics.add({"output-failed",
+                     Severity::error,
+                     {},
+                     "",
+                     "standard output cannot be written",
+                     "",
+                     std::generic_category().message(error),
+                     ""});
     print_diagnostics(diagnostics);
   }
   return error == 0;
@@ -111,7 +117,7 @@ int refuse(const Diagnostics& diagnostics, bool json) {
 }
 
 Diagnostic bad_argument(std::string message, std::string expected, std::string found, std::string suggestion) {
-  return {"bad-argument",      Severity::error,  {}, "", std::move(message), std::move(expected),
+  return {"bad-argument",   Severity::error,      {}, "", std::move(message), std::move(expected),
           std::move(found), std::move(suggestion)};
 }
 

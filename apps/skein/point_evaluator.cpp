@@ -23,9 +23,14 @@ PointEvaluator::PointEvaluator(const Session& session, std::shared_ptr<const Pro
       most_points_(std::clamp<std::size_t>(most_numbers / problem_->dimension, 1, most_rows)) {
   const EncodingSpec* encoding = session.registry().find_encoding(problem_->encoding);
   if (encoding != nullptr && encoding->solution != "real[d]") {
-    diagnostics.add({"unsupported-encoding", Severity::error, {}, "",
-                     "solutions of encoding '" + problem_->encoding + "' cannot be given as coordinates", "real_vector",
-                     "", ""});
+    diagnostics.add({"unsupported-encoding",
+                     Severity::error,
+                     {},
+                     "",
+                     "solutions of encoding '" + problem_->encoding + "' cannot be given as coordinates",
+                     "real_vector",
+                     "",
+                     ""});
     return;
   }
   static_cast<void>(make_plan(1, diagnostics));

@@ -36,8 +36,8 @@ std::optional<double> read_number(std::string_view text) {
 }
 
 Diagnostic bad_point(SourceLocation where, std::string message, std::string expected, std::string found) {
-  return {"bad-point",      Severity::error, std::move(where), "", std::move(message), std::move(expected),
-          std::move(found), ""};
+  return {"bad-point",        Severity::error,     std::move(where), "",
+          std::move(message), std::move(expected), std::move(found), ""};
 }
 
 /// A JSON array of numbers.
@@ -61,10 +61,10 @@ std::optional<Point> read_line(const std::string& line, const SourceLocation& wh
   Point point{{}, where};
   for (const Value& element : value->list()) {
     if (!element.is_number()) {
-      diagnostics.add(bad_point({where.file, where.line, element.where.column},
-                                "coordinate " + std::to_string(point.coordinates.size() + 1) + " is " +
-                                    std::string(element.kind_name()),
-                                "a finite number", shown(write_json(element, JsonLayout::one_line))));
+      diagnostics.add(bad_point(
+          {where.file, where.line, element.where.column},
+          "coordinate " + std::to_string(point.coordinates.size() + 1) + " is " + std::string(element.kind_name()),
+          "a finite number", shown(write_json(element, JsonLayout::one_line))));
       return std::nullopt;
     }
     point.coordinates.push_back(element.number());
@@ -103,9 +103,14 @@ Lines::~Lines() {
 
 void Lines::report(int error_number, Diagnostics& diagnostics) const {
   const bool missing = error_number == ENOENT || error_number == ENOTDIR;
-  diagnostics.add({missing ? "file-not-found" : "file-unreadable", Severity::error, {name_, 0, 0}, "",
-                   missing ? "there is no file '" + name_ + "'" : "the file '" + name_ + "' cannot be read", "",
-                   error_number == EISDIR ? "a folder" : std::generic_category().message(error_number), ""});
+  diagnostics.add({missing ? "file-not-found" : "file-unreadable",
+                   Severity::error,
+                   {name_, 0, 0},
+                   "",
+                   missing ? "there is no file '" + name_ + "'" : "the file '" + name_ + "' cannot be read",
+                   "",
+                   error_number == EISDIR ? "a folder" : std::generic_category().message(error_number),
+                   ""});
 }
 
 /// Reads on. False at the end of the file and after an error.

@@ -129,7 +129,8 @@ void add_costs(Table& table, const Job& job, const Result& result) {
   table.add("ended by", stop_text(job, result));
   std::string time = fmt::format("{:.3f} s", result.wall_seconds);
   if (result.wall_seconds > 0) {
-    time += fmt::format(", {:.0f} evaluations per second", static_cast<double>(result.evaluations) / result.wall_seconds);
+    time +=
+        fmt::format(", {:.0f} evaluations per second", static_cast<double>(result.evaluations) / result.wall_seconds);
   }
   table.add("time", time + ", " + counted(result.threads, "thread"));
 }

@@ -74,8 +74,14 @@ void report_failure(const Run& run) {
   Diagnostics diagnostics;
   const auto& error = run.error();
   if (!error) {
-    diagnostics.add({"run-failed", Severity::error, {}, "",
-                     "the evaluator waits for results from outside, which the tool cannot give", "", "", ""});
+    diagnostics.add({"run-failed",
+                     Severity::error,
+                     {},
+                     "",
+                     "the evaluator waits for results from outside, which the tool cannot give",
+                     "",
+                     "",
+                     ""});
   } else {
     std::string found;
     if (error->row) {
@@ -118,8 +124,14 @@ int execute(const Job& job, const RunArguments& given) {
 
 int refuse_too_large(const RunArguments& given) {
   Diagnostics diagnostics;
-  diagnostics.add({"too-large", Severity::error, {given.document, 0, 0}, "algorithm",
-                   "there is not enough memory for this run: make the swarm or the dimension smaller", "", "", ""});
+  diagnostics.add({"too-large",
+                   Severity::error,
+                   {given.document, 0, 0},
+                   "algorithm",
+                   "there is not enough memory for this run: make the swarm or the dimension smaller",
+                   "",
+                   "",
+                   ""});
   return refuse(diagnostics, given.common.json);
 }
 

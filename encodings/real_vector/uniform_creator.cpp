@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "encodings/real_vector/all.hpp"
 #include "skein/operator.hpp"
 
@@ -21,7 +23,7 @@ struct UniformCreator {
       std::tuple{in("lower", &Ports::lower, "real[d]", "lower bound of every dimension"),
                  in("upper", &Ports::upper, "real[d]", "upper bound of every dimension, >= lower"),
                  out("position", &Ports::position, "real[n,d]", "where the particles start, within the bounds"),
-                 out("velocity", &Ports::velocity, "real[n,d]", "zero")};
+                 out("velocity", &Ports::velocity, "real[n,d]", "zero").optional()};
   static constexpr auto streams = std::array{StreamSpec{"", "one number per component"}};
 
   static void run(const Ports& io, RowContext& context) noexcept {
@@ -30,17 +32,15 @@ struct UniformCreator {
     LaneGenerator& random = context.random(0);
     for (std::size_t row = rows.first; row < rows.last; ++row) {
       random.fill_uniform(io.position.row(row), width);
-      place(io.position.row(row), io.velocity.row(row), io.lower.row(row), io.upper.row(row), width);
+      place(io.position.row(row), io.lower.row(row), io.upper.row(row), width);
+      if (io.velocity) std::fill_n(io.velocity.row(row), width, 0.0);
     }
   }
 
   /// `position` holds the uniform numbers before.
-  static void place(double* __restrict position, double* __restrict velocity, const double* __restrict lower,
-                    const double* __restrict upper, std::size_t width) noexcept {
-    for (std::size_t i = 0; i < width; ++i) {
-      position[i] = lower[i] + position[i] * (upper[i] - lower[i]);
-      velocity[i] = 0.0;
-    }
+  static void place(double* __restrict position, const double* __restrict lower, const double* __restrict upper,
+                    std::size_t width) noexcept {
+    for (std::size_t i = 0; i < width; ++i) position[i] = lower[i] + position[i] * (upper[i] - lower[i]);
   }
 };
 

@@ -9,7 +9,7 @@ using tool_test::Outcome;
 using tool_test::SmallRun;
 using tool_test::Words;
 
-const Words endless = {"run",   "run.json", "--set",    "stop.iterations=1000000000000",
+const Words endless = {"run",    "run.json", "--set",      "stop.iterations=1000000000000",
                        "--json", "--output", "result.json"};
 
 TEST_CASE("SIGINT and SIGTERM end a run with its result so far and code 130") {

@@ -47,7 +47,8 @@ TEST_CASE("the best solution has the best quality") {
 
 TEST_CASE("one seed gives one result with 1, 2 and 8 threads") {
   const SmallRun folder;
-  folder.write("run.json", R"({"format": "skein/1", "algorithm": {"name": "particle_swarm", "parameters": {"swarm_size": 200}},
+  folder.write("run.json",
+               R"({"format": "skein/1", "algorithm": {"name": "particle_swarm", "parameters": {"swarm_size": 200}},
     "problem": {"name": "rastrigin", "dimension": 50}, "stop": {"iterations": 50}})");
   const json expected = repeatable(folder.run({}, {"--json", "--seed", "42", "--threads", "1"}).json());
   for (const char* threads : {"2", "8"}) {

@@ -88,7 +88,8 @@ std::string Folder::read(const std::string& name) const { return read_file(path(
 
 Words Folder::names() const {
   Words found;
-  for (const auto& entry : std::filesystem::directory_iterator(path_)) found.push_back(entry.path().filename().string());
+  for (const auto& entry : std::filesystem::directory_iterator(path_))
+    found.push_back(entry.path().filename().string());
   std::sort(found.begin(), found.end());
   return found;
 }
