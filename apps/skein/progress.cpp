@@ -53,7 +53,8 @@ std::string progress_text(const StopLimits& limits, const Result& result, double
   if (seconds > 0) text += fmt::format("  {:.0f} evaluations/s", static_cast<double>(result.evaluations) / seconds);
   text += result.best_quality ? fmt::format("  best {:.6g}", *result.best_quality) : "  no value yet";
   const double done = part_done(limits, result, seconds);
-  if (done > 0 && done < 1) text += "  about " + duration_text(seconds * (1 - done) / done) + " left";
+  const double left = done > 0 ? seconds * (1 - done) / done : 0;
+  if (left >= 1) text += "  about " + duration_text(left) + " left";
   return text;
 }
 

@@ -15,7 +15,7 @@ const Words endless = {"run",    "run.json", "--set",      "stop.iterations=1000
 TEST_CASE("SIGINT and SIGTERM end a run with its result so far and code 130") {
   for (const int signal : {SIGINT, SIGTERM}) {
     const SmallRun folder;
-    const Outcome outcome = folder.skein_interrupted(endless, signal, 1000);
+    const Outcome outcome = folder.skein_interrupted(endless, signal);
     CHECK(outcome.code == 130);
     const json result = outcome.json();
     CHECK(result.at("stop_reason") == "interrupted");
@@ -28,7 +28,7 @@ TEST_CASE("SIGINT and SIGTERM end a run with its result so far and code 130") {
 
 TEST_CASE("a run reports on standard error while it goes on") {
   const SmallRun folder;
-  const Outcome outcome = folder.skein_interrupted(endless, SIGINT, 1000);
+  const Outcome outcome = folder.skein_interrupted(endless, SIGINT);
   CHECK(outcome.says("particle_swarm on sphere, dimension 3, seed 1"));
   CHECK(outcome.says("evaluations/s"));
 }

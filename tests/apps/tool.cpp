@@ -100,16 +100,15 @@ Outcome Folder::skein(const Words& words, const std::string& input) const {
   return wait_for(start(path_, with_tool(words), streams), streams);
 }
 
-Outcome Folder::skein_interrupted(const Words& words, int signal, int milliseconds, bool again) const {
+Outcome Folder::skein_interrupted(const Words& words, int signal) const {
   const Streams streams(path_);
   write_file(streams.in, "");
+  write_file(streams.err, "");
   const pid_t child = start(path_, with_tool(words), streams);
-  std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+  constexpr std::chrono::milliseconds pause{200};
+  for (int i = 0; i < 300 && std::filesystem::file_size(streams.err) == 0; ++i) std::this_thread::sleep_for(pause);
+  std::this_thread::sleep_for(pause);
   ::kill(child, signal);
-  if (again) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    ::kill(child, signal);
-  }
   return wait_for(child, streams);
 }
 

@@ -40,8 +40,8 @@ class Folder {
   /// Runs `skein WORDS...` with this text as standard input.
   [[nodiscard]] Outcome skein(const Words& words, const std::string& input = "") const;
 
-  /// The same, and sends the signal after so many milliseconds; twice when `again`.
-  [[nodiscard]] Outcome skein_interrupted(const Words& words, int signal, int milliseconds, bool again = false) const;
+  /// The same, and sends a signal some time after the first words on standard error.
+  [[nodiscard]] Outcome skein_interrupted(const Words& words, int signal) const;
 
   /// Runs a command of the shell, in which $SKEIN is the tool.
   [[nodiscard]] Outcome shell(const std::string& command) const;

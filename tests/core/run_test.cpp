@@ -1,11 +1,11 @@
 // Details of running that no probe covers.
 #include <doctest/doctest.h>
 
-#include <limits>
+#include <algorithm>
 #include <stdexcept>
 
-#include "state/frame.hpp"
 #include "run/services.hpp"
+#include "state/frame.hpp"
 #include "tests/core/support/plan_builder.hpp"
 #include "tests/core/support/run_checks.hpp"
 #include "tests/core/support/test_operators.hpp"
@@ -68,8 +68,8 @@ double expected_sum(std::size_t rows, std::size_t dimension) {
 }
 
 TEST_CASE("a reduction adds in the order of row groups, whatever the tiles") {
-  for (const std::size_t rows : {1, 2, 64, 65, 1000}) {
-    for (const std::size_t dimension : {1, 7, 300, 3000}) {
+  for (const std::size_t rows : {1U, 2U, 64U, 65U, 1000U}) {
+    for (const std::size_t dimension : {1U, 7U, 300U, 3000U}) {
       check_reals(sum_plan(rows, dimension), "total", {expected_sum(rows, dimension)});
     }
   }

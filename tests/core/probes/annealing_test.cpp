@@ -111,7 +111,7 @@ std::vector<double> expected_point(std::uint64_t seed) {
 
 TEST_CASE("probe: annealing of one row") {
   const auto plan = annealing();
-  for (const std::uint64_t seed : {1, 2, 3}) {
+  for (const std::uint64_t seed : {1U, 2U, 3U}) {
     RunOptions options;
     options.seed = seed;
     check_same_bits(plan, options);

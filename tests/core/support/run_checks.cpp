@@ -75,7 +75,7 @@ std::vector<RunOptions> all_settings(const Plan& plan, const RunOptions& base) {
   // TBB makes no more threads than the machine has cores, unless it is told to.
   static const tbb::global_control allow_threads(tbb::global_control::max_allowed_parallelism, 8);
   std::vector<RunOptions> settings;
-  for (const std::size_t threads : {1, 2, 8}) {
+  for (const std::size_t threads : {1U, 2U, 8U}) {
     for (const std::size_t tile_rows : {std::size_t{0}, std::size_t{1}, std::size_t{3},
                                         3 * rows_per_group(plan.dimension), std::size_t{1} << 40}) {
       RunOptions options = base;

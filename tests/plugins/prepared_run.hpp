@@ -1,0 +1,43 @@
+// Runs of the shipped algorithm in tests: a session with everything built in, and a run document as text.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+
+#include "skein/encodings/real_vector.hpp"
+#include "skein/operators.hpp"
+#include "skein/plugins/particle_swarm.hpp"
+#include "skein/problems/test_functions.hpp"
+#include "skein/session.hpp"
+
+namespace skein::tests {
+
+inline Session full_session() {
+  Session session;
+  session.registry().begin_plugin("operators");
+  register_operators(session.registry());
+  session.registry().begin_plugin("real_vector");
+  register_real_vector(session.registry());
+  session.registry().begin_plugin("test_functions");
+  register_test_functions(session.registry());
+  register_particle_swarm(session.registry());
+  return session;
+}
+
+inline std::string all_text(const Diagnostics& diagnostics) {
+  std::string text;
+  for (const Diagnostic& diagnostic : diagnostics.items()) text += to_text(diagnostic) + "\n";
+  return text;
+}
+
+inline Job prepared(const Session& session, std::string_view text) {
+  Diagnostics diagnostics;
+  const auto document = session.read_run(text, "test.json", diagnostics);
+  auto job = document ? session.prepare(*document, diagnostics) : std::nullopt;
+  REQUIRE_MESSAGE(job.has_value(), all_text(diagnostics));
+  return *job;
+}
+
+}  // namespace skein::tests
