@@ -1,7 +1,7 @@
 #include "apps/skein/interrupt.hpp"
 
-#include <signal.h>
 #include <unistd.h>
+#include <csignal>
 
 #include <atomic>
 #include <cerrno>

@@ -71,14 +71,13 @@ int dispatch(const Arguments& arguments) {
 }  // namespace skein::tool
 
 int main(int argument_count, char** arguments) {
-  using namespace skein::tool;
-  const bool has_output = prepare_standard_streams();
+  const bool has_output = skein::tool::prepare_standard_streams();
   try {
-    if (has_output) return dispatch(Arguments(arguments + std::min(argument_count, 1), arguments + argument_count));
-    say("error: standard output is closed\n");
-    return exit_wrong_input;
+    if (has_output) return skein::tool::dispatch({arguments + std::min(argument_count, 1), arguments + argument_count});
+    skein::tool::say("error: standard output is closed\n");
+    return skein::tool::exit_wrong_input;
   } catch (const std::exception& exception) {
-    say(std::string("error: ") + exception.what() + "\n");
-    return exit_failed;
+    skein::tool::say(std::string("error: ") + exception.what() + "\n");
+    return skein::tool::exit_failed;
   }
 }

@@ -7,7 +7,6 @@
 namespace {
 
 using nlohmann::json;
-using tool_test::Folder;
 using tool_test::Outcome;
 using tool_test::SmallRun;
 using tool_test::Words;

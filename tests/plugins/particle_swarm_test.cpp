@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "skein/thread_limit.hpp"
 #include "tests/plugins/prepared_run.hpp"
 #include "tests/support/allocation_count.hpp"
 
@@ -39,6 +40,7 @@ Result run_with(const Job& job, std::size_t threads, std::size_t tile_rows) {
 }
 
 TEST_CASE("particle_swarm: same bits for any number of threads and rows per tile") {
+  const ThreadLimit eight_threads(8);
   const Session session = full_session();
   for (const char* topology : {"", R"(, "slots": {"topology_initializer": {"operator": "ring", "parameters": {"radius": 2}}})"}) {
     for (const char* problem : {R"({"name": "rastrigin", "dimension": 7})", R"({"name": "griewank", "dimension": 40})"}) {

@@ -1,6 +1,7 @@
 #include "run/arena.hpp"
 
 #include <tbb/blocked_range.h>
+#include <tbb/global_control.h>
 #include <tbb/info.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
@@ -13,8 +14,19 @@ struct Arena::Threads {
   tbb::task_arena arena;
 };
 
+namespace {
+
+/// More than the process may use would only be promised.
+std::size_t available_threads(std::size_t wanted) {
+  const auto machine = static_cast<std::size_t>(std::max(tbb::info::default_concurrency(), 1));
+  const std::size_t limit = tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism);
+  return std::clamp<std::size_t>(wanted != 0 ? wanted : machine, 1, std::max<std::size_t>(limit, 1));
+}
+
+}  // namespace
+
 Arena::Arena(std::size_t threads)
-    : threads_(threads != 0 ? threads : static_cast<std::size_t>(std::max(tbb::info::default_concurrency(), 1))),
+    : threads_(available_threads(threads)),
       arena_(new Threads{tbb::task_arena(static_cast<int>(threads_))}) {}
 
 Arena::~Arena() = default;
