@@ -1,10 +1,9 @@
 #include "apps/skein/interrupt.hpp"
 
 #include <unistd.h>
-#include <csignal>
 
 #include <atomic>
-#include <cerrno>
+#include <csignal>
 
 #include "apps/skein/exit_code.hpp"
 

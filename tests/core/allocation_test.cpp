@@ -1,68 +1,22 @@
-// In steady state an iteration allocates nothing. The hooks are those of glibc; sanitizers have their own.
-#if !defined(__has_feature)
-#define __has_feature(feature) 0
-#endif
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !__has_feature(address_sanitizer) && \
-    !__has_feature(thread_sanitizer)
-
+// In steady state an iteration allocates nothing.
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <atomic>
-#include <cerrno>
 #include <cstddef>
+#include <optional>
 
 #include "tests/core/support/plan_builder.hpp"
 #include "tests/core/support/run_checks.hpp"
 #include "tests/core/support/test_operators.hpp"
-
-namespace {
-
-std::atomic<bool> counts = false;
-std::atomic<std::size_t> allocations = 0;
-
-void note_allocation() noexcept {
-  if (counts.load(std::memory_order_relaxed)) allocations.fetch_add(1, std::memory_order_relaxed);
-}
-
-}  // namespace
-
-// Everything that allocates, operator new and TBB included, comes through one of these.
-extern "C" {
-void* __libc_malloc(std::size_t size) noexcept;
-void* __libc_calloc(std::size_t count, std::size_t size) noexcept;
-void* __libc_realloc(void* memory, std::size_t size) noexcept;
-void* __libc_memalign(std::size_t alignment, std::size_t size) noexcept;
-
-void* malloc(std::size_t size) noexcept {
-  note_allocation();
-  return __libc_malloc(size);
-}
-void* calloc(std::size_t count, std::size_t size) noexcept {
-  note_allocation();
-  return __libc_calloc(count, size);
-}
-void* realloc(void* memory, std::size_t size) noexcept {
-  note_allocation();
-  return __libc_realloc(memory, size);
-}
-void* aligned_alloc(std::size_t alignment, std::size_t size) noexcept {
-  note_allocation();
-  return __libc_memalign(alignment, size);
-}
-void* memalign(std::size_t alignment, std::size_t size) noexcept {
-  note_allocation();
-  return __libc_memalign(alignment, size);
-}
-int posix_memalign(void** memory, std::size_t alignment, std::size_t size) noexcept {
-  note_allocation();
-  *memory = __libc_memalign(alignment, size);
-  return *memory == nullptr ? ENOMEM : 0;
-}
-}
+#include "tests/support/allocation_count.hpp"
 
 namespace skein::test {
 namespace {
+
+using tests::AllocationCount;
+
+std::optional<AllocationCount> counting;
+std::optional<std::size_t> counted;
 
 constexpr std::size_t dimension = 64;
 constexpr std::size_t rows = 400;
@@ -102,11 +56,11 @@ struct CountAllocations {
       in("iteration", &Ports::iteration, "integer", ""), inout("position", &Ports::position, "real[n,d]", ""),
       inout("parents", &Ports::parents, "population", ""), inout("offspring", &Ports::offspring, "population", "")};
   static void run(const Ports& io, StepContext& context) {
-    if (io.iteration.value() == 20) {
-      allocations = 0;
-      counts = true;
+    if (io.iteration.value() == 20) counting.emplace();
+    if (io.iteration.value() == 60) {
+      counted = counting->allocations();
+      counting.reset();
     }
-    if (io.iteration.value() == 60) counts = false;
     context.random(0).fill_uniform(io.position.row(0), io.position.width());
     context.swap(io.parents, io.offspring);
   }
@@ -156,6 +110,7 @@ std::shared_ptr<const Plan> plan_with_all_kinds() {
 }
 
 TEST_CASE("an iteration allocates nothing, whatever the threads") {
+  if (!tests::counts_allocations()) return;
   const auto plan = plan_with_all_kinds();
   for (const std::size_t threads : {1U, 2U}) {
     for (const std::size_t tile_rows : {0U, 32U}) {
@@ -166,22 +121,20 @@ TEST_CASE("an iteration allocates nothing, whatever the threads") {
       options.tile_rows = tile_rows;
       options.target = -1.0;
       Run run(plan, options);
-      allocations = 1000;
+      counted.reset();
       CHECK(run.advance() == RunState::finished);
-      CHECK(allocations == 0);
+      CHECK(counted == 0);
     }
   }
 }
 
 TEST_CASE("the hooks see allocations") {
-  allocations = 0;
-  counts = true;
-  const std::vector<int> memory(3);
-  counts = false;
-  CHECK(allocations == 1);
+  if (!tests::counts_allocations()) return;
+  const AllocationCount count;
+  const AlignedBuffer memory(3);
+  CHECK(count.allocations() == 1);
 }
 
 }  // namespace
 }  // namespace skein::test
 
-#endif
