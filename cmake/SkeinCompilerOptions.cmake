@@ -9,6 +9,16 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   target_compile_options(skein_warnings INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
 endif()
 
+# skein_common_headers(TARGET): the standard headers that most of our files include anyway, precompiled. Off in the clang
+# preset, where each file must include what it uses.
+option(SKEIN_PRECOMPILED_HEADERS "Precompile the common standard headers." ON)
+function(skein_common_headers target)
+  if(SKEIN_PRECOMPILED_HEADERS)
+    target_precompile_headers(${target} PRIVATE <algorithm> <cmath> <cstdint> <functional> <map> <memory> <optional> <span>
+                                                <string> <string_view> <utility> <variant> <vector>)
+  endif()
+endfunction()
+
 # skein_arithmetic: the same bits with every compiler. Public on core, because it holds for all numeric code.
 # - Contraction is off because g++ by default fuses a*b+c where the machine has FMA (even in intrinsics) and clang does
 #   not: results would depend on compiler and target.

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "state/aligned_buffer.hpp"
 #include "tests/core/support/plan_builder.hpp"
 #include "tests/core/support/run_checks.hpp"
 #include "tests/core/support/test_operators.hpp"
