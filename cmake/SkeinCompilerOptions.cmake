@@ -6,7 +6,8 @@ target_compile_options(skein_warnings INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # False positives of optimized builds: on `"text" + std::string` (GCC bug 105651), and on temporaries that hold strings
   # or variants. Clang and the sanitizers watch the same ground.
-  target_compile_options(skein_warnings INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
+  target_compile_options(skein_warnings INTERFACE -Wno-restrict -Wno-maybe-uninitialized
+                                                   -Wno-stringop-overflow)
 endif()
 
 # skein_common_headers(TARGET): the standard headers that most of our files include anyway, precompiled. Off in the clang
