@@ -7,7 +7,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   # False positives of optimized builds: on `"text" + std::string` (GCC bug 105651), and on temporaries that hold strings
   # or variants. Clang and the sanitizers watch the same ground.
   target_compile_options(skein_warnings INTERFACE -Wno-restrict -Wno-maybe-uninitialized
-                                                   -Wno-stringop-overflow)
+                                                   -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds)
 endif()
 
 # skein_common_headers(TARGET): the standard headers that most of our files include anyway, precompiled. Off in the clang
