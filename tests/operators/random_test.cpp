@@ -21,7 +21,7 @@ std::vector<double> uniform(std::size_t rows, std::size_t dimension, std::uint64
 
 }  // namespace
 
-TEST_CASE("uniform_random_vector gives numbers in [0, 1) that depend on seed and stream alone") {
+TEST_CASE("uniform_random_vector gives numbers from 0 to 1 that depend on seed and stream alone") {
   const std::vector<double> numbers = uniform(65, 30, 1);
   CHECK(std::ranges::all_of(numbers, [](double u) { return u >= 0 && u < 1; }));
   CHECK(same_bits(numbers, uniform(65, 30, 1)));
