@@ -75,7 +75,7 @@ TEST_CASE("lists follow rows") {
   CHECK(informants(neighborhood, 4, 5) == Found{0, 2, 4});
 }
 
-TEST_CASE("a neighbourhood is saved and loaded; damage is refused") {
+TEST_CASE("a neighbourhood is saved and loaded, and damage is refused") {
   Neighborhood original;
   original.set_rows(Lists{{1, 2}, {}, {0}});
   Memory memory;

@@ -35,7 +35,9 @@ struct Sum {
     }
   }
   static void combine(Partial& into, const Partial& later) noexcept { into.sum += later.sum; }
-  static void finish(const Ports& io, const Partial* total) noexcept { io.total.value() = total != nullptr ? total->sum : -1.0; }
+  static void finish(const Ports& io, const Partial* total) noexcept {
+    io.total.value() = total != nullptr ? total->sum : -1.0;
+  }
 };
 
 std::shared_ptr<const Plan> sum_plan(std::size_t rows, std::size_t dimension) {
@@ -131,8 +133,7 @@ TEST_CASE("a step operator that fails leaves everything as it was") {
   const std::size_t swarm = builder.population("swarm", 3);
   const auto column = variable(builder.column(swarm, "column", {real_part()}, {5.0}));
   const auto global = variable(builder.global("global", Element::real, 7.0));
-  builder.step<Counter>("count", no_population,
-                        {{"column", column}, {"global", global}, {"swarm", population(swarm)}});
+  builder.step<Counter>("count", no_population, {{"column", column}, {"global", global}, {"swarm", population(swarm)}});
   Run run(builder.build(), {});
   Counter::failures = 2;
   for (int i = 0; i < 2; ++i) {
@@ -213,7 +214,7 @@ TEST_CASE("steps that share a stream draw on from it") {
   CHECK(reals(run, "swarm.second") == expected);
 }
 
-TEST_CASE("the host's reason to stop is kept; an empty plan is finished at once") {
+TEST_CASE("the host's reason to stop is kept, and an empty plan is finished at once") {
   Run run(PlanBuilder(1).build(), {});
   CHECK(run.state() == RunState::ready);
   run.set_stop_reason(StopReason::interrupted);
