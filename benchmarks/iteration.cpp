@@ -56,7 +56,8 @@ void whole_iteration(benchmark::State& state) {
     state.SetIterationTime(elapsed);
     seconds += elapsed;
   }
-  const auto components = static_cast<double>(particles * dimension * (iterations + 1)) * static_cast<double>(state.iterations());
+  const auto components =
+      static_cast<double>(particles * dimension * (iterations + 1)) * static_cast<double>(state.iterations());
   state.counters["ns_per_component"] = seconds * 1e9 / components;
   state.SetLabel(function);
 }

@@ -38,7 +38,7 @@ int main() {
     return 1;
   }
   const skein::Result result = make_result(*job, run);
-  std::cout << "stopped by " << to_text(result.stop_reason) << ", best value below 1e-6: "
-            << (result.best_quality.value_or(1.0) <= 1e-6 ? "yes" : "no") << '\n';
+  std::cout << "stopped by " << to_text(result.stop_reason)
+            << ", best value below 1e-6: " << (result.best_quality.value_or(1.0) <= 1e-6 ? "yes" : "no") << '\n';
   return 0;
 }

@@ -8,9 +8,9 @@
 namespace skein {
 namespace {
 
-constexpr std::array<std::string_view, 11> reason_names = {"none",     "iterations", "evaluations", "target",
-                                                           "seconds",  "stagnation", "diameter",    "memory",
-                                                           "interrupted", "error",   "completed"};
+constexpr std::array<std::string_view, 11> reason_names = {"none",        "iterations", "evaluations", "target",
+                                                           "seconds",     "stagnation", "diameter",    "memory",
+                                                           "interrupted", "error",      "completed"};
 
 LaneGenerator& generator(std::optional<LaneGenerator>& place, const RandomKey& key) noexcept {
   if (!place) place.emplace(key);

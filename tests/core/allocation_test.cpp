@@ -40,7 +40,9 @@ struct BestValue {
     }
   }
   static void combine(Partial& into, const Partial& later) noexcept { into.best = std::min(into.best, later.best); }
-  static void finish(const Ports& io, const Partial* total) noexcept { io.best.value() = total != nullptr ? total->best : 0.0; }
+  static void finish(const Ports& io, const Partial* total) noexcept {
+    io.best.value() = total != nullptr ? total->best : 0.0;
+  }
 };
 
 /// A step operator that can fail, so that its variables are copied first; at 20 and at 60 it notes the count.
@@ -103,8 +105,10 @@ std::shared_ptr<const Plan> plan_with_all_kinds() {
   builder.enter("islands", islands, true);
   builder.compute("count", "iteration + 1", iteration);
   builder.step<CountAllocations>("count allocations", no_population,
-                                 {{"iteration", variable(iteration)}, {"position", position},
-                                  {"parents", population(parents)}, {"offspring", population(offspring)}});
+                                 {{"iteration", variable(iteration)},
+                                  {"position", position},
+                                  {"parents", population(parents)},
+                                  {"offspring", population(offspring)}});
   builder.compute("stop?", "iteration >= 80", stop);
   builder.repeat_until(stop, 0);
   return builder.build();
@@ -138,4 +142,3 @@ TEST_CASE("the hooks see allocations") {
 
 }  // namespace
 }  // namespace skein::test
-

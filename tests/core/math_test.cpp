@@ -163,15 +163,14 @@ TEST_CASE("cos_turns and sin_turns are exact at multiples of a quarter turn, how
 TEST_CASE("sin and cos stay below 2 ulp on the fast range") {
   Points points;
   const std::pair<double (*)(double), long double (*)(double)> functions[] = {{math::sin, reference_sin},
-                                                                            {math::cos, reference_cos}};
+                                                                              {math::cos, reference_cos}};
   for (const auto& [function, reference] : functions) {
     check_error(2.0, many, function, reference, [&] { return points.between(-2.0, 2.0); });
     check_error(2.0, many, function, reference, [&] { return points.between(-30.0, 30.0); });
     check_error(2.0, many, function, reference, [&] { return points.of_any_size(-1070, 20); });
     check_error(2.0, many, function, reference, [&] { return points.of_any_size(-10, 20); });
-    check_error(2.0, many, function, reference, [&] {
-      return static_cast<double>(two_pi / 4 * static_cast<long double>(points.word() % 667000));
-    });
+    check_error(2.0, many, function, reference,
+                [&] { return static_cast<double>(two_pi / 4 * static_cast<long double>(points.word() % 667000)); });
   }
 }
 
@@ -253,8 +252,9 @@ TEST_CASE("pow stays below 1 ulp where the result is normal, below 2 units where
   double worst = 0.0;
   double worst_denormal = 0.0;
   for (int i = 0; i < 2 * many; ++i) {
-    double x = i % 3 == 0 ? std::fabs(points.of_any_size(-1074, 1024))
-                          : i % 3 == 1 ? 1.0 + points.of_any_size(-50, -2) : std::fabs(points.of_any_size(-5, 5));
+    double x = i % 3 == 0   ? std::fabs(points.of_any_size(-1074, 1024))
+               : i % 3 == 1 ? 1.0 + points.of_any_size(-50, -2)
+                            : std::fabs(points.of_any_size(-5, 5));
     const double logarithm = std::log2(x);
     double y = points.between(-1.0, 1.0) * (logarithm == 0.0 ? 1.0 : 1080.0 / std::fabs(logarithm));
     if (i % 5 == 0) y = std::nearbyint(y);
@@ -270,8 +270,8 @@ TEST_CASE("pow stays below 1 ulp where the result is normal, below 2 units where
 }
 
 TEST_CASE("special values of pow are those of C, but a NaN always stays NaN") {
-  const double values[] = {0.0,       -0.0,   1.0,          -1.0,     0.5,           -0.5,     2.0,  -2.0,
-                           3.0,       -3.0,   2.5,          -2.5,     1e300,         -1e300,   1e-300, infinity,
+  const double values[] = {0.0,       -0.0,   1.0,          -1.0,    0.5,          -0.5,          2.0,         -2.0,
+                           3.0,       -3.0,   2.5,          -2.5,    1e300,        -1e300,        1e-300,      infinity,
                            -infinity, 0x1p53, 0x1p53 + 2.0, -0x1p54, 0x1p52 + 1.0, denormal_step, not_a_number};
   for (const double x : values) {
     for (const double y : values) {

@@ -36,15 +36,16 @@ struct Everything {
     InOut<std::int64_t> state;
     Scratch<double> space;
   };
-  static constexpr auto ports = std::tuple{
-      in("lower", &Ports::lower, "real[n,d]", "a limit").broadcast().any().initial("0.5").unit("s"),
-      in("more", &Ports::more, "real[n]", "others").variadic().optional(),
-      out("result", &Ports::result, "real[n,d]", "what comes out"),
-      hidden("state", &Ports::state, "integer[n]", "memory").initial("7"),
-      scratch("space", &Ports::space, "real[n,d]", "room")};
+  static constexpr auto ports =
+      std::tuple{in("lower", &Ports::lower, "real[n,d]", "a limit").broadcast().any().initial("0.5").unit("s"),
+                 in("more", &Ports::more, "real[n]", "others").variadic().optional(),
+                 out("result", &Ports::result, "real[n,d]", "what comes out"),
+                 hidden("state", &Ports::state, "integer[n]", "memory").initial("7"),
+                 scratch("space", &Ports::space, "real[n,d]", "room")};
   static bool check(const Parameters& p, const PrepareInput& input, Diagnostics& diagnostics) {
     if (p.scale <= static_cast<double>(p.count)) return true;
-    diagnostics.add({"scale-above-count", Severity::error, {}, input.path, "The scale is above the count.", "", "", ""});
+    diagnostics.add(
+        {"scale-above-count", Severity::error, {}, input.path, "The scale is above the count.", "", "", ""});
     return false;
   }
   static void run(const Ports& io, const Parameters& p, RowContext& context) noexcept {
@@ -93,7 +94,8 @@ struct Sum {
     In<double> value;
     Out<double> total;
   };
-  static constexpr auto ports = std::tuple{in("value", &Ports::value, "real[n]", ""), out("total", &Ports::total, "real", "")};
+  static constexpr auto ports =
+      std::tuple{in("value", &Ports::value, "real[n]", ""), out("total", &Ports::total, "real", "")};
   struct Partial {
     double sum = 0.0;
   };
@@ -101,7 +103,9 @@ struct Sum {
     for (std::size_t row = context.rows().first; row < context.rows().last; ++row) partial.sum += io.value(row, 0);
   }
   static void combine(Partial& into, const Partial& later) noexcept { into.sum += later.sum; }
-  static void finish(const Ports& io, const Partial* total) noexcept { io.total.value() = total != nullptr ? total->sum : -1.0; }
+  static void finish(const Ports& io, const Partial* total) noexcept {
+    io.total.value() = total != nullptr ? total->sum : -1.0;
+  }
 };
 
 PrepareInput input(std::span<const Value> values) { return {nullptr, values, {}, "node"}; }
@@ -163,7 +167,8 @@ TEST_CASE("parameters are read, and checked together") {
   const OperatorTable& table = operator_table<Everything>();
   const std::vector<Value> values = {Value(true), Value(4), Value(2), Value("hello"), Value("wrap")};
   Diagnostics diagnostics;
-  const std::unique_ptr<void, void (*)(void*)> prepared(table.prepare(input(values), diagnostics), table.destroy_prepared);
+  const std::unique_ptr<void, void (*)(void*)> prepared(table.prepare(input(values), diagnostics),
+                                                        table.destroy_prepared);
   REQUIRE(prepared != nullptr);
   const auto& parameters = *static_cast<const Everything::Parameters*>(prepared.get());
   CHECK(parameters.flag);

@@ -31,7 +31,7 @@ T element(const ColumnView& view, std::size_t row, std::size_t index) {
 TEST_CASE("rows start on a cache line where that costs at most an eighth") {
   CHECK(row_stride(part(1)) == 8);
   CHECK(row_stride(part(2)) == 16);
-  CHECK(row_stride(part(7)) == 56);   // a seventh
+  CHECK(row_stride(part(7)) == 56);  // a seventh
   CHECK(row_stride(part(8)) == 64);
   CHECK(row_stride(part(30)) == 256);  // 16 of 240 bytes
   CHECK(row_stride(part(33)) == 264);
@@ -56,8 +56,9 @@ TEST_CASE("columns are aligned and their padding is zero") {
 }
 
 TEST_CASE("initial values go cell by cell over all parts") {
-  const PlanVariable variable = column({part(2), part(1, Element::integer), part(2, Element::index), part(1, Element::boolean)},
-                                       {1.0, -2.5, 1e300, -1.0, 4.0, 2.0});
+  const PlanVariable variable =
+      column({part(2), part(1, Element::integer), part(2, Element::index), part(1, Element::boolean)},
+             {1.0, -2.5, 1e300, -1.0, 4.0, 2.0});
   const Slot slot(variable, 2);
   for (std::size_t row = 0; row < 2; ++row) {
     CHECK(element<double>(slot.parts()[0], row, 1) == -2.5);

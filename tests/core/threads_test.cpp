@@ -49,6 +49,18 @@ void forget() {
   most_inside = 0;
 }
 
+/// TBB's threads first look into the arenas of all runs that other tests have just ended, which takes them up to a
+/// second: tries again until a second thread has come.
+template <class Attempt>
+void until_two_threads_come(Attempt attempt) {
+  allow_threads();
+  for (int i = 0; i < 100 && most_inside < 2; ++i) {
+    forget();
+    attempt();
+  }
+  CHECK(most_inside == 2);
+}
+
 template <class Evaluator>
 std::shared_ptr<const Plan> slow_plan(std::size_t rows) {
   PlanBuilder builder(2);
@@ -68,17 +80,17 @@ RunOptions with_threads(std::size_t threads) {
 
 TEST_CASE("threads: a slow evaluator is spread over threads, without being told") {
   const auto plan = slow_plan<Slow<true>>(24);
-  static_cast<void>(all_settings(*plan));
   forget();
-  Run run(plan, with_threads(2));
-  run.advance();
-  CHECK(run.threads() == 2);
+  until_two_threads_come([&] {
+    Run run(plan, with_threads(2));
+    run.advance();
+    CHECK(run.threads() == 2);
+    const std::vector<SerialStep> serial = run.serial_steps();
+    REQUIRE(serial.size() == 1);
+    CHECK(serial[0].path == "main loop/move");
+    CHECK(serial[0].reason == "less than 50 µs of work");
+  });
   CHECK(threads_seen.size() == 2);
-  CHECK(most_inside == 2);
-  const std::vector<SerialStep> serial = run.serial_steps();
-  REQUIRE(serial.size() == 1);
-  CHECK(serial[0].path == "main loop/move");
-  CHECK(serial[0].reason == "less than 50 µs of work");
 }
 
 TEST_CASE("threads: one thread means one thread") {
@@ -115,10 +127,12 @@ TEST_CASE("threads: islands run side by side") {
   PlanBuilder builder(2);
   const std::size_t islands = builder.child(slow_plan<Slow<true>>(2), 6);
   builder.enter("islands", islands, true);
+  const auto plan = builder.build();
   forget();
-  Run run(builder.build(), with_threads(2));
-  CHECK(run.advance() == RunState::finished);
-  CHECK(most_inside == 2);
+  until_two_threads_come([&] {
+    Run run(plan, with_threads(2));
+    CHECK(run.advance() == RunState::finished);
+  });
 }
 
 TEST_CASE("threads: a pause from another thread takes effect at the end of a step, and loses nothing") {

@@ -17,9 +17,27 @@ TEST_CASE("types are read and written") {
 }
 
 TEST_CASE("texts that are no types are refused") {
-  for (const char* text :
-       {"", "Real", "real[", "real]", "real[]", "real[n,]", "real[,n]", "real[d,n]", "real[n,m]", "real[0]", "real[n]]",
-        "index<>[n]", "index<swarm[n]", "index<a><b>", "TT[n]", "real [n]", "real[-1]", "3", "real[n][d]", "[n]", "<a>"}) {
+  for (const char* text : {"",
+                           "Real",
+                           "real[",
+                           "real]",
+                           "real[]",
+                           "real[n,]",
+                           "real[,n]",
+                           "real[d,n]",
+                           "real[n,m]",
+                           "real[0]",
+                           "real[n]]",
+                           "index<>[n]",
+                           "index<swarm[n]",
+                           "index<a><b>",
+                           "TT[n]",
+                           "real [n]",
+                           "real[-1]",
+                           "3",
+                           "real[n][d]",
+                           "[n]",
+                           "<a>"}) {
     CAPTURE(text);
     CHECK(!parse_type(text));
   }

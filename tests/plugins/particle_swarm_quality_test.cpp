@@ -19,12 +19,12 @@ constexpr unsigned seeds = 25;
 
 std::vector<double> shipped_values(const std::string& function, double bound) {
   const Session session = full_session();
-  const Job job = prepared(session, R"({"format": "skein/1", "run": "quality", "algorithm": {"name": "particle_swarm",
+  const Job job =
+      prepared(session, R"({"format": "skein/1", "run": "quality", "algorithm": {"name": "particle_swarm",
       "parameters": {"swarm_size": 50, "inertia": 0.7298, "personal_best_attraction": 1.49618,
-      "neighbor_best_attraction": 1.49618}}, "problem": {"name": ")" + function +
-                                        R"(", "dimension": 30, "parameters": {"lower": )" + std::to_string(-bound) +
-                                        R"(, "upper": )" + std::to_string(bound) +
-                                        R"(}}, "stop": {"iterations": 2000}})");
+      "neighbor_best_attraction": 1.49618}}, "problem": {"name": ")" +
+                            function + R"(", "dimension": 30, "parameters": {"lower": )" + std::to_string(-bound) +
+                            R"(, "upper": )" + std::to_string(bound) + R"(}}, "stop": {"iterations": 2000}})");
   std::vector<double> values;
   for (unsigned seed = 1; seed <= seeds; ++seed) {
     RunOptions options = job.options;

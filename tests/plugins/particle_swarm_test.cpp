@@ -42,12 +42,15 @@ Result run_with(const Job& job, std::size_t threads, std::size_t tile_rows) {
 TEST_CASE("particle_swarm: same bits for any number of threads and rows per tile") {
   const ThreadLimit eight_threads(8);
   const Session session = full_session();
-  for (const char* topology : {"", R"(, "slots": {"topology_initializer": {"operator": "ring", "parameters": {"radius": 2}}})"}) {
-    for (const char* problem : {R"({"name": "rastrigin", "dimension": 7})", R"({"name": "griewank", "dimension": 40})"}) {
-      const Job job = prepared(session, swarm_document(std::string(R"(, "parameters": {"swarm_size": 150})") + topology, problem, 30));
+  for (const char* topology :
+       {"", R"(, "slots": {"topology_initializer": {"operator": "ring", "parameters": {"radius": 2}}})"}) {
+    for (const char* problem :
+         {R"({"name": "rastrigin", "dimension": 7})", R"({"name": "griewank", "dimension": 40})"}) {
+      const Job job = prepared(
+          session, swarm_document(std::string(R"(, "parameters": {"swarm_size": 150})") + topology, problem, 30));
       const auto expected = result_bits(run_with(job, 1, 0));
-      for (const std::size_t threads : {1, 2, 8}) {
-        for (const std::size_t tile_rows : {0, 1, 3, 1000}) {
+      for (const std::size_t threads : {1U, 2U, 8U}) {
+        for (const std::size_t tile_rows : {0U, 1U, 3U, 1000U}) {
           CAPTURE(threads);
           CAPTURE(tile_rows);
           CHECK(result_bits(run_with(job, threads, tile_rows)) == expected);
@@ -72,8 +75,9 @@ TEST_CASE("particle_swarm: evaluations = swarm x (iterations + 1), also for swar
   const Session session = full_session();
   for (const int swarm : {1, 2, 40}) {
     for (const int iterations : {0, 1, 17}) {
-      const Job job = prepared(session, swarm_document(R"(, "parameters": {"swarm_size": )" + std::to_string(swarm) + "}",
-                                                       R"({"name": "sphere", "dimension": 1})", iterations));
+      const Job job =
+          prepared(session, swarm_document(R"(, "parameters": {"swarm_size": )" + std::to_string(swarm) + "}",
+                                           R"({"name": "sphere", "dimension": 1})", iterations));
       const Result result = run_with(job, 1, 0);
       CHECK(result.iterations == iterations);
       CHECK(result.evaluations == static_cast<std::uint64_t>(swarm) * static_cast<std::uint64_t>(iterations + 1));
@@ -93,7 +97,8 @@ TEST_CASE("particle_swarm: a limit on evaluations stops before an iteration that
 
 TEST_CASE("particle_swarm: maximises when the problem is negated") {
   const Session session = full_session();
-  const Job job = prepared(session, swarm_document("", R"({"name": "sphere", "dimension": 5, "parameters": {"negate": true}})", 500));
+  const Job job = prepared(
+      session, swarm_document("", R"({"name": "sphere", "dimension": 5, "parameters": {"negate": true}})", 500));
   const Result result = run_with(job, 1, 0);
   CHECK(result.sense == "maximize");
   CHECK(result.best_quality.value() <= 0.0);
@@ -116,7 +121,7 @@ TEST_CASE("particle_swarm: a target in the problem's own sense ends the run") {
 TEST_CASE("particle_swarm: nothing is allocated per iteration") {
   if (!counts_allocations()) return;
   const Session session = full_session();
-  for (const std::size_t threads : {1, 2}) {
+  for (const std::size_t threads : {1U, 2U}) {
     const auto allocations_of = [&](int iterations) {
       const Job job = prepared(session, swarm_document(R"(, "parameters": {"swarm_size": 200})",
                                                        R"({"name": "rastrigin", "dimension": 30})", iterations));

@@ -54,6 +54,7 @@ class RowContext {
 
   /// The generator of the operator's declared stream number `stream` for this row group. Its first use in a call seeds
   /// it; element e of the group, counted row by row, is draw e. Cost of the seed: about 100 ns.
+  /// Not for operators that can fail: after a failure they are called with the rest of a group. They use row_random.
   [[nodiscard]] LaneGenerator& random(std::size_t stream) noexcept;
 
   /// A generator for one row alone, whatever the tile: for evaluators with noise. Cost: a seed per call.
@@ -104,8 +105,8 @@ class StepContext {
   /// Views of this call keep showing the old rows. Throws std::invalid_argument for a row that does not exist.
   void resize(const InOutPopulation& population, std::span<const std::uint32_t> old_rows);
 
-  /// After the call returns, the two populations have exchanged their rows (pointers, not elements). Throws
-  /// std::invalid_argument when their columns differ.
+  /// After the call returns, the two populations have exchanged their rows (pointers, not elements). Indices outside
+  /// of them that point into one of them become `no_row`. Throws std::invalid_argument when their columns differ.
   void swap(const InOutPopulation& first, const InOutPopulation& second);
 
  private:

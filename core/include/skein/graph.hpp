@@ -1,4 +1,5 @@
-// Graph: an operator graph as its author writes it. Plain values with the places where they stand; no check is made here.
+// Graph: an operator graph as its author writes it. Plain values with the places where they stand; no check is made
+// here.
 #pragma once
 
 #include <memory>
@@ -72,12 +73,12 @@ struct SlotFilling;
 struct Component {
   enum class Kind { empty, operation, graph, slot };
   Kind kind = Kind::empty;
-  std::string name;                            ///< of the operator, graph or slot; may be `plugin:name`
-  std::shared_ptr<const Graph> inline_graph;   ///< of a graph written in place
-  Object parameters;                           ///< literals and "= expressions"
+  std::string name;                           ///< of the operator, graph or slot; may be `plugin:name`
+  std::shared_ptr<const Graph> inline_graph;  ///< of a graph written in place
+  Object parameters;                          ///< literals and "= expressions"
   std::vector<PortBinding> bindings;
   std::vector<std::pair<std::string, std::string>> streams;  ///< stream of the operator -> name that pins it
-  std::vector<SlotFilling> slots;              ///< of a graph
+  std::vector<SlotFilling> slots;                            ///< of a graph
   SourceLocation where;
 };
 

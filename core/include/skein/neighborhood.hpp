@@ -28,7 +28,8 @@ class Neighborhood final : public ObjectVariable {
   void set_complete() noexcept;
   /// Radius at least 1; a ring whose radius reaches all n particles informs like a complete neighbourhood.
   void set_ring(std::size_t radius) noexcept;
-  /// One list of informants per particle, any order; each is stored sorted, without duplicates, with the particle itself.
+  /// One list of informants per particle, any order; each is stored sorted, without duplicates, with the particle
+  /// itself.
   void set_rows(std::span<const std::vector<std::uint32_t>> informants);
 
   /// Calls `visit(informant)` for every informant of `row` in a swarm of `count`. Rows: ascending. Ring: from the

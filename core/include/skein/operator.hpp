@@ -12,14 +12,16 @@
 //   };
 //   registry.add(operator_table<Clamp>());
 //
-// Further members, all optional: `source`, `revision`, `roles` (std::array of std::string_view), `streams` (std::array of
-// StreamSpec), `Parameters` with `parameters` (std::tuple of parameter(…)), `thread_safe`, `strong_guarantee`,
+// Further members, all optional: `source`, `revision`, `roles` (std::array of std::string_view), `streams` (std::array
+// of StreamSpec), `Parameters` with `parameters` (std::tuple of parameter(…)), `thread_safe`, `strong_guarantee`,
 // `Resource` with `create_resource`. `run` takes (io, context) or (io, parameters, context).
 // - A row operator has `run(…, RowContext&)`; `noexcept` says that it cannot fail.
-// - A step operator has `run(…, StepContext&)`, returning nothing or a StepOutcome; `noexcept` says that it cannot fail.
+// - A step operator has `run(…, StepContext&)`, returning nothing or a StepOutcome; `noexcept` says that it cannot
+// fail.
 // - A reducing operator has a trivially copyable `Partial`, `map(io, [parameters,] context, Partial&)`,
 //   `combine(Partial& into, const Partial& later)` and `finish(io, const Partial* total)`, all noexcept.
-// An operator with checks that span parameters has `static bool check(const Parameters&, const PrepareInput&, Diagnostics&)`.
+// An operator with checks that span parameters has `static bool check(const Parameters&, const PrepareInput&,
+// Diagnostics&)`.
 #pragma once
 
 #include <array>
@@ -208,9 +210,10 @@ struct Lowered {
   using Parameters = decltype(parameters_of<Operator>());
   static constexpr bool has_parameters = !std::is_same_v<Parameters, NoParameters>;
   static constexpr bool reducing = requires { typename Operator::Partial; };
-  static constexpr bool step = !reducing && (requires(const Ports& io, const Parameters& p, StepContext& c) {
-                                 Operator::run(io, p, c);
-                               } || requires(const Ports& io, StepContext& c) { Operator::run(io, c); });
+  static constexpr bool step =
+      !reducing && (
+                       requires(const Ports& io, const Parameters& p, StepContext& c) { Operator::run(io, p, c); } ||
+                       requires(const Ports& io, StepContext& c) { Operator::run(io, c); });
 
   static constexpr auto port_specs = std::apply(
       [](const auto&... port) { return std::array<PortSpec, sizeof...(port)>{port.spec...}; }, Operator::ports);

@@ -30,16 +30,17 @@ enum class PortKind : std::uint8_t { bound, hidden, scratch };
 
 struct PortSpec {
   std::string_view name;
-  std::string_view type;  ///< "real[n,d]", "index<n>[n]" (into the operator's own population), "T[n]", "neighborhood", "population"
+  std::string_view
+      type;  ///< "real[n,d]", "index<n>[n]" (into the operator's own population), "T[n]", "neighborhood", "population"
   std::string_view summary;
   Direction direction = Direction::in;
   Access access = Access::own;
   PortKind kind = PortKind::bound;
-  bool optional = false;   ///< may stay unbound; binds only explicitly
-  bool broadcast = false;  ///< also takes real[n], real[d] and real where real[n,d] is asked for
-  bool variadic = false;   ///< binds any number of variables
+  bool optional = false;           ///< may stay unbound; binds only explicitly
+  bool broadcast = false;          ///< also takes real[n], real[d] and real where real[n,d] is asked for
+  bool variadic = false;           ///< binds any number of variables
   bool accepts_unwritten = false;  ///< inout: may be bound to what nothing has written yet (memories that fill up)
-  std::string_view initial;  ///< in: default as a number or `=expression`; hidden: initial value; empty: none
+  std::string_view initial;        ///< in: default as a number or `=expression`; hidden: initial value; empty: none
   std::string_view unit;
 };
 
@@ -59,7 +60,7 @@ struct ParameterSpec {
 };
 
 struct StreamSpec {
-  std::string_view name;     ///< empty for the only stream of an operator
+  std::string_view name;  ///< empty for the only stream of an operator
   std::string_view summary;
 };
 
@@ -90,8 +91,8 @@ struct OperatorTable {
   std::string_view summary;
   std::string_view source;  ///< paper and year, where there is one
   std::uint32_t revision = 1;
-  bool can_fail = true;      ///< row: may throw or defer, and then writes only `out` columns; reducing: always false
-  bool thread_safe = true;   ///< false: rows are worked on one after another, and the run's report says so
+  bool can_fail = true;     ///< row: may throw or defer, and then writes only `out` columns; reducing: always false
+  bool thread_safe = true;  ///< false: rows are worked on one after another, and the run's report says so
   bool strong_guarantee = false;  ///< step: after a throw nothing has changed; otherwise the engine restores copies
 
   std::span<const PortSpec> ports;

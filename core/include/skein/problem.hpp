@@ -27,9 +27,9 @@ struct BundlePart {
 struct EncodingSpec {
   std::string name;
   std::string summary;
-  std::string solution;            ///< type of one solution: "real[d]", or the name of a bundle that `parts` describes
-  std::vector<BundlePart> parts;   ///< empty when `solution` is an elementary type
-  std::vector<Offer> offers;       ///< operators that work on every problem with this encoding, defaults first
+  std::string solution;           ///< type of one solution: "real[d]", or the name of a bundle that `parts` describes
+  std::vector<BundlePart> parts;  ///< empty when `solution` is an elementary type
+  std::vector<Offer> offers;      ///< operators that work on every problem with this encoding, defaults first
 };
 
 enum class Sense : std::uint8_t { minimize, maximize };

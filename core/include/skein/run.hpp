@@ -26,7 +26,7 @@ enum class ErrorPolicy : std::uint8_t {
 
 struct RunOptions {
   std::uint64_t seed = 1;
-  std::size_t threads = 0;  ///< 0: as many as the machine has
+  std::size_t threads = 0;    ///< 0: as many as the machine has
   std::size_t tile_rows = 0;  ///< 0: chosen by the engine; results never depend on it
   ErrorPolicy on_error = ErrorPolicy::abort;
   std::size_t retries = 3;
@@ -35,17 +35,17 @@ struct RunOptions {
 
 /// A failure during a run.
 struct RunError {
-  std::string path;     ///< node path, with the frame for islands: "islands[2]/main loop/evaluate"
-  std::string message;  ///< what the operator said
+  std::string path;                ///< node path, with the frame for islands: "islands[2]/main loop/evaluate"
+  std::string message;             ///< what the operator said
   std::optional<std::size_t> row;  ///< the lowest row that failed
   std::size_t failed_rows = 0;
   std::uint64_t visit = 0;  ///< how often the step had been done before
 };
 
 enum class RunState : std::uint8_t {
-  ready,     ///< not started, or stopped at a step's end: `advance` goes on
-  pending,   ///< an evaluation waits for results from outside: `advance` asks again
-  failed,    ///< paused by an error: `advance` tries the failed rows or step again
+  ready,    ///< not started, or stopped at a step's end: `advance` goes on
+  pending,  ///< an evaluation waits for results from outside: `advance` asks again
+  failed,   ///< paused by an error: `advance` tries the failed rows or step again
   finished
 };
 

@@ -51,7 +51,8 @@ class Session {
   [[nodiscard]] std::optional<Job> prepare(const RunDocument& document, Diagnostics& diagnostics) const;
 
   /// An instance of a problem. Nothing when an error was found.
-  [[nodiscard]] std::shared_ptr<const Problem> make_problem(const ProblemChoice& choice, Diagnostics& diagnostics) const;
+  [[nodiscard]] std::shared_ptr<const Problem> make_problem(const ProblemChoice& choice,
+                                                            Diagnostics& diagnostics) const;
 
   /// A plan that evaluates `rows` solutions: `points.position` in, `points.fitness` out.
   [[nodiscard]] std::shared_ptr<const Plan> evaluation_plan(std::shared_ptr<const Problem> problem, std::size_t rows,

@@ -43,7 +43,9 @@ struct TypeName {
   std::string argument;
   std::vector<std::string> axes;
 
-  [[nodiscard]] bool is_column() const noexcept { return !axes.empty() && (axes.front() == "n" || axes.front() == "m"); }
+  [[nodiscard]] bool is_column() const noexcept {
+    return !axes.empty() && (axes.front() == "n" || axes.front() == "m");
+  }
   [[nodiscard]] bool is_variable() const noexcept;
   friend bool operator==(const TypeName&, const TypeName&) = default;
 };

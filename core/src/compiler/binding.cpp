@@ -1,8 +1,8 @@
 #include <algorithm>
+#include <utility>
 
 #include "compiler/expansion.hpp"
 #include "compiler/expressions.hpp"
-#include "documents/json_writer.hpp"
 
 namespace skein::compiler {
 
@@ -37,172 +37,73 @@ std::string joined(const std::vector<std::string>& names) {
 
 }  // namespace
 
-Bound Expansion::bound_symbol(const Symbol& symbol, const Value& value) {
-  Bound bound;
-  bound.where = value.where;
-  bound.text = value.is_text() ? value.text() : write_json(value, JsonLayout::one_line);
-  bound.read_only = symbol.read_only;
-  switch (symbol.kind) {
-    case Symbol::Kind::variable:
-      bound.binding = PlanBinding::to_variable(symbol.index);
-      break;
-    case Symbol::Kind::population:
-      bound.binding = PlanBinding::to_population(symbol.index);
-      break;
-    case Symbol::Kind::constant:
-      bound.read_only = true;
-      bound.constant = to_scalar(symbol.value);
-      if (bound.constant) bound.binding = PlanBinding::to_variable(draft_.constant(*bound.constant));
-      break;
-    case Symbol::Kind::unbound:
-      break;
-  }
-  return bound;
-}
-
-std::optional<Bound> Expansion::resolve_name(const Value& value, const Scope& scope, const std::string& path) {
-  const std::string& name = value.text();
-  const Symbol* symbol = scope.find(name);
-  if (symbol == nullptr) {
-    report("unknown-variable", value.where, path, "There is no variable, column, port or parameter named '" + name + "'.",
-           "", "'" + name + "'", nearest_name(name, scope.known_names()));
-    return std::nullopt;
-  }
-  if (symbol->kind == Symbol::Kind::constant && !to_scalar(symbol->value)) {
-    report("type-mismatch", value.where, path,
-           "Parameter '" + name + "' is " + std::string(symbol->value.kind_name()) + "; a port takes numbers and booleans.",
-           "a number or boolean", std::string(symbol->value.kind_name()));
-    return std::nullopt;
-  }
-  return bound_symbol(*symbol, value);
-}
-
-std::optional<Bound> Expansion::resolve_expression(const Value& value, const Scope& scope, const std::string& path) {
-  const auto [text, where] = expression_text(value);
-  std::vector<std::size_t> inputs;
-  bool all_constant = true;
-  const ConstantNames constants = constant_names(scope);
-  ExpressionContext context;
-  context.resolve = [&](std::string_view name) -> std::optional<ExpressionVariable> {
-    std::size_t variable = no_index;
-    if (const Value* constant = constants.find(name)) {
-      const auto scalar = to_scalar(*constant);
-      if (!scalar) return std::nullopt;
-      variable = draft_.constant(*scalar);
-    } else if (const Symbol* symbol = scope.find(name); symbol != nullptr && symbol->kind == Symbol::Kind::variable) {
-      variable = symbol->index;
-      all_constant = false;
-    }
-    if (variable == no_index || draft_.facts[variable].column) return std::nullopt;
-    const auto type = scalar_type(draft_.facts[variable].type);
-    if (!type) return std::nullopt;
-    inputs.push_back(variable);
-    return ExpressionVariable{inputs.size() - 1, *type};
-  };
-  const std::vector<std::string> known = scope.known_names();
-  context.known_names = known;
-  context.where = where;
-  context.path = path;
-  const std::optional<Expression> expression = Expression::compile(text, context, diagnostics_);
-  if (!expression) return std::nullopt;
-
-  Bound bound;
-  bound.read_only = true;
-  bound.where = value.where;
-  bound.text = value.text();
-  if (all_constant) {
-    const auto result = evaluate_constant(value, constants, path, diagnostics_);
-    if (!result) return std::nullopt;
-    bound.constant = to_scalar(*result);
-    bound.binding = PlanBinding::to_variable(draft_.constant(*bound.constant));
-    return bound;
-  }
-  const std::string type(type_name(expression->type()));
-  VariableFacts facts;
-  facts.where = value.where;
-  const std::size_t target = draft_.add_variable(path + " " + value.text() + " #" + std::to_string(draft_.plan.steps.size()),
-                                                 {type, no_population, {}}, no_population, facts);
-  PlanStep step;
-  step.kind = PlanStep::Kind::compute;
-  step.path = path;
-  step.expression = expression;
-  step.expression_inputs = std::move(inputs);
-  step.target = target;
-  draft_.add_step(std::move(step), value.where);
-  bound.binding = PlanBinding::to_variable(target);
-  bound.computed = true;
-  return bound;
-}
-
-std::optional<Bound> Expansion::resolve(const Value& value, const Scope& scope, const std::string& path) {
-  if (is_expression(value)) return resolve_expression(value, scope, path);
-  if (value.is_text()) return resolve_name(value, scope, path);
-  if (const auto scalar = to_scalar(value)) {
-    return bound_symbol(Symbol{Symbol::Kind::constant, value, no_index, true, value.where}, value);
-  }
-  if (!value.is_list()) {
-    report("wrong-type", value.where, path, "A port is bound to a name, a number, a boolean, an expression or a list of them.",
-           "a name, number, boolean, expression or list", std::string(value.kind_name()));
-    return std::nullopt;
-  }
-  Bound group;
-  group.where = value.where;
-  group.text = write_json(value, JsonLayout::one_line);
-  group.binding.kind = PlanBinding::Kind::group;
-  bool complete = true;
-  for (const Value& element : value.list()) {
-    const auto member = element.is_list() ? std::nullopt : resolve(element, scope, path);
-    if (element.is_list()) {
-      report("wrong-type", element.where, path, "A group of a variadic port holds names, numbers and expressions, no lists.");
-    }
-    complete = complete && member.has_value();
-    if (!member) continue;
-    group.read_only = group.read_only || member->read_only;
-    group.members.push_back(*member);
-  }
-  return complete ? std::optional(group) : std::nullopt;
-}
-
 /// In this order: the component's own text; the slot's node; the role's port in the slot's graph; the same name; a
-/// default; nothing for an optional port.
-std::optional<Bound> Expansion::bind_port(const PortRequest& port, const Site& site) {
+/// default, which is written in the scope `defaults`; nothing for an optional port.
+std::optional<Bound> Expansion::bind_port(const PortRequest& port, const Site& site, const Scope& defaults) {
   const std::string path = site.path + "/" + std::string(key_of(port.direction)) + "/" + port.name;
   if (site.component != nullptr) {
     if (const PortBinding* own = find_binding(site.component->bindings, port.name)) {
-      if (own->direction != port.direction) {
-        report("access-mismatch", own->where, path,
-               "Port '" + port.name + "' is bound under '" + std::string(key_of(own->direction)) + "', but it is an " +
-                   std::string(key_of(port.direction)) + "-port.",
-               std::string(key_of(port.direction)), std::string(key_of(own->direction)));
-        return std::nullopt;
-      }
+      if (!check_direction(*own, port.direction, path)) return std::nullopt;
       return resolve(own->value, *site.origin, path);
     }
   }
   if (site.slot_bindings != nullptr) {
-    if (const PortBinding* of_slot = find_binding(*site.slot_bindings, port.name)) {
-      return resolve(of_slot->value, *site.home, path);
-    }
+    const PortBinding* of_slot = find_binding(*site.slot_bindings, port.name);
+    if (of_slot != nullptr && offers_port(site.role, port.name)) return resolve(of_slot->value, *site.home, path);
   }
-  const bool by_role = offers_port(site.role, port.name);
-  const bool required = !port.optional && !port.initial;
-  Value name(port.name);
-  name.where = site.where;
-  if (by_role || required) {
-    const Symbol* symbol = site.home->find(port.name);
-    const bool visible = symbol != nullptr && symbol->kind != Symbol::Kind::unbound;
-    if (visible) return resolve_name(name, *site.home, path);
+  if (same_name(port, site) != nullptr) {
+    Value name(port.name);
+    name.where = site.where;
+    return resolve_name(name, *site.home, path);
   }
-  if (port.initial) {
-    Value initial = *port.initial;
-    if (initial.where.line == 0) initial.where = site.where;
-    return resolve(initial, *site.home, path);
-  }
+  if (port.initial) return bind_default(port, site, defaults, path);
   if (port.optional) return Bound{.where = site.where};
+  const bool by_role_only = site.role != nullptr && !offers_port(site.role, port.name);
+  const std::vector<std::string> known = by_role_only ? site.home->published->known_names() : site.home->known_names();
   report("unbound-port", site.where, path,
-         "Port '" + port.name + "' of '" + site.path + "' is not bound, and there is nothing of that name here to bind it to.",
-         to_text(port.type), "nothing", nearest_name(port.name, site.home->known_names()));
+         by_role_only ? "Port '" + port.name + "' of '" + site.path + "' is not bound: neither the role '" +
+                            site.role->name + "' nor the problem offers it. Bind it where the slot is filled."
+                      : "Port '" + port.name + "' of '" + site.path +
+                            "' is not bound, and there is nothing of that name here to bind it to.",
+         to_text(port.type), "nothing", nearest_name(port.name, known));
   return std::nullopt;
+}
+
+/// What a port binds to by its name. What fills a slot sees the ports of its role in the graph around the slot; other
+/// names of that graph are private to it.
+const Symbol* Expansion::same_name(const PortRequest& port, const Site& site) const {
+  const bool by_role = offers_port(site.role, port.name);
+  if (by_role) return site.home->find(port.name);
+  if (port.optional || port.initial) return nullptr;
+  return site.role == nullptr ? site.home->find(port.name) : site.home->published->find(port.name);
+}
+
+/// A default that is declared in C++ has no place of its own.
+std::optional<Bound> Expansion::bind_default(const PortRequest& port, const Site& site, const Scope& defaults,
+                                             const std::string& path) {
+  if (port.initial->where.line != 0) return resolve(*port.initial, defaults, path);
+  Diagnostics before = std::exchange(diagnostics_, {});
+  const std::size_t first_step = draft_.plan.steps.size();
+  auto bound = resolve(*port.initial, defaults, path);
+  for (Diagnostic diagnostic : diagnostics_.items()) {
+    if (diagnostic.where.line == 0) diagnostic.where = site.where;
+    before.add(std::move(diagnostic));
+  }
+  diagnostics_ = std::move(before);
+  for (std::size_t step = first_step; step < draft_.plan.steps.size(); ++step)
+    draft_.step_facts[step].where = site.where;
+  if (bound) bound->where = site.where;
+  return bound;
+}
+
+bool Expansion::check_direction(const PortBinding& binding, Direction direction, const std::string& path) {
+  if (binding.direction == direction) return true;
+  const std::string written(key_of(binding.direction));
+  const std::string right(key_of(direction));
+  report("access-mismatch", binding.where, path,
+         "Port '" + binding.port + "' is bound under '" + written + "', but it stands under '" + right + "'.", right,
+         written);
+  return false;
 }
 
 /// An integer is taken for a real where a port asks for one, as long as it is a constant or computed for this port.
@@ -220,33 +121,15 @@ void Expansion::take_integer_as_real(const TypeName& type, Bound& bound) {
 
 bool Expansion::check_bound(const PortRequest& port, Bound& bound, const Site& site, TypeMatch& types) {
   const std::string path = site.path + "/" + std::string(key_of(port.direction)) + "/" + port.name;
-  if (bound.binding.kind == PlanBinding::Kind::none) {
-    if (port.optional) return true;
-    report("unbound-port", bound.where, path, "Port '" + port.name + "' is bound to '" + bound.text + "', which is open here.",
-           to_text(port.type), "nothing");
-    return false;
-  }
-  if (port.variadic != (bound.binding.kind == PlanBinding::Kind::group)) {
-    report("type-mismatch", bound.where, path,
-           port.variadic ? "Port '" + port.name + "' takes a list of names." : "Port '" + port.name + "' takes one name, not a list.",
-           port.variadic ? "a list" : "one name", bound.text);
-    return false;
-  }
+  if (bound.binding.kind == PlanBinding::Kind::none) return true;  // an optional port stays open
+  if (!check_kind(port, bound, path)) return false;
   if (bound.read_only && port.direction != Direction::in) {
     report("access-mismatch", bound.where, path,
-           "Port '" + port.name + "' writes, but '" + bound.text + "' can only be read here.", "something that can be written",
-           bound.text);
+           "Port '" + port.name + "' writes, but '" + bound.text + "' can only be read here.",
+           "something that can be written", bound.text);
     return false;
   }
-  const bool wants_population = port.type.element == "population";
-  const bool is_population = bound.binding.kind == PlanBinding::Kind::population;
-  if (wants_population != is_population) {
-    report("type-mismatch", bound.where, path,
-           wants_population ? "Port '" + port.name + "' takes a population." : "Port '" + port.name + "' takes a variable, not a population.",
-           to_text(port.type), "'" + bound.text + "'");
-    return false;
-  }
-  if (is_population) {
+  if (bound.binding.kind == PlanBinding::Kind::population) {
     types.bind_population(port.type, bound.binding.index);
     return true;
   }
@@ -255,13 +138,34 @@ bool Expansion::check_bound(const PortRequest& port, Bound& bound, const Site& s
     take_integer_as_real(type, one);
     const auto wrong = types.bind_variable(type, port.broadcast, one.binding.index);
     if (!wrong) return true;
-    report(wrong->code, one.where, path, "Port '" + port.name + "' " + wrong->message + ".", wrong->expected, wrong->found);
+    report(wrong->code, one.where, path, "Port '" + port.name + "' " + wrong->message + ".", wrong->expected,
+           wrong->found);
     return false;
   };
   if (!port.variadic) return check_one(bound);
   if (!std::ranges::all_of(bound.members, check_one)) return false;
   for (const Bound& member : bound.members) bound.binding.members.push_back(member.binding);
   return true;
+}
+
+/// One variable, one population or a list of variables, as the port asks for.
+bool Expansion::check_kind(const PortRequest& port, const Bound& bound, const std::string& path) {
+  if (port.variadic != (bound.binding.kind == PlanBinding::Kind::group)) {
+    report("type-mismatch", bound.where, path,
+           "Port '" + port.name + (port.variadic ? "' takes a list of names." : "' takes one name, not a list."),
+           port.variadic ? "a list" : "one name", bound.text);
+    return false;
+  }
+  const bool wants_population = port.type.element == "population";
+  const auto fits = [&](const Bound& one) {
+    if (wants_population == (one.binding.kind == PlanBinding::Kind::population)) return true;
+    report(
+        "type-mismatch", one.where, path,
+        "Port '" + port.name + (wants_population ? "' takes a population." : "' takes a variable, not a population."),
+        to_text(port.type), "'" + one.text + "'");
+    return false;
+  };
+  return port.variadic ? std::ranges::all_of(bound.members, fits) : fits(bound);
 }
 
 void Expansion::check_port_names(const std::vector<PortRequest>& ports, const Site& site, const std::string& owner) {
@@ -271,16 +175,22 @@ void Expansion::check_port_names(const std::vector<PortRequest>& ports, const Si
                          const std::string& of) {
     for (const PortBinding& binding : bindings) {
       if (std::ranges::find(valid, binding.port) != valid.end()) continue;
-      report("unknown-port", binding.where, site.path + "/" + std::string(key_of(binding.direction)) + "/" + binding.port,
+      report("unknown-port", binding.where,
+             site.path + "/" + std::string(key_of(binding.direction)) + "/" + binding.port,
              "There is no port '" + binding.port + "' of " + of + ".", joined(valid), "'" + binding.port + "'",
              nearest_name(binding.port, valid));
     }
   };
   if (site.component != nullptr) check(site.component->bindings, names, owner);
-  if (site.slot_bindings != nullptr && site.role != nullptr) {
-    std::vector<std::string> role_ports;
-    for (const RolePort& port : site.role->ports) role_ports.push_back(port.name);
-    check(*site.slot_bindings, role_ports, "role '" + site.role->name + "'");
+  if (site.slot_bindings == nullptr || site.role == nullptr) return;
+  std::vector<std::string> role_ports;
+  for (const RolePort& port : site.role->ports) role_ports.push_back(port.name);
+  check(*site.slot_bindings, role_ports, "role '" + site.role->name + "'");
+  for (const PortBinding& binding : *site.slot_bindings) {
+    const auto port = std::ranges::find(site.role->ports, binding.port, &RolePort::name);
+    if (port == site.role->ports.end()) continue;
+    const std::string path = site.path + "/" + std::string(key_of(binding.direction)) + "/" + binding.port;
+    static_cast<void>(check_direction(binding, port->direction, path));
   }
 }
 

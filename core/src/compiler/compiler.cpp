@@ -27,39 +27,88 @@ void publish(Draft& draft, const CompilerInput& input, Scope& published) {
   VariableFacts facts;
   facts.has_initial = true;
   draft.plan.evaluations_variable =
-      draft.add_variable("evaluations", {"integer", no_population, {}}, no_population, facts);
-  published.names.insert_or_assign(
-      "evaluations", Symbol{Symbol::Kind::variable, {}, draft.plan.evaluations_variable, true, {}});
+      draft.add_variable("evaluations of the run", {"integer", no_population, {}}, no_population, facts);
+  published.names.insert_or_assign("evaluations",
+                                   Symbol{Symbol::Kind::variable, {}, draft.plan.evaluations_variable, true, {}});
   for (const PublishedValue& value : input.problem->published) {
     const std::optional<TypeName> type = parse_type(value.type);
     CellType cell{type ? type->element : value.type, no_population, {}};
     if (type && !type->axes.empty()) cell.sizes.push_back(value.data.size());
-    const std::size_t variable = draft.add_variable("problem/" + value.name, cell, no_population, facts, value.data);
+    const std::size_t variable =
+        draft.add_variable(value.name + " of the problem", cell, no_population, facts, value.data);
     published.names.insert_or_assign(value.name, Symbol{Symbol::Kind::variable, {}, variable, true, {}});
   }
 }
 
-/// The plan's variable behind an out-port of the algorithm, `no_index` when it has none of that name and type.
-std::size_t result_variable(const Draft& draft, const Scope& scope, const std::string& name, const std::string& element) {
-  const Symbol* symbol = scope.find(name);
-  if (symbol == nullptr || symbol->kind != Symbol::Kind::variable) return no_index;
-  const VariableFacts& facts = draft.facts[symbol->index];
-  if (facts.column || (!element.empty() && facts.type.element != element)) return no_index;
+/// An out-port of the algorithm that its result is read from, and the type that it must have.
+struct ResultPort {
+  const char* name;
+  const char* type;
+  std::string element;
+  std::vector<std::size_t> sizes;
+};
+
+/// The plan's variable behind it; nothing when there is none or it has another type.
+std::optional<std::size_t> result_variable(const Draft& draft, const Scope& scope, const ResultPort& wanted) {
+  const auto port = std::ranges::find(scope.graph->ports, wanted.name, &GraphPort::name);
+  const Symbol* symbol = port == scope.graph->ports.end() ? nullptr : scope.find(wanted.name);
+  if (symbol == nullptr || symbol->kind != Symbol::Kind::variable) return std::nullopt;
+  const CellType& type = draft.facts[symbol->index].type;
+  if (type.element != wanted.element || type.sizes != wanted.sizes) return std::nullopt;
   return symbol->index;
 }
 
-void find_results(Draft& draft, const Scope& scope, const CompilerInput& input, Diagnostics& diagnostics) {
-  draft.plan.best_variable = result_variable(draft, scope, "best", "");
-  draft.plan.best_fitness_variable = result_variable(draft, scope, "best_fitness", "fitness");
-  draft.plan.iterations_variable = result_variable(draft, scope, "iterations", "integer");
-  if (!input.whole_algorithm) return;
-  const auto missing = [&](const char* name, const char* type) {
-    diagnostics.add({"not-an-algorithm", Severity::error, input.where, "algorithm",
-                     "Graph '" + input.algorithm->name + "' is no whole algorithm: it has no out-port '" + name + "'.",
-                     std::string("an out-port '") + name + "' of type " + type, "", ""});
+bool is_written(const Plan& plan, std::size_t variable) {
+  const auto writes = [variable](const PlanStep& step) {
+    for (std::size_t i = 0; i < step.ports.size(); ++i) {
+      if (step.ports[i].kind == PlanBinding::Kind::variable && step.ports[i].index == variable &&
+          step.table->ports[i].direction != Direction::in) {
+        return true;
+      }
+    }
+    return false;
   };
-  if (draft.plan.best_variable == no_index) missing("best", "solution");
-  if (draft.plan.best_fitness_variable == no_index) missing("best_fitness", "fitness");
+  return std::ranges::any_of(plan.steps, writes);
+}
+
+/// A port that is missing, has another type or is never written: the run would find nothing.
+void check_result(const Draft& draft, const Scope& scope, const ResultPort& wanted, std::optional<std::size_t> variable,
+                  const SourceLocation& where, Diagnostics& diagnostics) {
+  const Symbol* symbol = scope.find(wanted.name);
+  if (symbol != nullptr && symbol->kind == Symbol::Kind::faulty) return;
+  const std::string name(wanted.name);
+  const std::string graph = "Graph '" + scope.graph->name + "'";
+  const std::string expected = "an out-port '" + name + "' of type " + wanted.type;
+  const auto port = std::ranges::find(scope.graph->ports, name, &GraphPort::name);
+  if (!variable && port == scope.graph->ports.end()) {
+    diagnostics.add({"not-an-algorithm", Severity::error, where, "algorithm",
+                     graph + " is no whole algorithm: it has no out-port '" + name + "'.", expected, "no such port",
+                     ""});
+  } else if (!variable) {
+    diagnostics.add({"not-an-algorithm", Severity::error, port->where, "ports/" + name,
+                     "The out-port '" + name + "' of an algorithm holds what it has found.", expected,
+                     to_text(port->type), ""});
+  } else if (!diagnostics.has_errors() && !is_written(draft.plan, *variable)) {
+    diagnostics.add({"never-written", Severity::error, port->where, "ports/" + name,
+                     graph + " finds nothing: no node of its flow writes the out-port '" + name + "'.",
+                     "a node in the flow that writes '" + name + "'", "no write", ""});
+  }
+}
+
+void find_results(Draft& draft, const Scope& scope, const CompilerInput& input, Diagnostics& diagnostics) {
+  const TypeName encoded = parse_type(draft.encoding.solution).value_or(TypeName{});
+  ResultPort best{"best", "solution", encoded.element, {}};
+  if (!encoded.axes.empty()) best.sizes.push_back(draft.problem.dimension);
+  const ResultPort fitness{"best_fitness", "fitness", "fitness", {}};
+  const auto best_variable = result_variable(draft, scope, best);
+  const auto fitness_variable = result_variable(draft, scope, fitness);
+  draft.plan.best_variable = best_variable.value_or(no_index);
+  draft.plan.best_fitness_variable = fitness_variable.value_or(no_index);
+  draft.plan.iterations_variable =
+      result_variable(draft, scope, {"iterations", "integer", "integer", {}}).value_or(no_index);
+  if (!input.whole_algorithm) return;
+  check_result(draft, scope, best, best_variable, input.where, diagnostics);
+  check_result(draft, scope, fitness, fitness_variable, input.where, diagnostics);
 }
 
 /// Two different names with one hash would draw the same random numbers.
@@ -67,8 +116,14 @@ void check_streams(const Draft& draft, Diagnostics& diagnostics) {
   std::set<std::uint64_t> hashes;
   for (const PlanStream& stream : draft.plan.streams) {
     if (hashes.insert(stream.hash).second) continue;
-    diagnostics.add({"stream-collision", Severity::error, {}, stream.name,
-                     "The random stream '" + stream.name + "' has the same hash as another one; rename its node.", "", "", ""});
+    diagnostics.add({"stream-collision",
+                     Severity::error,
+                     {},
+                     stream.name,
+                     "The random stream '" + stream.name + "' has the same hash as another one; rename its node.",
+                     "",
+                     "",
+                     ""});
   }
 }
 
@@ -91,14 +146,15 @@ std::shared_ptr<const Plan> compile(const Registry& registry, const CompilerInpu
   if (encoding == nullptr) {
     diagnostics.add({"unknown-encoding", Severity::error, input.where, "problem",
                      "Problem '" + input.problem->name + "' needs the encoding '" + input.problem->encoding +
-                         "', which is not loaded.", "", "", ""});
+                         "', which is not loaded.",
+                     "the plugin that brings the encoding", "", ""});
     return nullptr;
   }
   Diagnostics found;
   Draft draft(registry, *input.problem, *encoding);
   draft.plan.name = input.algorithm->name;
   draft.plan.dimension = std::max<std::size_t>(1, input.problem->dimension);
-  Scope published;
+  Scope published;  // its variables have names that no graph can give
   publish(draft, input, published);
   Expansion expansion(draft, found);
   Scope* scope = expansion.open_algorithm(input.algorithm, input.parameters, input.slots, published, input.where);

@@ -20,7 +20,8 @@ struct CompilerInput {
   SourceLocation where;  ///< of the choice of the algorithm, for what has no place of its own
   std::shared_ptr<const Problem> problem;
   std::int64_t iteration_limit = 0;  ///< published
-  bool whole_algorithm = true;  ///< has the out-ports `best` and `best_fitness`; otherwise the host fills variables itself
+  bool whole_algorithm =
+      true;  ///< has the out-ports `best` and `best_fitness`; otherwise the host fills variables itself
 };
 
 /// The plan, or nothing when an error was found. Every stage runs as far as it can, so that one go reports everything.

@@ -16,6 +16,9 @@ constexpr std::array<std::pair<std::string_view, Element>, 5> elementary = {{{"r
                                                                              {"boolean", Element::boolean},
                                                                              {"index", Element::index}}};
 
+/// More than any machine has, so that what is too large is found when memory is counted.
+constexpr std::size_t most_elements = std::size_t{1} << 56U;
+
 const Element* find_element(const std::string& name) noexcept {
   for (const auto& [candidate, element] : elementary) {
     if (candidate == name) return &element;
@@ -48,7 +51,7 @@ std::size_t Draft::add_population(std::string name, std::size_t rows, std::size_
 
 std::vector<Part> Draft::parts(const CellType& type) const {
   std::size_t width = 1;
-  for (const std::size_t size : type.sizes) width *= size;
+  for (const std::size_t size : type.sizes) width = size > most_elements / width ? most_elements : width * size;
   if (const Element* element = find_element(type.element)) {
     return {{*element, width, *element == Element::index ? type.indexed_population : no_population}};
   }
@@ -88,13 +91,14 @@ std::size_t Draft::constant(const Scalar& value) {
   static const std::array<std::string, 3> elements = {"boolean", "integer", "real"};
   const Value shown = value.type() == ScalarType::boolean   ? Value(value.as_boolean())
                       : value.type() == ScalarType::integer ? Value(value.as_integer())
-                                                          : Value(value.as_real());
+                                                            : Value(value.as_real());
   const std::string name = "constant " + write_json(shown, JsonLayout::one_line);
   for (std::size_t i = 0; i < plan.variables.size(); ++i) {
     if (plan.variables[i].name == name) return i;
   }
   VariableFacts constant_facts;
   constant_facts.has_initial = true;
+  constant_facts.constant = value;
   const CellType type{elements[static_cast<std::size_t>(value.type())], no_population, {}};
   return add_variable(name, type, no_population, constant_facts, {value.as_real()});
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,9 +29,10 @@ struct VariableFacts {
   CellType type;
   bool column = false;
   bool object = false;
-  bool has_initial = false;   ///< may be read before it is written
-  bool declared = false;      ///< by the author of a graph, not by the compiler
-  bool result = false;        ///< an out-port of the whole algorithm: used by whoever asks for the result
+  std::optional<Scalar> constant;  ///< never changes
+  bool has_initial = false;        ///< may be read before it is written
+  bool declared = false;           ///< by the author of a graph, not by the compiler
+  bool result = false;             ///< an out-port of the whole algorithm: used by whoever asks for the result
   SourceLocation where;
 };
 
@@ -48,8 +50,8 @@ class Draft {
   const Problem& problem;
   const EncodingSpec& encoding;
   Plan plan;
-  std::vector<VariableFacts> facts;       ///< beside plan.variables
-  std::vector<StepFacts> step_facts;      ///< beside plan.steps
+  std::vector<VariableFacts> facts;   ///< beside plan.variables
+  std::vector<StepFacts> step_facts;  ///< beside plan.steps
   std::vector<SourceLocation> populations_where;
 
   std::size_t add_population(std::string name, std::size_t rows, std::size_t capacity);

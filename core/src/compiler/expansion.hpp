@@ -41,9 +41,9 @@ struct PortRequest {
 
 /// Where a component stands: its own text, and the slot it fills, if it fills one.
 struct Site {
-  const Component* component = nullptr;               ///< null for the problem's evaluator
-  const Scope* origin = nullptr;                      ///< scope of the component's own bindings and parameters
-  const Scope* home = nullptr;                        ///< scope of the graph in whose flow the component runs
+  const Component* component = nullptr;                     ///< null for the problem's evaluator
+  const Scope* origin = nullptr;                            ///< scope of the component's own bindings and parameters
+  const Scope* home = nullptr;                              ///< scope of the graph in whose flow the component runs
   const std::vector<PortBinding>* slot_bindings = nullptr;  ///< of the slot's node
   const RoleSpec* role = nullptr;
   std::string path;
@@ -54,8 +54,8 @@ class Expansion {
  public:
   Expansion(Draft& draft, Diagnostics& diagnostics) : draft_(draft), diagnostics_(diagnostics) {}
 
-  /// The scope of a whole algorithm: its out-ports become variables, its slots are filled. Nothing when its parameters
-  /// are wrong.
+  /// The scope of a whole algorithm: its out-ports become variables, its slots are filled. Nothing when the graph has
+  /// ports that something around it would have to bind.
   Scope* open_algorithm(std::shared_ptr<const Graph> graph, const Object& parameters,
                         const std::vector<SlotFilling>& slots, const Scope& published, const SourceLocation& where);
 
@@ -64,10 +64,14 @@ class Expansion {
 
  private:
   // instances.cpp: a graph becomes a scope
-  bool resolve_graph_parameters(Scope& scope, const Object& given, const Scope& origin, const std::string& owner_path,
+  bool check_ports_of_algorithm(const Graph& graph, const SourceLocation& where);
+  void check_requirements(const Graph& graph, const std::string& path);
+  void resolve_graph_parameters(Scope& scope, const Object& given, const Scope& origin, const std::string& owner_path,
                                 const SourceLocation& where);
   void declare(Scope& scope);
   void declare_population(Scope& scope, const GraphPopulation& population);
+  bool declare_column(Scope& scope, const GraphPopulation& population, const GraphVariable& column, std::size_t id);
+  void add_faulty_population(Scope& scope, const GraphPopulation& population);
   void declare_variable(Scope& scope, const GraphVariable& variable);
   std::optional<CellType> cell_type(const Scope& scope, const TypeName& type, const SourceLocation& where,
                                     const std::string& path);
@@ -75,6 +79,7 @@ class Expansion {
   std::optional<std::vector<double>> initial_value(const Scope& scope, const Value& value, const CellType& type,
                                                    const std::string& path);
   std::optional<std::size_t> row_count(const Scope& scope, const Value& value, const std::string& path);
+  void report_too_large(const Value& value, const SourceLocation& where, const std::string& path);
   void fill_inner_slots(Scope& inner, const Site& site);
 
   // control.cpp: flow becomes steps and jumps
@@ -82,13 +87,22 @@ class Expansion {
   void emit_loop(Scope& scope, const FlowItem& item);
   void emit_branch(Scope& scope, const FlowItem& item);
   std::optional<std::size_t> condition(Scope& scope, const FlowItem& item);
+
+  // components.cpp: a node becomes what it stands for
   void emit_node(Scope& scope, const Node& node);
   void emit_slot(Scope& scope, const Node& node, const std::string& path);
   void emit_component(const Site& site);
+  void report_unknown_component(const Site& site, bool is_operator);
+
+  // combined.cpp: a graph in a graph
+  bool check_nesting(const Site& site, const std::shared_ptr<const Graph>& graph);
   void emit_graph(const Site& site, std::shared_ptr<const Graph> graph);
+  std::unique_ptr<Scope> open_graph(const Site& site, const Graph& graph);
   void bind_graph_port(Scope& inner, const GraphPort& port, const PortRequest& request, const Site& site,
                        TypeMatch& types);
-  void check_required_column(const Scope& inner, const GraphPort& port, const GraphVariable& column, const Site& site);
+  void add_faulty_port(Scope& inner, const GraphPort& port);
+  bool check_graph_port_type(const Scope& inner, const GraphPort& port, const Bound& bound, const Site& site);
+  void check_required_column(Scope& inner, const GraphPort& port, const GraphVariable& column, const Site& site);
 
   // operators.cpp: an operator becomes a step
   void emit_operator(const Site& site, const OperatorTable& table, std::shared_ptr<const void> keeps_alive);
@@ -96,17 +110,30 @@ class Expansion {
   bool bind_operator_ports(const Site& site, const OperatorTable& table, PlanStep& step, TypeMatch& types);
   bool check_conflicts(const Site& site, const OperatorTable& table, const PlanStep& step);
   bool add_own_ports(const Site& site, const OperatorTable& table, PlanStep& step, const TypeMatch& types);
-  bool prepare(const Site& site, const OperatorTable& table, PlanStep& step, const TypeMatch& types);
+  std::optional<std::vector<double>> hidden_initial(const Site& site, const PortSpec& spec, const CellType& type,
+                                                    const std::string& path);
+  std::optional<std::vector<Value>> operator_parameters(const Site& site, const OperatorTable& table);
+  bool prepare(const Site& site, const OperatorTable& table, const std::vector<Value>& parameters, PlanStep& step,
+               const TypeMatch& types);
   void check_stream_names(const Site& site, const OperatorTable& table);
   void name_streams(const Site& site, const OperatorTable& table, PlanStep& step);
 
-  // binding.cpp: a port gets a variable
-  std::optional<Bound> bind_port(const PortRequest& port, const Site& site);
+  // values.cpp: what a document value stands for
+  std::optional<Bound> bound_symbol(const Symbol& symbol, const Value& value, const std::string& path);
+  Bound computed_value(const Value& value, const Expression& expression, std::vector<std::size_t> inputs,
+                       const std::string& path);
   std::optional<Bound> resolve(const Value& value, const Scope& scope, const std::string& path);
   std::optional<Bound> resolve_name(const Value& value, const Scope& scope, const std::string& path);
   std::optional<Bound> resolve_expression(const Value& value, const Scope& scope, const std::string& path);
-  Bound bound_symbol(const Symbol& symbol, const Value& value);
+
+  // binding.cpp: a port gets a variable
+  std::optional<Bound> bind_port(const PortRequest& port, const Site& site, const Scope& defaults);
+  std::optional<Bound> bind_default(const PortRequest& port, const Site& site, const Scope& defaults,
+                                    const std::string& path);
+  bool check_direction(const PortBinding& binding, Direction direction, const std::string& path);
+  const Symbol* same_name(const PortRequest& port, const Site& site) const;
   bool check_bound(const PortRequest& port, Bound& bound, const Site& site, TypeMatch& types);
+  bool check_kind(const PortRequest& port, const Bound& bound, const std::string& path);
   void take_integer_as_real(const TypeName& type, Bound& bound);
   void check_port_names(const std::vector<PortRequest>& ports, const Site& site, const std::string& owner);
   [[nodiscard]] TypeName substitute_solution(TypeName type) const;
@@ -121,19 +148,19 @@ class Expansion {
   struct Instance {
     std::unique_ptr<Scope> scope;
     std::vector<PlanStep> binding_steps;
+    bool fits = true;  ///< fulfils the role of the slot that it fills
   };
-  std::map<std::string, Instance> instances_;             ///< by instance path
-  std::map<std::string, std::size_t> own_variables_;      ///< hidden ports: "path/@port" -> variable
-  std::map<std::string, std::size_t> occurrences_;        ///< how often a node stands in the flow
+  std::map<std::string, Instance> instances_;         ///< by instance path
+  std::map<std::string, std::size_t> own_variables_;  ///< hidden ports: "path/@port" -> variable
+  std::map<std::string, std::size_t> occurrences_;    ///< how often a node stands in the flow
   OfferedComponents offered_;
+  std::size_t opened_ = 0;  ///< uses of graphs so far
+  bool too_large_ = false;
   std::vector<std::shared_ptr<const Graph>> open_graphs_;  ///< from the outermost to the innermost
 };
 
 /// The ports of a graph as requests.
 [[nodiscard]] std::vector<PortRequest> port_requests(const Graph& graph);
 [[nodiscard]] std::vector<PortRequest> port_requests(const OperatorTable& table);
-
-/// Names with constant values in a scope: its parameters, `dimension`, `d`, and rows of populations that never resize.
-[[nodiscard]] ConstantNames constant_names(const Scope& scope);
 
 }  // namespace skein::compiler

@@ -40,10 +40,38 @@ Value to_value(const Scalar& scalar) {
   return {scalar.as_real()};
 }
 
+bool is_too_large(const Value& value) noexcept {
+  if (std::holds_alternative<std::uint64_t>(value.data)) return true;
+  const auto* integer = std::get_if<std::int64_t>(&value.data);
+  return integer != nullptr && (*integer > largest_exact_integer || *integer < -largest_exact_integer);
+}
+
+std::optional<Expression> compile_expression(const Value& expression, ExpressionContext context,
+                                             const ExplainName& explain, Diagnostics& diagnostics) {
+  const auto [text, where] = expression_text(expression);
+  context.where = where;
+  Diagnostics found;
+  auto compiled = Expression::compile(text, context, found);
+  Diagnostics explained;
+  for (Diagnostic diagnostic : found.items()) {
+    if (explain && diagnostic.code == "expression-unknown-name" && diagnostic.found.size() > 2) {
+      const auto problem = explain(std::string_view(diagnostic.found).substr(1, diagnostic.found.size() - 2));
+      if (problem && problem->reported) return std::nullopt;
+      if (problem) {
+        diagnostic.code = "unusable-name";
+        diagnostic.message = problem->message;
+        diagnostic.suggestion.clear();
+      }
+    }
+    explained.add(std::move(diagnostic));
+  }
+  diagnostics.add(std::move(explained));
+  return compiled;
+}
+
 std::optional<Value> evaluate_constant(const Value& expression, const ConstantNames& names, const std::string& path,
                                        Diagnostics& diagnostics) {
   std::vector<Scalar> inputs;
-  const auto [text, where] = expression_text(expression);
   ExpressionContext context;
   context.resolve = [&](std::string_view name) -> std::optional<ExpressionVariable> {
     const Value* value = names.find(name);
@@ -53,16 +81,16 @@ std::optional<Value> evaluate_constant(const Value& expression, const ConstantNa
     return ExpressionVariable{inputs.size() - 1, scalar->type()};
   };
   context.known_names = names.known;
-  context.where = where;
   context.path = path;
-  const std::optional<Expression> compiled = Expression::compile(text, context, diagnostics);
+  const std::optional<Expression> compiled = compile_expression(expression, context, names.explain, diagnostics);
   if (!compiled) return std::nullopt;
   bool overflowed = false;
   Value result = to_value(compiled->evaluate(inputs, &overflowed));
   result.where = expression.where;
   if (overflowed) {
-    diagnostics.add({"expression-overflow", Severity::error, where, path,
-                     "The value of this expression lies beyond 64-bit integers.", "", "", ""});
+    diagnostics.add({"expression-overflow", Severity::error, expression_text(expression).where, path,
+                     "The value of this expression lies beyond 64-bit integers.", "an integer of at most 64 bits", "",
+                     "calculate with reals: 1.0 instead of 1"});
     return std::nullopt;
   }
   return result;

@@ -29,11 +29,29 @@ struct ExpressionText {
 [[nodiscard]] std::optional<Scalar> to_scalar(const Value& value) noexcept;
 [[nodiscard]] Value to_value(const Scalar& scalar);
 
+/// Why a name that exists has no value in an expression.
+struct NameProblem {
+  bool reported = false;  ///< something about it was reported already: the expression needs no report of its own
+  std::string message;    ///< otherwise: a whole sentence
+};
+using ExplainName = std::function<std::optional<NameProblem>(std::string_view)>;
+
 /// Names with constant values that an expression may use.
 struct ConstantNames {
   std::function<const Value*(std::string_view)> find;
   std::vector<std::string> known;
+  ExplainName explain;
 };
+
+/// The integers that the initial value of a variable can hold exactly: a plan keeps it as a double.
+inline constexpr std::int64_t largest_exact_integer = std::int64_t{1} << 53;
+
+/// Whether the number is an integer that a plan cannot hold exactly.
+[[nodiscard]] bool is_too_large(const Value& value) noexcept;
+
+/// Compiles an expression of a document. `context` needs `resolve`, `known_names` and `path`.
+[[nodiscard]] std::optional<Expression> compile_expression(const Value& expression, ExpressionContext context,
+                                                           const ExplainName& explain, Diagnostics& diagnostics);
 
 /// The value of an expression over constants. Names that are no numbers, overflow and errors of the expression are
 /// reported.

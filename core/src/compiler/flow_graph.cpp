@@ -66,13 +66,18 @@ Accesses accesses_of(const Draft& draft, const PlanStep& step) {
   return accesses;
 }
 
-FlowGraph control_graph(const Plan& plan) {
+/// A branch over a constant, such as a parameter of the graph, has one way out.
+FlowGraph control_graph(const Draft& draft) {
+  const Plan& plan = draft.plan;
   const std::size_t end = plan.steps.size();
   FlowGraph graph(end + 1);
   for (std::size_t i = 0; i < end; ++i) {
     const PlanStep& step = plan.steps[i];
-    const bool jumps = step.kind == PlanStep::Kind::jump || step.kind == PlanStep::Kind::jump_if_not;
-    if (step.kind != PlanStep::Kind::jump) boost::add_edge(i, i + 1, Edge{}, graph);
+    const bool conditional = step.kind == PlanStep::Kind::jump_if_not;
+    const auto constant = conditional ? draft.facts[step.target].constant : std::nullopt;
+    const bool stays = step.kind != PlanStep::Kind::jump && (!constant || constant->as_boolean());
+    const bool jumps = step.kind == PlanStep::Kind::jump || (conditional && (!constant || !constant->as_boolean()));
+    if (stays) boost::add_edge(i, i + 1, Edge{}, graph);
     if (jumps) boost::add_edge(i, step.destination, Edge{}, graph);
   }
   return graph;
@@ -81,7 +86,8 @@ FlowGraph control_graph(const Plan& plan) {
 std::vector<bool> reachable_steps(const FlowGraph& graph) {
   std::vector<boost::default_color_type> colors(boost::num_vertices(graph), boost::white_color);
   const auto color_map = boost::make_iterator_property_map(colors.begin(), boost::get(boost::vertex_index, graph));
-  boost::breadth_first_visit(graph, boost::vertex(0, graph), boost::visitor(boost::default_bfs_visitor()).color_map(color_map));
+  boost::breadth_first_visit(graph, boost::vertex(0, graph),
+                             boost::visitor(boost::default_bfs_visitor()).color_map(color_map));
   std::vector<bool> reachable;
   for (const auto color : colors) reachable.push_back(color != boost::white_color);
   return reachable;
@@ -160,7 +166,7 @@ class ReachingDefinitions {
 
 struct Analysis {
   explicit Analysis(const Draft& draft)
-      : accesses(all_accesses(draft)), graph(control_graph(draft.plan)), reaching(draft, graph, accesses) {}
+      : accesses(all_accesses(draft)), graph(control_graph(draft)), reaching(draft, graph, accesses) {}
 
   static std::vector<Accesses> all_accesses(const Draft& draft) {
     std::vector<Accesses> result;
@@ -196,7 +202,7 @@ void check_reads(const Draft& draft, const Analysis& analysis, const std::vector
       const std::string& name = draft.plan.variables[variable].name;
       diagnostics.add({"used-before-written", Severity::error, draft.step_facts[reader].where, step.path,
                        "'" + step.path + "' reads '" + name + "' before anything has written it.",
-                       "a write before this, or an initial value", "", ""});
+                       "a write before this, or an initial value", "a way through the flow without a write", ""});
     }
   }
 }
@@ -218,7 +224,8 @@ void check_writes(const Draft& draft, const FlowGraph& graph, const std::vector<
     if (!written[i] || used[i] || !facts.declared || facts.result) continue;
     const std::string& name = draft.plan.variables[i].name;
     diagnostics.add({"never-used", Severity::warning, facts.where, name,
-                     "'" + name + "' is written, but nothing reads what is written.", "", "", ""});
+                     "'" + name + "' is written, but nothing reads what is written.",
+                     "a port or expression that reads it", "only writes", ""});
   }
 }
 
@@ -231,7 +238,8 @@ std::vector<DataEdge> data_edges(const Draft& draft) {
   const auto [first, last] = boost::edges(analysis.graph);
   for (auto edge = first; edge != last; ++edge) {
     if (analysis.graph[*edge].kind != EdgeKind::data) continue;
-    result.push_back({boost::source(*edge, analysis.graph), boost::target(*edge, analysis.graph), analysis.graph[*edge].variable});
+    result.push_back(
+        {boost::source(*edge, analysis.graph), boost::target(*edge, analysis.graph), analysis.graph[*edge].variable});
   }
   return result;
 }
@@ -243,12 +251,6 @@ void check_flow(const Draft& draft, Diagnostics& diagnostics) {
   add_data_edges(analysis);
   check_reads(draft, analysis, reachable, diagnostics);
   check_writes(draft, analysis.graph, analysis.accesses, diagnostics);
-  for (std::size_t step = 0; step < draft.plan.steps.size(); ++step) {
-    const bool is_jump = draft.plan.steps[step].kind == PlanStep::Kind::jump;
-    if (reachable[step] || is_jump) continue;
-    diagnostics.add({"unreachable-node", Severity::warning, draft.step_facts[step].where, draft.plan.steps[step].path,
-                     "'" + draft.plan.steps[step].path + "' is never reached.", "", "", ""});
-  }
 }
 
 }  // namespace skein::compiler

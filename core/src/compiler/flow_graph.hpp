@@ -20,8 +20,8 @@ struct DataEdge {
 [[nodiscard]] std::vector<DataEdge> data_edges(const Draft& draft);
 
 /// Reports `used-before-written` (a path from the start reaches a read of a variable without initial value and without
-/// a write before it), and as warnings `never-used` (written, but nothing reads it) and `unreachable-node` (no path
-/// leads to the step).
+/// a write before it; branches over constants are taken one way only), and as a warning `never-used` (written, but
+/// nothing reads it). Nodes outside the flow are found by whoever reads the document.
 void check_flow(const Draft& draft, Diagnostics& diagnostics);
 
 }  // namespace skein::compiler

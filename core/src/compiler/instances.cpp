@@ -5,6 +5,7 @@
 #include "compiler/expansion.hpp"
 #include "compiler/expressions.hpp"
 #include "compiler/parameters.hpp"
+#include "documents/json_writer.hpp"
 
 namespace skein::compiler {
 
@@ -15,16 +16,6 @@ constexpr std::size_t most_rows = no_row - 1;
 std::string owner_text(const Graph& graph) { return "graph '" + graph.name + "'"; }
 
 }  // namespace
-
-ConstantNames constant_names(const Scope& scope) {
-  ConstantNames names;
-  names.find = [&scope](std::string_view name) -> const Value* {
-    const Symbol* symbol = scope.find(name);
-    return symbol != nullptr && symbol->kind == Symbol::Kind::constant ? &symbol->value : nullptr;
-  };
-  names.known = scope.known_names();
-  return names;
-}
 
 std::vector<PortRequest> port_requests(const Graph& graph) {
   std::vector<PortRequest> ports;
@@ -41,18 +32,13 @@ Scope* Expansion::open_algorithm(std::shared_ptr<const Graph> graph, const Objec
   scope->graph = graph.get();
   scope->published = &published;
   open_graphs_ = {std::move(graph)};
-  if (!resolve_graph_parameters(*scope, parameters, published, "algorithm", where)) return nullptr;
+  resolve_graph_parameters(*scope, parameters, published, "algorithm", where);
+  check_requirements(*scope->graph, "algorithm");
+  if (!check_ports_of_algorithm(*scope->graph, where)) return nullptr;
   for (const GraphPort& port : scope->graph->ports) {
-    if (port.direction == Direction::in) {
-      report("unbound-port", port.where, "ports/in/" + port.name,
-             "A whole algorithm has no in-ports: nothing surrounds it that could be bound. Make '" + port.name +
-                 "' a parameter.");
-      continue;
-    }
     declare_variable(*scope, {port.name, port.type, port.initial, port.summary, port.where});
-    if (const Symbol* symbol = scope->find(port.name); symbol != nullptr && symbol->kind == Symbol::Kind::variable) {
-      draft_.facts[symbol->index].result = true;
-    }
+    const Symbol* symbol = scope->find(port.name);
+    if (symbol->kind == Symbol::Kind::variable) draft_.facts[symbol->index].result = true;
   }
   declare(*scope);
   const WiringInput input{draft_, slots, &published, "algorithm '" + scope->graph->name + "'", "algorithm", where};
@@ -61,17 +47,47 @@ Scope* Expansion::open_algorithm(std::shared_ptr<const Graph> graph, const Objec
   return instances_[""].scope.get();
 }
 
-bool Expansion::resolve_graph_parameters(Scope& scope, const Object& given, const Scope& origin,
+/// Nothing surrounds a whole algorithm that its in-ports and populations could be bound to.
+bool Expansion::check_ports_of_algorithm(const Graph& graph, const SourceLocation& where) {
+  std::string open;
+  for (const GraphPort& port : graph.ports) {
+    if (port.direction != Direction::in && port.type.element != "population" && !port.type.is_column()) continue;
+    open += (open.empty() ? "" : ", ") + port.name;
+  }
+  if (open.empty()) return true;
+  report("not-an-algorithm", where, "algorithm",
+         "Graph '" + graph.name +
+             "' is no whole algorithm: it is made to be a node of another graph, which binds its ports.",
+         "a graph without in-ports and ports of populations, with the out-ports best and best_fitness",
+         "the ports " + open);
+  return false;
+}
+
+void Expansion::check_requirements(const Graph& graph, const std::string& path) {
+  const std::vector<std::string>& plugins = draft_.registry.plugins();
+  for (const auto& [plugin, range] : graph.requirements) {
+    if (std::ranges::find(plugins, plugin) != plugins.end()) continue;
+    report("missing-plugin", graph.where, path + "/requires/" + plugin,
+           "Graph '" + graph.name + "' needs the plugin '" + plugin + "', which is not loaded.",
+           "plugin " + plugin + " " + range, "not loaded", nearest_name(plugin, plugins));
+  }
+}
+
+void Expansion::resolve_graph_parameters(Scope& scope, const Object& given, const Scope& origin,
                                          const std::string& owner_path, const SourceLocation& where) {
   const auto rules = parameter_rules(scope.graph->parameters);
-  const auto values = resolve_parameters(rules, given, constant_names(origin),
-                                         {owner_text(*scope.graph), owner_path, where}, diagnostics_);
-  if (!values) return false;
+  const ConstantNames given_names = constant_names(draft_, origin);
+  const ConstantNames default_names = constant_names(draft_, *scope.published);
+  const auto values = resolve_each_parameter(rules, given, {given_names, default_names},
+                                             {owner_text(*scope.graph), owner_path, where}, diagnostics_);
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    scope.names.insert_or_assign(
-        rules[i].name, Symbol{Symbol::Kind::constant, (*values)[i], no_index, true, scope.graph->parameters[i].where});
+    const SourceLocation& declared = scope.graph->parameters[i].where;
+    if (values[i]) {
+      scope.names.insert_or_assign(rules[i].name, Symbol{Symbol::Kind::constant, *values[i], no_index, true, declared});
+    } else {
+      scope.add_faulty(rules[i].name, declared);
+    }
   }
-  return true;
 }
 
 void Expansion::declare(Scope& scope) {
@@ -81,12 +97,12 @@ void Expansion::declare(Scope& scope) {
 
 std::optional<std::size_t> Expansion::row_count(const Scope& scope, const Value& value, const std::string& path) {
   std::optional<Value> number = value;
-  if (is_expression(value)) number = evaluate_constant(value, constant_names(scope), path, diagnostics_);
+  if (is_expression(value)) number = evaluate_constant(value, constant_names(draft_, scope), path, diagnostics_);
   if (!number) return std::nullopt;
   const auto* integer = std::get_if<std::int64_t>(&number->data);
   if (integer == nullptr || *integer < 0 || static_cast<std::uint64_t>(*integer) > most_rows) {
     report("out-of-range", value.where, path, "The number of rows must be an integer from 0 to 4294967294.",
-           "an integer from 0 to 4294967294", std::string(number->kind_name()));
+           "an integer from 0 to 4294967294", write_json(*number, JsonLayout::one_line));
     return std::nullopt;
   }
   return static_cast<std::size_t>(*integer);
@@ -96,48 +112,68 @@ void Expansion::declare_population(Scope& scope, const GraphPopulation& populati
   const std::string path = scope.prefix + "populations/" + population.name;
   const auto rows = row_count(scope, population.rows, path + "/rows");
   const auto capacity = population.capacity ? row_count(scope, *population.capacity, path + "/capacity") : rows;
-  if (!rows || !capacity) return;
+  if (!rows || !capacity) return add_faulty_population(scope, population);
   if (*capacity < *rows) {
     report("out-of-range", population.capacity->where, path + "/capacity",
            "The capacity of population '" + population.name + "' is less than its rows.",
            "at least " + std::to_string(*rows), std::to_string(*capacity));
-    return;
+    return add_faulty_population(scope, population);
   }
   const std::size_t id = draft_.add_population(scope.prefix + population.name, *rows, *capacity);
-  scope.names.insert_or_assign(population.name,
-                               Symbol{Symbol::Kind::population, {}, id, false, population.where});
+  scope.names.insert_or_assign(population.name, Symbol{Symbol::Kind::population, {}, id, false, population.where});
   if (*capacity == *rows) {
     const Value constant(static_cast<std::int64_t>(*rows));
     scope.names.insert_or_assign(population.name + ".rows",
                                  Symbol{Symbol::Kind::constant, constant, no_index, true, population.where});
   }
+  std::vector<std::string> faulty;
   for (const GraphVariable& column : population.columns) {
-    const std::string column_path = path + "/columns/" + column.name;
-    if (!column.type.is_column() || column.type.axes.front() != "n") {
-      report("shape-mismatch", column.where, column_path,
-             "A column has one value per row: its type starts with the axis n.", column.type.element + "[n]",
-             to_text(column.type));
-      continue;
-    }
-    const auto type = cell_type(scope, column.type, column.where, column_path);
-    if (!type) continue;
-    std::vector<double> initial;
-    if (column.initial) {
-      const auto value = initial_value(scope, *column.initial, *type, column_path);
-      if (!value) continue;
-      initial = *value;
-    }
-    VariableFacts facts;
-    facts.declared = true;
-    facts.has_initial = column.initial.has_value();
-    facts.where = column.where;
-    draft_.add_variable(scope.prefix + population.name + "." + column.name, *type, id, facts, std::move(initial));
+    if (!declare_column(scope, population, column, id)) faulty.push_back(column.name);
   }
   scope.add_population(draft_, population.name, id, false, population.where);
+  for (const std::string& column : faulty) {
+    scope.add_faulty(population.name + "." + column, population.where);
+    scope.names.try_emplace(column, Symbol{Symbol::Kind::faulty, {}, no_index, true, population.where});
+  }
+}
+
+bool Expansion::declare_column(Scope& scope, const GraphPopulation& population, const GraphVariable& column,
+                               std::size_t id) {
+  const std::string path = scope.prefix + "populations/" + population.name + "/columns/" + column.name;
+  if (!column.type.is_column() || column.type.axes.front() != "n") {
+    report("shape-mismatch", column.where, path, "A column has one value per row: its type starts with the axis n.",
+           column.type.element + "[n]", to_text(column.type));
+    return false;
+  }
+  const auto type = cell_type(scope, column.type, column.where, path);
+  if (!type) return false;
+  std::vector<double> initial;
+  if (column.initial) {
+    const auto value = initial_value(scope, *column.initial, *type, path);
+    if (!value) return false;
+    initial = *value;
+  }
+  VariableFacts facts;
+  facts.declared = true;
+  facts.has_initial = column.initial.has_value();
+  facts.where = column.where;
+  draft_.add_variable(scope.prefix + population.name + "." + column.name, *type, id, facts, std::move(initial));
+  return true;
+}
+
+/// A population whose rows are wrong: its names are known, so that nothing that uses them is reported as well.
+void Expansion::add_faulty_population(Scope& scope, const GraphPopulation& population) {
+  scope.add_faulty(population.name, population.where);
+  scope.add_faulty(population.name + ".rows", population.where);
+  for (const GraphVariable& column : population.columns) {
+    scope.add_faulty(population.name + "." + column.name, column.where);
+    scope.names.try_emplace(column.name, Symbol{Symbol::Kind::faulty, {}, no_index, true, column.where});
+  }
 }
 
 void Expansion::declare_variable(Scope& scope, const GraphVariable& variable) {
   const std::string path = scope.prefix + "variables/" + variable.name;
+  scope.add_faulty(variable.name, variable.where);  // until all is found right
   if (variable.type.is_column()) {
     report("shape-mismatch", variable.where, path,
            "'" + variable.name + "' has an axis n, but a column belongs to a population.",
@@ -165,11 +201,11 @@ std::optional<std::size_t> Expansion::axis_size(const Scope& scope, const std::s
   if (axis == "d") return draft_.problem.dimension;
   std::size_t size = 0;
   const auto [end, error] = std::from_chars(axis.data(), axis.data() + axis.size(), size);
-  if (error == std::errc() && end == axis.data() + axis.size()) return size;
+  if (error == std::errc() && end == axis.data() + axis.size()) return size == 0 ? std::nullopt : std::optional(size);
   const Symbol* symbol = scope.find(axis);
   if (symbol == nullptr || symbol->kind != Symbol::Kind::constant) return std::nullopt;
   const auto* integer = std::get_if<std::int64_t>(&symbol->value.data);
-  if (integer == nullptr || *integer < 0) return std::nullopt;
+  if (integer == nullptr || *integer < 1) return std::nullopt;
   return static_cast<std::size_t>(*integer);
 }
 
@@ -181,17 +217,20 @@ std::optional<CellType> Expansion::cell_type(const Scope& scope, const TypeName&
   const bool known = is_elementary(type.element) || type.element == "fitness" || is_object ||
                      (type.element == draft_.encoding.solution && !draft_.encoding.parts.empty());
   if (!known) {
-    const std::vector<std::string> names = {"real", "integer", "binary", "boolean", "index", "fitness", "solution",
-                                            "neighborhood"};
-    report("unknown-type", where, path, "There is no type '" + type.element + "'.", "real, integer, boolean, binary, "
-           "index<population>, fitness, solution or the name of an object type", "'" + to_text(written) + "'",
-           nearest_name(type.element, names));
+    const std::vector<std::string> names = {"real",  "integer", "binary",   "boolean",
+                                            "index", "fitness", "solution", "neighborhood"};
+    report("unknown-type", where, path, "There is no type '" + type.element + "'.",
+           "real, integer, boolean, binary, "
+           "index<population>, fitness, solution or the name of an object type",
+           "'" + to_text(written) + "'", nearest_name(type.element, names));
     return std::nullopt;
   }
   if (type.element == "index" || is_object) {
     const Symbol* symbol = type.argument.empty() ? nullptr : scope.find(type.argument);
     if (symbol != nullptr && symbol->kind == Symbol::Kind::population) {
       cell.indexed_population = symbol->index;
+    } else if (symbol != nullptr && symbol->kind == Symbol::Kind::faulty) {
+      return std::nullopt;
     } else if (!type.argument.empty() || type.element == "index") {
       report("unknown-type", where, path,
              "'" + to_text(written) + "' must name the population it speaks of, as in " + type.element + "<swarm>.",
@@ -201,9 +240,11 @@ std::optional<CellType> Expansion::cell_type(const Scope& scope, const TypeName&
   }
   for (const std::string& axis : inner_axes(type)) {
     const auto size = axis_size(scope, axis);
+    const Symbol* symbol = scope.find(axis);
+    if (!size && symbol != nullptr && symbol->kind == Symbol::Kind::faulty) return std::nullopt;
     if (!size) {
       report("unknown-type", where, path, "The axis '" + axis + "' of '" + to_text(written) + "' has no size here.",
-             "d, a number, or an integer parameter of the graph", "'" + axis + "'");
+             "d, a number from 1 on, or an integer parameter of the graph from 1 on", "'" + axis + "'");
       return std::nullopt;
     }
     cell.sizes.push_back(*size);
@@ -214,18 +255,26 @@ std::optional<CellType> Expansion::cell_type(const Scope& scope, const TypeName&
 std::optional<std::vector<double>> Expansion::initial_value(const Scope& scope, const Value& value,
                                                             const CellType& type, const std::string& path) {
   std::optional<Value> constant = value;
-  if (is_expression(value)) constant = evaluate_constant(value, constant_names(scope), path + "/initial", diagnostics_);
+  if (is_expression(value))
+    constant = evaluate_constant(value, constant_names(draft_, scope), path + "/initial", diagnostics_);
   if (!constant) return std::nullopt;
   const bool boolean = type.element == "boolean" || type.element == "binary";
-  const bool fits = (boolean && constant->is_boolean()) || (type.element == "integer" && constant->is_integer()) ||
-                    ((type.element == "real" || type.element == "fitness") && constant->is_number());
-  if (!fits) {
-    report("wrong-type", value.where, path + "/initial", "The initial value does not fit the type " + type.element + ".",
-           boolean ? "true or false" : type.element == "integer" ? "an integer" : "a number",
-           std::string(constant->kind_name()));
+  const bool number = type.element == "real" || type.element == "fitness";
+  const bool integer = type.element == "integer";
+  if ((boolean && constant->is_boolean()) || (integer && constant->is_integer()) || (number && constant->is_number())) {
+    if (!integer || !is_too_large(*constant)) return std::vector<double>{to_scalar(*constant)->as_real()};
+    report_too_large(*constant, value.where, path + "/initial");
     return std::nullopt;
   }
-  return std::vector<double>{to_scalar(*constant).value_or(Scalar(0.0)).as_real()};
+  const char* expected = boolean ? "true or false" : integer ? "an integer" : number ? "a number" : "no initial value";
+  report("wrong-type", value.where, path + "/initial", "The initial value does not fit the type " + type.element + ".",
+         expected, std::string(constant->kind_name()));
+  return std::nullopt;
+}
+
+void Expansion::report_too_large(const Value& value, const SourceLocation& where, const std::string& path) {
+  report("out-of-range", where, path, "This integer is too large to be kept exactly.",
+         "an integer from -9007199254740992 to 9007199254740992", write_json(value, JsonLayout::one_line));
 }
 
 void Expansion::fill_inner_slots(Scope& inner, const Site& site) {

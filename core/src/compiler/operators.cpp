@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <exception>
 #include <optional>
 
 #include "compiler/expansion.hpp"
@@ -11,14 +12,32 @@ namespace {
 
 std::optional<TypeName> written_type(std::string_view text) { return parse_type(text); }
 
+std::string direction_text(Direction direction) {
+  return direction == Direction::in ? "in-port" : direction == Direction::out ? "out-port" : "inout-port";
+}
+
 /// Whether an operator's port may stand for a role's port of this direction.
 bool direction_fits(Direction role, Direction port) { return role == Direction::inout || role == port; }
 
-std::vector<std::size_t> variables_of(const PlanBinding& binding) {
-  if (binding.kind == PlanBinding::Kind::variable) return {binding.index};
-  std::vector<std::size_t> variables;
-  for (const PlanBinding& member : binding.members) variables.push_back(member.index);
-  return variables;
+std::vector<const PlanBinding*> flat(const PlanBinding& binding) {
+  if (binding.kind == PlanBinding::Kind::none) return {};
+  if (binding.kind != PlanBinding::Kind::group) return {&binding};
+  std::vector<const PlanBinding*> members;
+  for (const PlanBinding& member : binding.members) members.push_back(&member);
+  return members;
+}
+
+/// What stands behind both ports; for one and the same port, what stands in it twice.
+std::vector<const PlanBinding*> shared_bindings(const PlanBinding& first, const PlanBinding& second, bool same_port) {
+  std::vector<const PlanBinding*> shared;
+  const auto left = flat(first);
+  const auto right = flat(second);
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    for (std::size_t j = same_port ? i + 1 : 0; j < right.size(); ++j) {
+      if (left[i]->kind == right[j]->kind && left[i]->index == right[j]->index) shared.push_back(left[i]);
+    }
+  }
+  return shared;
 }
 
 bool has_role(const OperatorTable& table, std::string_view role) {
@@ -31,8 +50,13 @@ std::vector<PortRequest> port_requests(const OperatorTable& table) {
   std::vector<PortRequest> ports;
   for (const PortSpec& spec : table.ports) {
     if (spec.kind != PortKind::bound) continue;
-    PortRequest port{std::string(spec.name), spec.direction, written_type(spec.type).value_or(TypeName{}), spec.optional,
-                     spec.broadcast, spec.variadic, std::nullopt};
+    PortRequest port{std::string(spec.name),
+                     spec.direction,
+                     written_type(spec.type).value_or(TypeName{}),
+                     spec.optional,
+                     spec.broadcast,
+                     spec.variadic,
+                     std::nullopt};
     if (!spec.initial.empty()) port.initial = declared_value(ParameterType::any, spec.initial);
     ports.push_back(std::move(port));
   }
@@ -43,6 +67,7 @@ void Expansion::emit_operator(const Site& site, const OperatorTable& table, std:
   const std::vector<PortRequest> ports = port_requests(table);
   const std::string owner = "operator '" + std::string(table.name) + "'";
   check_port_names(ports, site, owner);
+  check_stream_names(site, table);
   if (site.role != nullptr && !check_role(site, ports, "Operator '" + std::string(table.name) + "'")) return;
 
   PlanStep step;
@@ -54,17 +79,20 @@ void Expansion::emit_operator(const Site& site, const OperatorTable& table, std:
                                                      : PlanStep::Kind::whole;
   TypeMatch types(draft_);
   const bool bound = bind_operator_ports(site, table, step, types);
-  const bool prepared = prepare(site, table, step, types);
-  if (!bound || !prepared || !check_conflicts(site, table, step) || !add_own_ports(site, table, step, types)) return;
+  const auto parameters = operator_parameters(site, table);
+  if (!bound || !check_conflicts(site, table, step) || !parameters) return;
+  if (!prepare(site, table, *parameters, step, types) || !add_own_ports(site, table, step, types)) return;
   step.population = types.rows();
   if (table.kind != OperatorKind::step && step.population == no_population) {
     report("shape-mismatch", site.where, site.path,
-           "Operator '" + std::string(table.name) + "' works on the rows of a population, but none of its ports is bound to a column.",
+           "Operator '" + std::string(table.name) +
+               "' works on the rows of a population, but none of its ports is bound to a column.",
            "at least one column", "only globals");
     return;
   }
   name_streams(site, table, step);
-  step.counts_evaluations = has_role(table, "evaluator");
+  const bool fills_evaluator = site.role != nullptr && site.role->name == "evaluator";
+  step.counts_evaluations = fills_evaluator || has_role(table, "evaluator");
   if (step.counts_evaluations) {
     const auto fitness = std::ranges::find(table.ports, "fitness", &PortSpec::name);
     if (fitness != table.ports.end()) step.fitness_port = static_cast<std::size_t>(fitness - table.ports.begin());
@@ -73,27 +101,23 @@ void Expansion::emit_operator(const Site& site, const OperatorTable& table, std:
 }
 
 bool Expansion::check_role(const Site& site, const std::vector<PortRequest>& ports, const std::string& name) {
-  std::string missing;
-  std::string wrong;
+  std::string wanted;
+  std::string found;
   for (const RolePort& required : site.role->ports) {
     const auto port = std::ranges::find(ports, required.name, &PortRequest::name);
-    if (port == ports.end()) {
-      if (required.required) missing += (missing.empty() ? "" : ", ") + required.name;
-    } else if (!direction_fits(required.direction, port->direction)) {
-      wrong += (wrong.empty() ? "" : ", ") + required.name;
-    }
+    const bool missing = port == ports.end();
+    if (missing ? !required.required : direction_fits(required.direction, port->direction)) continue;
+    wanted += (wanted.empty() ? "" : ", ") + direction_text(required.direction) + " '" + required.name + "'";
+    found += (found.empty() ? "" : ", ") + (missing ? std::string("no") : direction_text(port->direction)) + " '" +
+             required.name + "'";
   }
-  if (missing.empty() && wrong.empty()) return true;
-  std::vector<std::string> fitting;
-  for (const auto& entry : draft_.registry.operators()) {
-    if (has_role(*entry.content, site.role->name)) fitting.push_back(entry.name);
-  }
+  if (wanted.empty()) return true;
   std::string names;
-  for (const std::string& fit : fitting) names += (names.empty() ? "" : ", ") + fit;
-  report("role-not-fulfilled", site.where, site.path,
-         name + " does not fulfil the role '" + site.role->name + "'.",
-         (missing.empty() ? "" : "the ports " + missing) + (wrong.empty() ? "" : " other directions of " + wrong),
-         "", names);
+  for (const auto& entry : draft_.registry.operators()) {
+    if (has_role(*entry.content, site.role->name)) names += (names.empty() ? "" : ", ") + entry.name;
+  }
+  report("role-not-fulfilled", site.where, site.path, name + " does not fulfil the role '" + site.role->name + "'.",
+         wanted, found, names.empty() ? "" : "one of: " + names);
   return false;
 }
 
@@ -105,7 +129,7 @@ bool Expansion::bind_operator_ports(const Site& site, const OperatorTable& table
   for (std::size_t i = 0; i < table.ports.size(); ++i) {
     if (table.ports[i].kind != PortKind::bound) continue;
     const PortRequest& request = requests[next++];
-    auto bound = bind_port(request, site);
+    auto bound = bind_port(request, site, *site.home->published);
     if (!bound || !check_bound(request, *bound, site, types)) {
       complete = false;
       continue;
@@ -118,22 +142,31 @@ bool Expansion::bind_operator_ports(const Site& site, const OperatorTable& table
 /// Two writes to one variable, or a gather from a column that the same step writes, have no defined result.
 bool Expansion::check_conflicts(const Site& site, const OperatorTable& table, const PlanStep& step) {
   bool fine = true;
+  const auto refuse = [&](std::size_t i, std::size_t j, const std::string& name, const char* why) {
+    fine = false;
+    const bool one = i == j;
+    report("access-mismatch", site.where, site.path,
+           (one ? "Port '" + std::string(table.ports[i].name) + "'"
+                : "Ports '" + std::string(table.ports[i].name) + "' and '" + std::string(table.ports[j].name) + "'") +
+               " of operator '" + std::string(table.name) + "' must not be bound to the same thing twice: " + why,
+           "two different ones", "'" + name + "' twice");
+  };
   for (std::size_t i = 0; i < step.ports.size(); ++i) {
-    if (table.ports[i].direction == Direction::in || table.ports[i].kind != PortKind::bound) continue;
-    for (const std::size_t written : variables_of(step.ports[i])) {
-      for (std::size_t j = 0; j < step.ports.size(); ++j) {
-        const PortSpec& other = table.ports[j];
-        if (j == i || other.kind != PortKind::bound) continue;
-        const bool also_writes = other.direction != Direction::in && i < j;
-        const bool gathers = table.kind == OperatorKind::row && other.direction == Direction::in && other.access != Access::own;
-        const auto variables = variables_of(step.ports[j]);
-        if ((!also_writes && !gathers) || std::ranges::find(variables, written) == variables.end()) continue;
-        report("access-mismatch", site.where, site.path,
-               "Ports '" + std::string(table.ports[i].name) + "' and '" + std::string(other.name) + "' of operator '" +
-                   std::string(table.name) + "' must not be bound to the same variable: " +
-                   (also_writes ? "both write it." : "one writes rows while the other reads any row."),
-               "two variables", "'" + draft_.plan.variables[written].name + "' twice");
-        fine = false;
+    const PortSpec& writer = table.ports[i];
+    if (writer.direction == Direction::in || writer.kind != PortKind::bound) continue;
+    for (std::size_t j = 0; j < step.ports.size(); ++j) {
+      const PortSpec& other = table.ports[j];
+      if (other.kind != PortKind::bound) continue;
+      const bool both_write = other.direction != Direction::in && i <= j;
+      // Rows are written while other rows are read; what a reducing operator writes in the end is no column.
+      const bool gathers = table.kind != OperatorKind::step && i != j && other.access != Access::own;
+      if (!both_write && !gathers) continue;
+      for (const PlanBinding* shared : shared_bindings(step.ports[i], step.ports[j], i == j)) {
+        const bool population = shared->kind == PlanBinding::Kind::population;
+        if (!both_write && !draft_.facts[shared->index].column) continue;
+        refuse(i, j,
+               population ? draft_.plan.populations[shared->index].name : draft_.plan.variables[shared->index].name,
+               both_write ? "both write it." : "one writes rows while the other reads any row.");
       }
     }
   }
@@ -149,7 +182,8 @@ bool Expansion::add_own_ports(const Site& site, const OperatorTable& table, Plan
     if (!cell) {
       report("shape-mismatch", site.where, site.path,
              "The size of '" + std::string(spec.name) + "' of operator '" + std::string(table.name) +
-                 "' does not follow from what its ports are bound to.", std::string(spec.type));
+                 "' does not follow from what its ports are bound to.",
+             std::string(spec.type));
       return false;
     }
     if (spec.kind == PortKind::scratch) {
@@ -164,8 +198,11 @@ bool Expansion::add_own_ports(const Site& site, const OperatorTable& table, Plan
       facts.has_initial = true;
       facts.where = site.where;
       std::vector<double> initial;
-      const auto scalar = to_scalar(declared_value(ParameterType::any, spec.initial));
-      if (scalar) initial = {scalar->as_real()};
+      if (!spec.initial.empty()) {
+        const auto value = hidden_initial(site, spec, *cell, name);
+        if (!value) return false;
+        initial = *value;
+      }
       place->second = draft_.add_variable(name, *cell, type.is_column() ? types.rows() : no_population, facts, initial);
     }
     step.ports[i] = PlanBinding::to_variable(place->second);
@@ -173,23 +210,46 @@ bool Expansion::add_own_ports(const Site& site, const OperatorTable& table, Plan
   return true;
 }
 
-bool Expansion::prepare(const Site& site, const OperatorTable& table, PlanStep& step, const TypeMatch& types) {
+/// The initial value of a hidden variable: a number, or an expression over what is published.
+std::optional<std::vector<double>> Expansion::hidden_initial(const Site& site, const PortSpec& spec,
+                                                             const CellType& type, const std::string& path) {
+  Value value = declared_value(ParameterType::any, spec.initial);
+  if (is_expression(value)) {
+    const ConstantNames names = constant_names(draft_, *site.home->published);
+    const auto constant = evaluate_constant(value, names, path + "/initial", diagnostics_);
+    if (!constant) return std::nullopt;
+    value = *constant;
+  }
+  value.where = site.where;
+  return initial_value(*site.home, value, type, path);
+}
+
+std::optional<std::vector<Value>> Expansion::operator_parameters(const Site& site, const OperatorTable& table) {
   static const Object none;
   const auto rules = parameter_rules(table.parameters);
-  const auto values = resolve_parameters(rules, site.component == nullptr ? none : site.component->parameters,
-                                         constant_names(*site.origin),
-                                         {"operator '" + std::string(table.name) + "'", site.path, site.where},
-                                         diagnostics_);
-  if (!values) return false;
+  const ConstantNames given = constant_names(draft_, *site.origin);
+  const ConstantNames defaults = constant_names(draft_, *site.home->published);
+  return resolve_parameters(rules, site.component == nullptr ? none : site.component->parameters, {given, defaults},
+                            {"operator '" + std::string(table.name) + "'", site.path, site.where}, diagnostics_);
+}
+
+bool Expansion::prepare(const Site& site, const OperatorTable& table, const std::vector<Value>& parameters,
+                        PlanStep& step, const TypeMatch& types) {
   if (table.prepare == nullptr) return true;
   const std::vector<AxisSize> axes = types.axes();
   PrepareInput input;
   input.user = table.user;
-  input.parameters = *values;
+  input.parameters = parameters;
   input.axes = axes;
   input.path = site.path;
   Diagnostics found;
-  void* prepared = table.prepare(input, found);
+  void* prepared = nullptr;
+  try {
+    prepared = table.prepare(input, found);
+  } catch (const std::exception& error) {
+    found.add({"not-prepared", Severity::error, site.where, site.path,
+               "Operator '" + std::string(table.name) + "' could not be prepared: " + error.what() + ".", "", "", ""});
+  }
   for (Diagnostic diagnostic : found.items()) {
     if (diagnostic.where.line == 0) diagnostic.where = site.where;
     if (diagnostic.path.empty()) diagnostic.path = site.path;
@@ -216,7 +276,6 @@ void Expansion::check_stream_names(const Site& site, const OperatorTable& table)
 }
 
 void Expansion::name_streams(const Site& site, const OperatorTable& table, PlanStep& step) {
-  check_stream_names(site, table);
   if (table.streams.empty()) return;
   const std::size_t occurrence = ++occurrences_[site.path];
   for (const StreamSpec& spec : table.streams) {

@@ -69,9 +69,10 @@ class Checker {
   std::optional<Value> check(Value value) {
     if (value.where.line == 0) value.where = owner_.where;
     if (!has_type(value)) {
-      report("wrong-type", value,
-             "Parameter '" + rule_.name + "' of " + owner_.text + " takes " + std::string(type_phrase(rule_.type)) + ".",
-             std::string(type_phrase(rule_.type)));
+      report(
+          "wrong-type", value,
+          "Parameter '" + rule_.name + "' of " + owner_.text + " takes " + std::string(type_phrase(rule_.type)) + ".",
+          std::string(type_phrase(rule_.type)));
       return std::nullopt;
     }
     if (rule_.type == ParameterType::choice) return check_choice(std::move(value));
@@ -121,7 +122,8 @@ class Checker {
     const bool above = rule_.exclusive_minimum ? number > rule_.minimum : number >= rule_.minimum;
     if (std::isfinite(number) && above && number <= rule_.maximum && !too_large_an_integer) return true;
     report("out-of-range", value,
-           "Parameter '" + rule_.name + "' of " + owner_.text + " must be " + range_text(rule_) + ".", range_text(rule_));
+           "Parameter '" + rule_.name + "' of " + owner_.text + " must be " + range_text(rule_) + ".",
+           range_text(rule_));
     return false;
   }
 
@@ -144,18 +146,55 @@ void report_unknown(std::span<const ParameterRule> rules, const Object& given, c
   for (const ParameterRule& rule : rules) names.push_back(rule.name);
   for (const Member& member : given) {
     if (std::ranges::find(names, member.key) != names.end()) continue;
-    diagnostics.add({"unknown-parameter", Severity::error,
-                     member.key_where.line != 0 ? member.key_where : owner.where,
-                     owner.path + "/parameters/" + member.key,
-                     "There is no parameter '" + member.key + "' of " + owner.text + ".",
-                     names.empty() ? "no parameters" : joined(names), "'" + member.key + "'",
-                     nearest_name(member.key, names)});
+    diagnostics.add(
+        {"unknown-parameter", Severity::error, member.key_where.line != 0 ? member.key_where : owner.where,
+         owner.path + "/parameters/" + member.key, "There is no parameter '" + member.key + "' of " + owner.text + ".",
+         names.empty() ? "no parameters" : joined(names), "'" + member.key + "'", nearest_name(member.key, names)});
   }
 }
 
 const Value* find_given(const Object& given, const std::string& name) {
   const auto found = std::ranges::find(given, name, &Member::key);
   return found == given.end() ? nullptr : &found->value;
+}
+
+/// What a default may use: the parameters before it, then the names around.
+ConstantNames with_earlier(std::span<const ParameterRule> rules, const std::vector<std::optional<Value>>& values,
+                           const ConstantNames& around) {
+  const auto position = [rules](std::string_view name) {
+    return static_cast<std::size_t>(std::ranges::find(rules, name, &ParameterRule::name) - rules.begin());
+  };
+  ConstantNames names = around;
+  for (std::size_t i = 0; i < values.size(); ++i) names.known.push_back(rules[i].name);
+  names.find = [&values, &around, position](std::string_view name) -> const Value* {
+    const std::size_t i = position(name);
+    return i < values.size() && values[i] ? &*values[i] : around.find(name);
+  };
+  names.explain = [&values, &around, rules, position](std::string_view name) -> std::optional<NameProblem> {
+    const std::size_t i = position(name);
+    if (i < values.size() && !values[i]) return NameProblem{true, ""};
+    if (i < values.size()) {
+      return NameProblem{false, "Parameter '" + std::string(name) + "' is " + std::string(values[i]->kind_name()) +
+                                    "; an expression takes single numbers and booleans."};
+    }
+    if (i == rules.size()) return around.explain ? around.explain(name) : std::nullopt;
+    return NameProblem{false,
+                       "Parameter '" + std::string(name) +
+                           "' is not known here yet: a default uses only parameters that are declared before it."};
+  };
+  return names;
+}
+
+/// A default that is declared in C++ has no place of its own.
+std::optional<Value> evaluate_default(const Value& expression, const ConstantNames& names, const std::string& path,
+                                      const ParameterOwner& owner, Diagnostics& diagnostics) {
+  Diagnostics found;
+  auto value = evaluate_constant(expression, names, path, found);
+  for (Diagnostic diagnostic : found.items()) {
+    if (diagnostic.where.line == 0) diagnostic.where = owner.where;
+    diagnostics.add(std::move(diagnostic));
+  }
+  return value;
 }
 
 }  // namespace
@@ -170,8 +209,9 @@ Value declared_value(ParameterType type, std::string_view text) {
 std::vector<ParameterRule> parameter_rules(std::span<const ParameterSpec> specs) {
   std::vector<ParameterRule> rules;
   for (const ParameterSpec& spec : specs) {
-    ParameterRule rule{std::string(spec.name),  spec.type, std::nullopt, spec.minimum, spec.maximum,
-                       spec.exclusive_minimum, split_choices(spec.choices)};
+    ParameterRule rule{
+        std::string(spec.name),     spec.type, std::nullopt, spec.minimum, spec.maximum, spec.exclusive_minimum,
+        split_choices(spec.choices)};
     if (!spec.initial.empty()) rule.initial = declared_value(spec.type, spec.initial);
     rules.push_back(std::move(rule));
   }
@@ -188,38 +228,42 @@ std::vector<ParameterRule> parameter_rules(std::span<const GraphParameter> param
   return rules;
 }
 
-std::optional<std::vector<Value>> resolve_parameters(std::span<const ParameterRule> rules, const Object& given,
-                                                     const ConstantNames& names, const ParameterOwner& owner,
-                                                     Diagnostics& diagnostics) {
-  const std::size_t errors_before = diagnostics.error_count();
+std::vector<std::optional<Value>> resolve_each_parameter(std::span<const ParameterRule> rules, const Object& given,
+                                                         const ParameterNames& names, const ParameterOwner& owner,
+                                                         Diagnostics& diagnostics) {
   report_unknown(rules, given, owner, diagnostics);
-  std::vector<Value> values(rules.size());
-  ConstantNames default_names = names;
-  for (const ParameterRule& rule : rules) default_names.known.push_back(rule.name);
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    const ParameterRule& rule = rules[i];
+  std::vector<std::optional<Value>> values;
+  for (const ParameterRule& rule : rules) {
     const std::string path = owner.path + "/parameters/" + rule.name;
     const Value* from_document = find_given(given, rule.name);
-    if (from_document == nullptr && !rule.initial) {
+    std::optional<Value> value;
+    if (from_document != nullptr) {
+      value = is_expression(*from_document) ? evaluate_constant(*from_document, names.given, path, diagnostics)
+                                            : unwrap_text(*from_document);
+    } else if (rule.initial) {
+      const ConstantNames earlier = with_earlier(rules, values, names.defaults);
+      value = is_expression(*rule.initial) ? evaluate_default(*rule.initial, earlier, path, owner, diagnostics)
+                                           : unwrap_text(*rule.initial);
+    } else {
       diagnostics.add({"missing-parameter", Severity::error, owner.where, path,
                        "Parameter '" + rule.name + "' of " + owner.text + " must be given.",
                        std::string(type_phrase(rule.type)), "", ""});
-      continue;
     }
-    default_names.find = [&, i](std::string_view name) -> const Value* {
-      for (std::size_t earlier = 0; earlier < i; ++earlier) {
-        if (rules[earlier].name == name) return &values[earlier];
-      }
-      return names.find(name);
-    };
-    std::optional<Value> value = from_document != nullptr ? *from_document : *rule.initial;
-    if (is_expression(*value)) {
-      value = evaluate_constant(*value, from_document != nullptr ? names : default_names, path, diagnostics);
-    } else {
-      value = unwrap_text(*value);
-    }
-    if (value) value = Checker(rule, owner, diagnostics).check(std::move(*value));
-    if (value) values[i] = std::move(*value);
+    if (value) value = Checker(rule, owner, diagnostics).check(*std::move(value));
+    values.push_back(std::move(value));
+  }
+  return values;
+}
+
+std::optional<std::vector<Value>> resolve_parameters(std::span<const ParameterRule> rules, const Object& given,
+                                                     const ParameterNames& names, const ParameterOwner& owner,
+                                                     Diagnostics& diagnostics) {
+  const std::size_t errors_before = diagnostics.error_count();
+  auto each = resolve_each_parameter(rules, given, names, owner, diagnostics);
+  std::vector<Value> values;
+  for (std::optional<Value>& value : each) {
+    if (!value) return std::nullopt;
+    values.push_back(*std::move(value));
   }
   if (diagnostics.error_count() != errors_before) return std::nullopt;
   return values;

@@ -37,11 +37,22 @@ struct ParameterOwner {
   SourceLocation where;
 };
 
-/// The value of every rule, in their order. Given values win over defaults; expressions may use `names` (of the place
-/// where the values are written); defaults may use parameters before them and `names`. Reports `unknown-parameter`,
-/// `missing-parameter`, `wrong-type`, `out-of-range` and errors of expressions; nothing when there was one.
+/// What expressions among parameters may use.
+struct ParameterNames {
+  const ConstantNames& given;     ///< values: names of the place where they are written
+  const ConstantNames& defaults;  ///< defaults: these, and parameters before them
+};
+
+/// The value of every rule, in their order; nothing for a parameter with an error. Given values win over defaults.
+/// Reports `unknown-parameter`, `missing-parameter`, `wrong-type`, `out-of-range` and errors of expressions.
+[[nodiscard]] std::vector<std::optional<Value>> resolve_each_parameter(std::span<const ParameterRule> rules,
+                                                                       const Object& given, const ParameterNames& names,
+                                                                       const ParameterOwner& owner,
+                                                                       Diagnostics& diagnostics);
+
+/// The same for whoever needs all of them: nothing when an error was found.
 [[nodiscard]] std::optional<std::vector<Value>> resolve_parameters(std::span<const ParameterRule> rules,
-                                                                   const Object& given, const ConstantNames& names,
+                                                                   const Object& given, const ParameterNames& names,
                                                                    const ParameterOwner& owner,
                                                                    Diagnostics& diagnostics);
 

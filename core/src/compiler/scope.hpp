@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "compiler/draft.hpp"
+#include "compiler/expressions.hpp"
 #include "skein/graph.hpp"
 
 namespace skein::compiler {
@@ -19,7 +20,8 @@ struct Symbol {
     constant,    ///< a parameter: a value that is fixed when the graph is compiled
     variable,    ///< a variable of the plan
     population,  ///< a population of the plan
-    unbound      ///< an optional port that whoever uses the graph left open
+    ambiguous,   ///< the short name of columns of several populations
+    faulty       ///< its declaration or binding was reported as wrong: what uses it needs no report of its own
   };
   Kind kind = Kind::constant;
   Value value;
@@ -57,6 +59,18 @@ struct Scope {
   /// Adds a population with its columns: `swarm`, `swarm.position`, and `position` while no other name is equal.
   void add_population(const Draft& draft, const std::string& name, std::size_t population, bool read_only,
                       const SourceLocation& where);
+  /// A name about which something wrong was reported.
+  void add_faulty(const std::string& name, const SourceLocation& where);
+  /// "parents.position, offspring.position" for an ambiguous `position`.
+  [[nodiscard]] std::string long_names(std::string_view column) const;
 };
+
+/// Why the symbol of this name is no number in an expression; nothing when there is no such symbol. `constant`: the
+/// expression is evaluated when the graph is compiled.
+[[nodiscard]] std::optional<NameProblem> explain_name(const Draft& draft, const Scope& scope, std::string_view name,
+                                                      bool constant);
+
+/// Names with constant values in a scope: its parameters, `dimension`, `d`, and rows of populations that never resize.
+[[nodiscard]] ConstantNames constant_names(const Draft& draft, const Scope& scope);
 
 }  // namespace skein::compiler

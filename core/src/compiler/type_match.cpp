@@ -58,12 +58,14 @@ std::optional<Mismatch> TypeMatch::bind_cell(const TypeName& type, bool broadcas
                         draft_.type_text(place->second, type.is_column()));
   }
   if (type.element != cell.element) return mismatch("type-mismatch", type, variable, "takes another type");
-  if (type.element == "index" && !type.argument.empty()) {
+  const bool object = draft_.facts[variable].object && cell.indexed_population != no_population;
+  if (object || (type.element == "index" && !type.argument.empty())) {
     std::size_t& bound = type.argument == "m" ? other_rows_ : rows_;
     if (bound == no_population) bound = cell.indexed_population;
     if (bound != cell.indexed_population) {
       return mismatch("type-mismatch", type, variable,
-                      "takes rows of '" + draft_.plan.populations[bound].name + "'");
+                      (object ? "speaks of '" : "takes rows of '") + draft_.plan.populations[bound].name +
+                          "', as the ports before it");
     }
   }
   if (broadcast && cell.sizes.empty()) return std::nullopt;
@@ -100,7 +102,8 @@ std::optional<CellType> TypeMatch::resolve(const TypeName& type) const {
     return found->second;
   }
   CellType cell{type.element, no_population, {}};
-  if (type.element == "index") cell.indexed_population = type.argument == "m" ? other_rows_ : rows_;
+  const bool object = draft_.registry.find_object_type(type.element) != nullptr;
+  if (type.element == "index" || object) cell.indexed_population = type.argument == "m" ? other_rows_ : rows_;
   for (const std::string& axis : inner_axes(type)) {
     if (const auto size = literal_size(axis)) {
       cell.sizes.push_back(*size);

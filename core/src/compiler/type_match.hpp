@@ -20,7 +20,8 @@ struct Mismatch {
   std::string found;
 };
 
-/// The unification of one node: which population `n` and `m` are, how large each axis is, what type variables stand for.
+/// The unification of one node: which population `n` and `m` are, how large each axis is, what type variables stand
+/// for.
 class TypeMatch {
  public:
   explicit TypeMatch(const Draft& draft) : draft_(draft) {}

@@ -56,36 +56,61 @@ class SlotWiring {
 
   SlotContent chosen(const GraphSlot& slot, const SlotFilling& filling) {
     if (filling.many && !slot.many) {
-      report("wrong-type", filling.where, slot, "Slot '" + slot.name + "' takes one component, not several named ones.");
+      report("wrong-type", filling.where, slot, "Slot '" + slot.name + "' takes one component, not several named ones.",
+             "a name or one component", std::to_string(filling.fillers.size()) + " named entries");
       return {};
     }
     SlotContent content;
     for (const Node& filler : filling.fillers) {
       if (filler.component.kind == Component::Kind::slot) {
-        pass_on(slot, filler, content);
+        if (!pass_on(slot, filling, filler, content)) return {};
       } else if (filler.component.kind != Component::Kind::empty) {
         content.entries.push_back({filler.name, &filler.component, input_.origin, nullptr});
-      } else if (!slot.optional && !slot.many) {
-        report_empty(slot, filling.where);
       }
     }
+    if (content.entries.empty() && !slot.optional && !slot.many) report_empty(slot, filling.where);
     return content;
   }
 
-  /// `{"slot": "name"}`: what stands in a slot of the surrounding graph goes into this one.
-  void pass_on(const GraphSlot& slot, const Node& filler, SlotContent& content) {
+  /// `{"slot": "name"}`: what stands in a slot of the surrounding graph goes into this one. False when that is wrong.
+  bool pass_on(const GraphSlot& slot, const SlotFilling& filling, const Node& filler, SlotContent& content) {
     const std::string& name = filler.component.name;
-    const auto outer = input_.origin == nullptr ? scope_.slots.end() : input_.origin->slots.find(name);
-    if (input_.origin == nullptr || outer == input_.origin->slots.end()) {
-      std::vector<std::string> known;
-      if (input_.origin != nullptr) {
-        for (const auto& [known_name, ignored] : input_.origin->slots) known.push_back(known_name);
-      }
-      report("unknown-slot", filler.component.where, slot, "There is no slot '" + name + "' here.", joined(known),
-             "'" + name + "'", nearest_name(name, known));
-      return;
+    const Graph* around = input_.origin == nullptr ? nullptr : input_.origin->graph;
+    std::vector<std::string> known;
+    if (around != nullptr) {
+      for (const GraphSlot& declared : around->slots) known.push_back(declared.name);
     }
-    for (const SlotEntry& entry : outer->second.entries) content.entries.push_back(entry);
+    if (std::ranges::find(known, name) == known.end()) {
+      report("unknown-slot", filler.component.where, slot,
+             around == nullptr
+                 ? "A slot can only be passed on inside a graph: nothing around this has a slot '" + name + "'."
+                 : "Graph '" + around->name + "' has no slot '" + name + "' that could be passed on.",
+             known.empty() ? "no slots" : joined(known), "'" + name + "'", nearest_name(name, known));
+      return false;
+    }
+    if (!filler.component.parameters.empty() || !filler.component.bindings.empty() ||
+        !filler.component.streams.empty()) {
+      report("misplaced-key", filler.component.where, slot,
+             "What is passed on from slot '" + name +
+                 "' is used as it is: it takes no parameters, ports and streams here.",
+             "{\"slot\": \"" + name + "\"} and nothing beside it");
+      return false;
+    }
+    const auto outer = input_.origin->slots.find(name);
+    if (outer == input_.origin->slots.end()) return false;  // its role is unknown, which was reported
+    const std::vector<SlotEntry>& entries = outer->second.entries;
+    if (entries.size() > 1 && !slot.many) {
+      report("wrong-type", filler.component.where, slot,
+             "Slot '" + slot.name + "' takes one component, but slot '" + name + "' holds several.", "one component",
+             std::to_string(entries.size()) + " components");
+      return false;
+    }
+    for (SlotEntry entry : entries) {
+      const bool outer_many = std::ranges::find(around->slots, name, &GraphSlot::name)->many;
+      if (filling.many) entry.name = filler.name + (outer_many ? "/" + entry.name : "");
+      content.entries.push_back(std::move(entry));
+    }
+    return true;
   }
 
   SlotContent offered(const GraphSlot& slot) {
@@ -109,21 +134,28 @@ class SlotWiring {
   void report_empty(const GraphSlot& slot, const SourceLocation& where) {
     const Problem& problem = input_.draft.problem;
     std::vector<std::string> offers;
+    bool offers_role = false;
     for (const std::vector<Offer>* list : {&problem.offers, &input_.draft.encoding.offers}) {
-      for (const Offer& offer : *list) offers.push_back(offer.name + " (" + offer.role + ")");
+      for (const Offer& offer : *list) {
+        offers.push_back(offer.name + " (" + offer.role + ")");
+        offers_role = offers_role || offer.role == slot.role;
+      }
     }
     std::vector<std::string> fitting;
     for (const auto& encoding : input_.draft.registry.encodings()) {
-      if (std::ranges::find(encoding.content->offers, slot.role, &Offer::role) != encoding.content->offers.end()) {
-        fitting.push_back(encoding.name);
-      }
+      if (std::ranges::find(encoding.content->offers, slot.role, &Offer::role) == encoding.content->offers.end())
+        continue;
+      fitting.push_back("a problem with the encoding " + encoding.name);
     }
     for (const auto& entry : input_.draft.registry.operators()) {
-      if (std::ranges::find(entry.content->roles, slot.role) != entry.content->roles.end()) fitting.push_back(entry.name);
+      if (std::ranges::find(entry.content->roles, slot.role) != entry.content->roles.end())
+        fitting.push_back(entry.name);
     }
     report("empty-slot", where, slot,
-           "Slot '" + slot.name + "' of " + input_.owner + " needs something for the role '" + slot.role +
-               "', and problem '" + problem.name + "' (encoding " + problem.encoding + ") offers nothing for it.",
+           "Slot '" + slot.name + "' of " + input_.owner + " needs something for the role '" + slot.role + "'" +
+               (offers_role ? ", and it is left empty."
+                            : ", and problem '" + problem.name + "' (encoding " + problem.encoding +
+                                  ") offers nothing for it."),
            fitting.empty() ? "nothing that is loaded fills this role" : "one of: " + joined(fitting),
            offers.empty() ? "no offers" : "offers: " + joined(offers));
   }

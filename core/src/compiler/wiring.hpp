@@ -26,7 +26,9 @@ struct WiringInput {
 };
 
 /// Fills all slots of `scope`. Reports `unknown-slot`, `empty-slot` (with what is offered and what would fit),
-/// `name-given-twice`, `unknown-role`, and a single filler for a `many` slot or the other way round (`wrong-type`).
+/// `unknown-role`, several fillers for a slot that is not `many` (`wrong-type`), and keys beside a slot that is passed
+/// on (`misplaced-key`). One component in a `many` slot is short for one entry with the slot's name; entries that are
+/// passed on under a name get that name, in front of their own when they are several.
 void fill_slots(Scope& scope, const WiringInput& input, OfferedComponents& offered, Diagnostics& diagnostics);
 
 }  // namespace skein::compiler

@@ -16,7 +16,8 @@ namespace skein {
 /// The graph in a document, or nothing when an error was found. Checks form only (keys, kinds, names, flow); what
 /// names mean is the compiler's business.
 [[nodiscard]] std::optional<Graph> read_graph(const Value& document, Diagnostics& diagnostics);
-[[nodiscard]] std::optional<Graph> read_graph_text(std::string_view text, const std::string& file, Diagnostics& diagnostics);
+[[nodiscard]] std::optional<Graph> read_graph_text(std::string_view text, const std::string& file,
+                                                   Diagnostics& diagnostics);
 
 /// Canonical form: reading it gives an equal graph, and writing that gives the same bytes.
 [[nodiscard]] Value write_graph(const Graph& graph);

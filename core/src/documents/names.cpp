@@ -6,6 +6,7 @@
 #include "documents/findings.hpp"
 #include "documents/object_reader.hpp"
 #include "documents/utf8.hpp"
+#include "skein/expression.hpp"
 
 namespace skein {
 namespace {
@@ -65,6 +66,10 @@ std::string as_name(std::string_view text) {
 
 bool check_name(const std::string& name, const SourceLocation& where, const std::string& path,
                 Diagnostics& diagnostics) {
+  if (is_expression_word(name)) {
+    report_bad_name(name, where, path, "a name that has no fixed meaning in expressions", name + "_value", diagnostics);
+    return false;
+  }
   if (is_name(name)) return true;
   report_bad_name(name, where, path, "a small letter, then small letters, digits and _", as_name(name), diagnostics);
   return false;

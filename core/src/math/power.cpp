@@ -60,9 +60,9 @@ Pair accurate_log(double x) noexcept {
 
   // log m = 2 s + s^3 (2/3 + u (2/5 + ...)) with u = s^2.
   const Pair u = product(s, s);
-  const double series = detail::polynomial(u.high, 0x1.9999999999996p-2, 0x1.2492492493038p-2, 0x1.c71c71c58006ap-3,
-                                           0x1.745d1832819aap-3, 0x1.3b1362a98ffcap-3, 0x1.1120b7811f681p-3,
-                                           0x1.de3324b64f7a0p-4, 0x1.eb139954a5933p-4);
+  const double series =
+      detail::polynomial(u.high, 0x1.9999999999996p-2, 0x1.2492492493038p-2, 0x1.c71c71c58006ap-3, 0x1.745d1832819aap-3,
+                         0x1.3b1362a98ffcap-3, 0x1.1120b7811f681p-3, 0x1.de3324b64f7a0p-4, 0x1.eb139954a5933p-4);
   const Pair tail_head = ordered_sum(0x1.5555555555555p-1, u.high * series);
   const Pair tail{tail_head.high, tail_head.low + 0x1.5555555555555p-55};
   const Pair cubic = product(product(s, u), tail);

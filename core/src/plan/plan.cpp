@@ -11,10 +11,8 @@ class Fingerprint {
   void add(std::uint64_t number) noexcept { value_ = combine_hash(value_, number); }
   void add(std::string_view name) noexcept { add(hash_name(name)); }
   template <class Enum>
-    requires std::is_enum_v<Enum>
-  void add(Enum number) noexcept {
-    add(static_cast<std::uint64_t>(number));
-  }
+  requires std::is_enum_v<Enum>
+  void add(Enum number) noexcept { add(static_cast<std::uint64_t>(number)); }
   [[nodiscard]] std::uint64_t value() const noexcept { return value_; }
 
  private:

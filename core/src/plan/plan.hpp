@@ -31,7 +31,7 @@ struct PlanVariable {
   std::vector<Part> parts;
   /// Initial content of each cell, part after part (indices and integers as doubles). One number fills all elements.
   std::vector<double> initial = {0.0};
-  ObjectFactory create_object = nullptr;     ///< of an object variable; then `parts` is empty
+  ObjectFactory create_object = nullptr;          ///< of an object variable; then `parts` is empty
   std::size_t object_population = no_population;  ///< the population that the object speaks of
   bool external = false;  ///< in a child plan: storage belongs to the parent frame (see PlanChild::links)
   bool shadowed = false;  ///< written by a row operator that can fail: a second copy of the column exists
@@ -43,7 +43,7 @@ struct PlanBinding {
   Kind kind = Kind::none;
   std::size_t index = no_index;  ///< variable or population; for children: the variable or population in the child plan
   std::size_t child = no_index;  ///< for children: which PlanChild; the port sees one member per frame
-  bool child_population = false; ///< for children: `index` is a population
+  bool child_population = false;     ///< for children: `index` is a population
   std::vector<PlanBinding> members;  ///< for group
   std::vector<Part> scratch_parts;   ///< for scratch: width in elements per row of the row group
 
@@ -54,12 +54,13 @@ struct PlanBinding {
 /// A sub-plan that is instantiated as frames of this one.
 struct PlanChild {
   std::shared_ptr<const struct Plan> plan;
-  std::size_t count = 0;                       ///< number of frames, unless one per row:
-  std::size_t per_row_of = no_population;      ///< one frame per row of this population (its capacity is reserved)
+  std::size_t count = 0;                   ///< number of frames, unless one per row:
+  std::size_t per_row_of = no_population;  ///< one frame per row of this population (its capacity is reserved)
   struct Link {
     std::size_t child_variable = 0;  ///< external variable of the child plan
     std::size_t parent_variable = 0;
-    bool row = false;  ///< the child's global is the frame's own row of the parent's column; otherwise they are the same place
+    bool row =
+        false;  ///< the child's global is the frame's own row of the parent's column; otherwise they are the same place
   };
   std::vector<Link> links;
 };
@@ -72,13 +73,13 @@ struct PlanStream {
 
 struct PlanStep {
   enum class Kind : std::uint8_t {
-    row,           ///< row operator over `population`
-    reducing,      ///< reducing operator over `population`
-    whole,         ///< step operator
-    compute,       ///< `expression` over `expression_inputs` into global `target`
-    jump,          ///< to step `destination`
-    jump_if_not,   ///< to step `destination` when global boolean `target` is 0
-    children       ///< enters the frames of `child`, in order or in parallel
+    row,          ///< row operator over `population`
+    reducing,     ///< reducing operator over `population`
+    whole,        ///< step operator
+    compute,      ///< `expression` over `expression_inputs` into global `target`
+    jump,         ///< to step `destination`
+    jump_if_not,  ///< to step `destination` when global boolean `target` is 0
+    children      ///< enters the frames of `child`, in order or in parallel
   };
   Kind kind = Kind::row;
   std::string path;  ///< node path for messages: "main loop/move"

@@ -130,7 +130,8 @@ void read_counters(CheckpointReader& reader, Frame& frame) {
   if (reached) counters.evaluations_to_target = evaluations_to_target;
   frame.evaluations_before = reader.integer();
   const auto last_reason = static_cast<std::uint64_t>(StopReason::completed);
-  frame.stop_reason = stop_reason_from(static_cast<std::uint8_t>(reader.bounded(last_reason, "a stop reason is unknown")));
+  frame.stop_reason =
+      stop_reason_from(static_cast<std::uint8_t>(reader.bounded(last_reason, "a stop reason is unknown")));
 }
 
 /// The number of rows or frames that the step at the program counter keeps a status of; nothing for other steps.

@@ -15,8 +15,8 @@ template <class Result, class... Arguments>
 class FunctionReference<Result(Arguments...)> {
  public:
   template <class Function>
-    requires(!std::is_same_v<std::remove_cvref_t<Function>, FunctionReference>)
-  FunctionReference(Function&& function) noexcept  // NOLINT(bugprone-forwarding-reference-overload)
+  requires(!std::is_same_v<std::remove_cvref_t<Function>, FunctionReference>) FunctionReference(Function&& function)
+  noexcept  // NOLINT(bugprone-forwarding-reference-overload)
       : function_(const_cast<void*>(static_cast<const void*>(std::addressof(function)))),
         call_([](void* target, Arguments... arguments) -> Result {
           return (*static_cast<std::remove_reference_t<Function>*>(target))(std::forward<Arguments>(arguments)...);

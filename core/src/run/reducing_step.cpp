@@ -28,9 +28,7 @@ Outcome run_reducing_step(Engine& engine, Frame& frame, const PlanStep& step, St
     return last - first;
   });
   const std::size_t groups = (call.rows() + call.group_rows() - 1) / call.group_rows();
-  call.guarded([&] {
-    step.table->finish(step.prepared.get(), call.ports(), combine(step, partials, groups, stride));
-  });
+  call.guarded([&] { step.table->finish(step.prepared.get(), call.ports(), combine(step, partials, groups, stride)); });
   return Outcome::done;
 }
 

@@ -11,8 +11,8 @@ struct ThreadLimit::Control {
 };
 
 ThreadLimit::ThreadLimit(std::size_t threads)
-    : control_(new Control{tbb::global_control(tbb::global_control::max_allowed_parallelism,
-                                               std::max<std::size_t>(threads, 1))}) {}
+    : control_(new Control{
+          tbb::global_control(tbb::global_control::max_allowed_parallelism, std::max<std::size_t>(threads, 1))}) {}
 
 ThreadLimit::~ThreadLimit() = default;
 

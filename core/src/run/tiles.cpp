@@ -31,8 +31,8 @@ bool is_sampled(const StepCost& cost) { return cost.visits < 4 || cost.visits % 
 void learn(StepCost& cost, const Sample& sample) {
   const std::uint64_t rows = sample.rows.load(std::memory_order_relaxed);
   if (rows == 0) return;
-  const double measured =
-      std::max(static_cast<double>(sample.nanoseconds.load(std::memory_order_relaxed)), 1.0) / static_cast<double>(rows);
+  const double measured = std::max(static_cast<double>(sample.nanoseconds.load(std::memory_order_relaxed)), 1.0) /
+                          static_cast<double>(rows);
   const double known = cost.nanoseconds_per_row;
   cost.nanoseconds_per_row = known == 0.0 ? measured : known + (measured - known) / 4;
 }

@@ -46,14 +46,15 @@ Outcome run_whole_step(Engine& engine, Frame& frame, const PlanStep& step, StepS
     StepContext::Services services = make_services(engine, frame, state, reason);
     StepContext context(services);
     const StepOutcome outcome = call_operator(engine, step, ports, context);
+    is_guarded = false;
     frame.stop_reason = reason;
     if (outcome == StepOutcome::pending) return Outcome::pending;
+    frame.requests.apply();
   } catch (...) {
     frame.error = RunError{step.path, current_exception_text(), std::nullopt, 0, state.visits};
     if (is_guarded) frame.backup.restore(state.guarded);
     return Outcome::failed;
   }
-  frame.requests.apply();
   return Outcome::done;
 }
 

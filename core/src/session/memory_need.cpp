@@ -11,23 +11,40 @@ namespace {
 
 constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
 
-std::uint64_t times(std::uint64_t a, std::uint64_t b) {
-  return a != 0 && b > most / a ? most : a * b;
-}
+std::uint64_t times(std::uint64_t a, std::uint64_t b) { return a != 0 && b > most / a ? most : a * b; }
 
 std::uint64_t plus(std::uint64_t a, std::uint64_t b) { return b > most - a ? most : a + b; }
 
 std::string mebibytes(std::uint64_t bytes) { return std::to_string(bytes >> 20U) + " MiB"; }
+
+std::uint64_t variable_need(const Plan& plan, const PlanVariable& variable) {
+  const bool column = variable.population != no_population;
+  const std::uint64_t rows = column ? plan.populations[variable.population].capacity : 1;
+  std::uint64_t total = 0;
+  for (const Part& part : variable.parts)
+    total = plus(total, times(rows, times(part.width, element_bytes(part.element))));
+  return total;
+}
+
+/// What a row operator that can fail writes exists twice.
+std::uint64_t shadow_need(const Plan& plan, const PlanStep& step) {
+  if (step.kind != PlanStep::Kind::row || !step.table->can_fail) return 0;
+  std::uint64_t total = 0;
+  for (std::size_t i = 0; i < step.ports.size(); ++i) {
+    if (step.table->ports[i].direction != Direction::out || step.ports[i].kind != PlanBinding::Kind::variable) continue;
+    total = plus(total, variable_need(plan, plan.variables[step.ports[i].index]));
+  }
+  return total;
+}
 
 }  // namespace
 
 std::uint64_t memory_need(const Plan& plan) {
   std::uint64_t total = 0;
   for (const PlanVariable& variable : plan.variables) {
-    const bool column = variable.population != no_population;
-    const std::uint64_t rows = column ? plan.populations[variable.population].capacity : 1;
-    for (const Part& part : variable.parts) total = plus(total, times(rows, times(part.width, element_bytes(part.element))));
+    total = plus(total, variable_need(plan, variable));
   }
+  for (const PlanStep& step : plan.steps) total = plus(total, shadow_need(plan, step));
   for (const PlanChild& child : plan.children) {
     const bool per_row = child.per_row_of != no_population;
     const std::uint64_t frames = per_row ? plan.populations[child.per_row_of].capacity : child.count;

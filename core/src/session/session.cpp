@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <exception>
 #include <filesystem>
 #include <utility>
 
@@ -28,8 +29,8 @@ void check_requirements(const Registry& registry, const RunDocument& document, D
   for (const auto& [plugin, range] : document.requirements) {
     if (std::ranges::find(registry.plugins(), plugin) != registry.plugins().end()) continue;
     diagnostics.add({"missing-plugin", Severity::error, document.where, "requires/" + plugin,
-                     "The document needs the plugin '" + plugin + "', which is not loaded.", "", "",
-                     nearest_name(plugin, registry.plugins())});
+                     "The document needs the plugin '" + plugin + "', which is not loaded.",
+                     "plugin " + plugin + " " + range, "not loaded", nearest_name(plugin, registry.plugins())});
   }
 }
 
@@ -38,11 +39,25 @@ std::shared_ptr<const Graph> find_algorithm(const Registry& registry, const Algo
   if (choice.inline_graph != nullptr) return choice.inline_graph;
   if (!choice.file.empty()) {
     const std::filesystem::path beside = std::filesystem::path(choice.where.file).parent_path();
-    const auto document = load_document((beside / choice.file).string(), diagnostics);
+    Diagnostics found;
+    const auto document = load_document((beside / choice.file).string(), found);
+    for (Diagnostic diagnostic : found.items()) {
+      if (diagnostic.where.line == 0) diagnostic.where = choice.where;  // no such file: the place that names it
+      if (diagnostic.path.empty()) diagnostic.path = "algorithm/file";
+      diagnostics.add(std::move(diagnostic));
+    }
     auto graph = document ? read_graph(*document, diagnostics) : std::nullopt;
     return graph ? std::make_shared<const Graph>(std::move(*graph)) : nullptr;
   }
   if (auto graph = registry.find_graph(choice.name)) return graph;
+  if (const auto several = registry.candidates(choice.name); several.size() > 1) {
+    std::string names;
+    for (const std::string& name : several) names += (names.empty() ? "" : ", ") + name;
+    diagnostics.add({"ambiguous-name", Severity::error, choice.where, "algorithm",
+                     "Several plugins have something named '" + choice.name + "': say which one is meant.",
+                     "one of: " + names, "'" + choice.name + "'", ""});
+    return nullptr;
+  }
   std::vector<std::string> known;
   for (const auto& entry : registry.graphs()) known.push_back(entry.name);
   diagnostics.add({"unknown-algorithm", Severity::error, choice.where, "algorithm",
@@ -98,13 +113,24 @@ std::shared_ptr<const Problem> Session::make_problem(const ProblemChoice& choice
                      nearest_name(choice.name, known)});
     return nullptr;
   }
-  const compiler::ConstantNames no_names{[](std::string_view) -> const Value* { return nullptr; }, {}};
+  const compiler::ConstantNames no_names{[](std::string_view) -> const Value* { return nullptr; }, {}, nullptr};
   const auto rules = compiler::parameter_rules(spec->parameters);
-  const auto values = compiler::resolve_parameters(
-      rules, choice.parameters, no_names, {"problem '" + choice.name + "'", "problem", choice.where}, diagnostics);
+  const auto values =
+      compiler::resolve_parameters(rules, choice.parameters, {no_names, no_names},
+                                   {"problem '" + choice.name + "'", "problem", choice.where}, diagnostics);
   if (!values) return nullptr;
   Diagnostics found;
-  auto problem = spec->create(*spec, *values, found);
+  std::shared_ptr<const Problem> problem;
+  std::string reason = "it gives no reason";
+  try {
+    problem = spec->create(*spec, *values, found);
+  } catch (const std::exception& error) {
+    reason = error.what();
+  }
+  if (problem == nullptr && !found.has_errors()) {
+    found.add({"not-prepared", Severity::error, choice.where, "problem",
+               "Problem '" + choice.name + "' could not be made: " + reason + ".", "", "", ""});
+  }
   for (Diagnostic diagnostic : found.items()) {
     if (diagnostic.where.line == 0) diagnostic.where = choice.where;
     diagnostics.add(std::move(diagnostic));

@@ -1,15 +1,15 @@
 #include "session/stop_limits.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace skein {
 
 namespace {
 
-/// A limit beyond 63 bits is no limit.
+/// A limit that no run reaches is no limit; up to 2^53 a plan holds integers exactly.
 std::int64_t limited(std::uint64_t value) {
-  return static_cast<std::int64_t>(std::min<std::uint64_t>(value, std::numeric_limits<std::int64_t>::max()));
+  constexpr std::uint64_t most = std::uint64_t{1} << 53U;
+  return static_cast<std::int64_t>(std::min(value, most));
 }
 
 double minimized(const Problem& problem, double value) {

@@ -114,6 +114,7 @@ struct Frame {
 /// The path hash of the root frame.
 [[nodiscard]] std::uint64_t root_path_hash() noexcept;
 /// The path hash of frame `instance` below a frame, entered by the step at `step_path`.
-[[nodiscard]] std::uint64_t child_path_hash(std::uint64_t parent, std::string_view step_path, std::size_t instance) noexcept;
+[[nodiscard]] std::uint64_t child_path_hash(std::uint64_t parent, std::string_view step_path,
+                                            std::size_t instance) noexcept;
 
 }  // namespace skein

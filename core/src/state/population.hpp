@@ -27,11 +27,11 @@ struct Population {
   std::size_t initial_rows = 0;
   std::size_t rows = 0;
   std::size_t capacity = 0;
-  std::uint64_t signature = 0;         ///< equal for populations that can exchange their rows
-  std::vector<Slot*> columns;          ///< in the order of the plan
+  std::uint64_t signature = 0;           ///< equal for populations that can exchange their rows
+  std::vector<Slot*> columns;            ///< in the order of the plan
   std::vector<IndexPlace> index_places;  ///< that point into this population
-  std::vector<Slot*> objects;          ///< that speak of this population
-  std::vector<ChildFrames*> frames;    ///< that stand for its rows
+  std::vector<Slot*> objects;            ///< that speak of this population
+  std::vector<ChildFrames*> frames;      ///< that stand for its rows
 };
 
 /// A hash of the columns of a population: names behind the population's own, parts, and order.

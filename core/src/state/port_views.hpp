@@ -37,10 +37,10 @@ class PortViews {
   /// What a view follows: a variable or a population of a frame, of which there may be several.
   struct Source {
     PortView* view = nullptr;
-    const Frame* frame = nullptr;       ///< null when it is frame `instance` of `frames`
+    const Frame* frame = nullptr;  ///< null when it is frame `instance` of `frames`
     const ChildFrames* frames = nullptr;
     std::size_t instance = 0;
-    std::size_t variable = no_index;    ///< no_index for a population
+    std::size_t variable = no_index;  ///< no_index for a population
     std::size_t population = no_index;
   };
   struct ScratchPort {

@@ -26,9 +26,9 @@ struct StepCost {
 using Resource = std::unique_ptr<void, void (*)(void*)>;
 
 struct StepState {
-  std::uint64_t visits = 0;      ///< how often the step was done
+  std::uint64_t visits = 0;  ///< how often the step was done
   PortViews views;
-  std::vector<RandomKey> keys;   ///< one per stream of the operator; group 0
+  std::vector<RandomKey> keys;  ///< one per stream of the operator; group 0
   Resource resource{nullptr, nullptr};
   StepCost cost;
 

@@ -79,9 +79,13 @@ std::shared_ptr<const Plan> annealing() {
   const std::size_t loop = builder.next_step();
   builder.step<Propose>("propose", point, {{"current", current}, {"proposal", proposal}}, {{"reach", 0.25}});
   builder.evaluator<Sphere>("evaluate", point, {{"position", proposal}, {"fitness", proposal_fitness}});
-  builder.step<Accept>("accept", point, {{"proposal", proposal}, {"proposal_fitness", proposal_fitness},
-                                         {"temperature", variable(temperature)}, {"current", current},
-                                         {"current_fitness", current_fitness}, {"taken", taken}});
+  builder.step<Accept>("accept", point,
+                       {{"proposal", proposal},
+                        {"proposal_fitness", proposal_fitness},
+                        {"temperature", variable(temperature)},
+                        {"current", current},
+                        {"current_fitness", current_fitness},
+                        {"taken", taken}});
   builder.compute("cool", "0.97 * temperature", temperature);
   builder.repeat(loop, passes);
   return builder.build();

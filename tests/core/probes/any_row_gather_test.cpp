@@ -28,10 +28,10 @@ struct MoveInformed {
     In<std::uint32_t> informants;
     Scratch<double> pulls;
   };
-  static constexpr auto ports =
-      std::tuple{inout("position", &Ports::position, "real[n,d]", ""), inout("velocity", &Ports::velocity, "real[n,d]", ""),
-                 in("best", &Ports::best, "real[n,d]", "").any(), in("informants", &Ports::informants, "index<n>[n,k]", ""),
-                 scratch("pulls", &Ports::pulls, "real[n,d]", "")};
+  static constexpr auto ports = std::tuple{
+      inout("position", &Ports::position, "real[n,d]", ""), inout("velocity", &Ports::velocity, "real[n,d]", ""),
+      in("best", &Ports::best, "real[n,d]", "").any(), in("informants", &Ports::informants, "index<n>[n,k]", ""),
+      scratch("pulls", &Ports::pulls, "real[n,d]", "")};
   static void run(const Ports& io, RowContext& context) noexcept {
     const Rows rows = context.rows();
     const std::size_t width = io.position.width();
@@ -83,10 +83,15 @@ std::shared_ptr<const Plan> fully_informed_swarm() {
   builder.step<SetInformants>("topology", swarm, {{"informants", informants}});
   const std::size_t loop = builder.next_step();
   builder.evaluator<Sphere>("evaluate", swarm, {{"position", position}, {"fitness", fitness}});
-  builder.step<Remember>("remember", swarm, {{"position", position}, {"fitness", fitness}, {"best", best},
-                                             {"best_fitness", best_fitness}});
-  builder.step<MoveInformed>("move", swarm, {{"position", position}, {"velocity", velocity}, {"best", best},
-                                             {"informants", informants}, {"pulls", scratch(dimension)}});
+  builder.step<Remember>(
+      "remember", swarm,
+      {{"position", position}, {"fitness", fitness}, {"best", best}, {"best_fitness", best_fitness}});
+  builder.step<MoveInformed>("move", swarm,
+                             {{"position", position},
+                              {"velocity", velocity},
+                              {"best", best},
+                              {"informants", informants},
+                              {"pulls", scratch(dimension)}});
   builder.repeat(loop, passes);
   return builder.build();
 }

@@ -24,8 +24,8 @@ struct Step {
     In<double> position;
     Out<double> proposal;
   };
-  static constexpr auto ports = std::tuple{in("position", &Ports::position, "real[n,d]", ""),
-                                           out("proposal", &Ports::proposal, "real[n,d]", "")};
+  static constexpr auto ports =
+      std::tuple{in("position", &Ports::position, "real[n,d]", ""), out("proposal", &Ports::proposal, "real[n,d]", "")};
   static void run(const Ports& io, RowContext& context) noexcept {
     for (std::size_t row = context.rows().first; row < context.rows().last; ++row) {
       context.random(0).fill_uniform(io.proposal.row(row), io.proposal.width());
@@ -66,8 +66,9 @@ std::shared_ptr<const Plan> local_search() {
   const std::size_t loop = builder.next_step();
   builder.step<Step>("step", point, {{"position", best}, {"proposal", proposal}});
   builder.evaluator<CarefulSphere>("evaluate", point, {{"position", proposal}, {"fitness", fitness}});
-  builder.step<Remember>("remember", point, {{"position", proposal}, {"fitness", fitness}, {"best", best},
-                                             {"best_fitness", best_fitness}});
+  builder.step<Remember>(
+      "remember", point,
+      {{"position", proposal}, {"fitness", fitness}, {"best", best}, {"best_fitness", best_fitness}});
   builder.compute("count", "pass + 1", pass);
   builder.compute("effort", "effort + gain", effort);
   builder.compute("stop?", "pass >= " + std::to_string(passes), stop);
@@ -97,7 +98,8 @@ std::vector<double> expected_positions() {
   const std::size_t group_rows = rows_per_group(dimension);
   LaneGenerator generator(RandomKey{});
   for (std::size_t row = 0; row < rows; ++row) {
-    if (row % group_rows == 0) generator = LaneGenerator({1, root_path_hash(), hash_name("create"), 0, row / group_rows});
+    if (row % group_rows == 0)
+      generator = LaneGenerator({1, root_path_hash(), hash_name("create"), 0, row / group_rows});
     generator.fill_uniform(position[row].data(), dimension);
   }
   std::vector<double> proposal(dimension);

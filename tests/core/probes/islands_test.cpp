@@ -95,8 +95,9 @@ std::shared_ptr<const Plan> island(std::size_t passes) {
   const std::size_t loop = builder.next_step();
   builder.step<Wander>("wander", swarm, {{"best", best}, {"position", position}});
   builder.evaluator<Sphere>("evaluate", swarm, {{"position", position}, {"fitness", fitness}});
-  builder.step<Remember>("remember", swarm, {{"position", position}, {"fitness", fitness}, {"best", best},
-                                             {"best_fitness", best_fitness}});
+  builder.step<Remember>(
+      "remember", swarm,
+      {{"position", position}, {"fitness", fitness}, {"best", best}, {"best_fitness", best_fitness}});
   if (passes > 1) builder.repeat(loop, passes);
   return builder.build();
 }

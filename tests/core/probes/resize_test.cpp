@@ -58,8 +58,8 @@ struct Reorder {
     InOutPopulation swarm;
     InOut<double> number;
   };
-  static constexpr auto ports = std::tuple{inout("swarm", &Ports::swarm, "population", ""),
-                                           inout("number", &Ports::number, "real[n]", "")};
+  static constexpr auto ports =
+      std::tuple{inout("swarm", &Ports::swarm, "population", ""), inout("number", &Ports::number, "real[n]", "")};
   static void run(const Ports& io, StepContext& context) {
     std::vector<std::uint32_t> rows;
     for (std::size_t row = io.swarm.view.rows; row-- > 2;) rows.push_back(static_cast<std::uint32_t>(row));
@@ -82,7 +82,8 @@ struct ResizeWrongly {
   static constexpr auto ports = Reorder::ports;
   static void run(const Ports& io, const Parameters& p, StepContext& context) {
     io.number(0, 0) = -5.0;
-    context.resize(io.swarm, std::vector<std::uint32_t>(static_cast<std::size_t>(p.rows), static_cast<std::uint32_t>(p.old_row)));
+    context.resize(io.swarm,
+                   std::vector<std::uint32_t>(static_cast<std::size_t>(p.rows), static_cast<std::uint32_t>(p.old_row)));
   }
 };
 
@@ -161,9 +162,9 @@ TEST_CASE("probe: many resizes give the same bits") {
 TEST_CASE("probe: a resize that cannot be leaves everything as it was") {
   for (const auto& [rows, old_row] : {std::pair{9, 0}, std::pair{2, 5}}) {
     ResizePlan description;
-    description.builder.step<ResizeWrongly>(
-        "resize", no_population, {{"swarm", population(description.swarm)}, {"number", description.number}},
-        {{"rows", rows}, {"old_row", old_row}});
+    description.builder.step<ResizeWrongly>("resize", no_population,
+                                            {{"swarm", population(description.swarm)}, {"number", description.number}},
+                                            {{"rows", rows}, {"old_row", old_row}});
     Run run(description.builder.build(), {});
     CHECK(run.advance() == RunState::failed);
     REQUIRE(run.error());

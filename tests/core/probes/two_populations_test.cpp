@@ -74,8 +74,8 @@ struct SwapOnly {
   struct Ports {
     InOutPopulation first, second;
   };
-  static constexpr auto ports = std::tuple{inout("first", &Ports::first, "population", ""),
-                                           inout("second", &Ports::second, "population", "")};
+  static constexpr auto ports =
+      std::tuple{inout("first", &Ports::first, "population", ""), inout("second", &Ports::second, "population", "")};
   static void run(const Ports& io, StepContext& context) { context.swap(io.first, io.second); }
 };
 

@@ -78,8 +78,9 @@ std::shared_ptr<const Plan> ask_and_tell_plan() {
   const std::size_t loop = builder.next_step();
   builder.step<FillUniform>("move", swarm, {{"value", position}});
   builder.evaluator<AskOutside>("ask", swarm, {{"position", position}, {"fitness", fitness}});
-  builder.step<Remember>("remember", swarm, {{"position", position}, {"fitness", fitness}, {"best", best},
-                                             {"best_fitness", best_fitness}});
+  builder.step<Remember>(
+      "remember", swarm,
+      {{"position", position}, {"fitness", fitness}, {"best", best}, {"best_fitness", best_fitness}});
   builder.repeat(loop, 3);
   return builder.build();
 }

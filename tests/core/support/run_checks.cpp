@@ -1,11 +1,11 @@
 #include "tests/core/support/run_checks.hpp"
 
 #include <doctest/doctest.h>
-#include <tbb/global_control.h>
 
 #include <sstream>
 
 #include "skein/random.hpp"
+#include "skein/thread_limit.hpp"
 
 namespace skein::test {
 namespace {
@@ -71,13 +71,14 @@ std::int64_t integer(const Run& run, std::string_view name) {
   return In<std::int64_t>(run.variable(name).value()).value();
 }
 
+void allow_threads() { static const ThreadLimit limit(8); }
+
 std::vector<RunOptions> all_settings(const Plan& plan, const RunOptions& base) {
-  // TBB makes no more threads than the machine has cores, unless it is told to.
-  static const tbb::global_control allow_threads(tbb::global_control::max_allowed_parallelism, 8);
+  allow_threads();
   std::vector<RunOptions> settings;
   for (const std::size_t threads : {1U, 2U, 8U}) {
-    for (const std::size_t tile_rows : {std::size_t{0}, std::size_t{1}, std::size_t{3},
-                                        3 * rows_per_group(plan.dimension), std::size_t{1} << 40}) {
+    for (const std::size_t tile_rows :
+         {std::size_t{0}, std::size_t{1}, std::size_t{3}, 3 * rows_per_group(plan.dimension), std::size_t{1} << 40}) {
       RunOptions options = base;
       options.threads = threads;
       options.tile_rows = tile_rows;

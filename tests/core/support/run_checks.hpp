@@ -22,6 +22,9 @@ namespace skein::test {
 [[nodiscard]] std::vector<std::uint32_t> indices(const Run& run, std::string_view name);
 [[nodiscard]] std::int64_t integer(const Run& run, std::string_view name);
 
+/// Lets runs have 8 threads, also on a machine with fewer cores.
+void allow_threads();
+
 /// `base` with threads 1, 2, 8 and tiles of 1 row, 3 rows, 3 row groups, all rows, and the engine's choice.
 [[nodiscard]] std::vector<RunOptions> all_settings(const Plan& plan, const RunOptions& base = {});
 

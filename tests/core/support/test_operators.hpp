@@ -59,10 +59,10 @@ struct Remember {
     InOutBundle best;
     InOut<double> best_fitness;
   };
-  static constexpr auto ports =
-      std::tuple{in("position", &Ports::position, "T[n]", "solutions"), in("fitness", &Ports::fitness, "fitness[n]", ""),
-                 inout("best", &Ports::best, "T[n]", "the best solution of each row"),
-                 inout("best_fitness", &Ports::best_fitness, "fitness[n]", "its fitness")};
+  static constexpr auto ports = std::tuple{in("position", &Ports::position, "T[n]", "solutions"),
+                                           in("fitness", &Ports::fitness, "fitness[n]", ""),
+                                           inout("best", &Ports::best, "T[n]", "the best solution of each row"),
+                                           inout("best_fitness", &Ports::best_fitness, "fitness[n]", "its fitness")};
   static void run(const Ports& io, RowContext& context) noexcept {
     for (std::size_t row = context.rows().first; row < context.rows().last; ++row) {
       if (!better(io.fitness[row], {io.best_fitness.row(row), io.best_fitness.width()})) continue;

@@ -52,9 +52,9 @@ inline double log(double x) noexcept {
   const double f = std::bit_cast<double>(bits - (above_root & exponent_mask) + bias) - 1.0;
   const double s = f / (2.0 + f);
   const double u = s * s;
-  const double series = u * detail::polynomial(u, 0x1.5555555555592p-1, 0x1.999999997fd39p-2, 0x1.24924941f8b88p-2,
-                                               0x1.c71c5202bf8ffp-3, 0x1.7466405a66d47p-3, 0x1.39a19347b28acp-3,
-                                               0x1.2f07057f069bbp-3);
+  const double series =
+      u * detail::polynomial(u, 0x1.5555555555592p-1, 0x1.999999997fd39p-2, 0x1.24924941f8b88p-2, 0x1.c71c5202bf8ffp-3,
+                             0x1.7466405a66d47p-3, 0x1.39a19347b28acp-3, 0x1.2f07057f069bbp-3);
   const double half_square = 0.5 * f * f;
   const double low = s * (half_square + series) + e * -0x1.8432a1b0e2634p-43;
   const double y = e * 0x1.62e42fefa4p-1 + (f - (half_square - low));

@@ -1,0 +1,104 @@
+// From a node to what it stands for: an operator, a graph, or what fills a slot.
+#include <algorithm>
+
+#include "compiler/expansion.hpp"
+
+namespace skein::compiler {
+
+namespace {
+
+template <class Entries>
+std::vector<std::string> names_of(const Entries& entries) {
+  std::vector<std::string> names;
+  for (const auto& entry : entries) names.push_back(entry.name);
+  return names;
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+}  // namespace
+
+void Expansion::emit_node(Scope& scope, const Node& node) {
+  const std::string path = scope.prefix + node.name;
+  if (node.component.kind == Component::Kind::slot) return emit_slot(scope, node, path);
+  Site site;
+  site.component = &node.component;
+  site.origin = &scope;
+  site.home = &scope;
+  site.path = path;
+  site.where = node.component.where;
+  emit_component(site);
+}
+
+void Expansion::emit_slot(Scope& scope, const Node& node, const std::string& path) {
+  const auto slot = std::ranges::find(scope.graph->slots, node.component.name, &GraphSlot::name);
+  if (slot == scope.graph->slots.end()) {
+    report("unknown-slot", node.component.where, path,
+           "Graph '" + scope.graph->name + "' has no slot '" + node.component.name + "'.",
+           scope.graph->slots.empty() ? "no slots" : joined(names_of(scope.graph->slots)),
+           "'" + node.component.name + "'", nearest_name(node.component.name, names_of(scope.graph->slots)));
+    return;
+  }
+  if (!node.component.parameters.empty() || !node.component.streams.empty()) {
+    const std::string key = node.component.parameters.empty() ? "streams" : "parameters";
+    report("misplaced-key", node.component.where, path + "/" + key,
+           "A node that is a slot has no " + key + " of its own: give them where the slot is filled.",
+           "ports under in, out and inout", "'" + key + "'");
+  }
+  const auto content = scope.slots.find(slot->name);
+  if (content == scope.slots.end()) return;
+  for (const SlotEntry& entry : content->second.entries) {
+    Site site;
+    site.component = entry.component;
+    site.origin = entry.origin;
+    site.home = &scope;
+    site.slot_bindings = &node.component.bindings;
+    site.role = draft_.registry.find_role(slot->role);
+    site.path = slot->many ? path + "/" + entry.name : path;
+    site.where =
+        entry.component != nullptr && entry.component->where.line != 0 ? entry.component->where : node.component.where;
+    if (entry.table != nullptr) {
+      emit_operator(site, *entry.table, entry.table);
+    } else {
+      emit_component(site);
+    }
+  }
+}
+
+void Expansion::emit_component(const Site& site) {
+  const Component& component = *site.component;
+  if (component.kind == Component::Kind::empty) return;
+  if (component.inline_graph != nullptr) return emit_graph(site, component.inline_graph);
+  const OperatorTable* table = draft_.registry.find_operator(component.name);
+  if (table != nullptr && component.kind == Component::Kind::operation) return emit_operator(site, *table, nullptr);
+  if (auto graph = draft_.registry.find_graph(component.name)) return emit_graph(site, std::move(graph));
+  report_unknown_component(site, table != nullptr);
+}
+
+void Expansion::report_unknown_component(const Site& site, bool is_operator) {
+  const Component& component = *site.component;
+  const std::string kind = component.kind == Component::Kind::graph ? "graph" : "operator";
+  const std::string quoted = "'" + component.name + "'";
+  if (is_operator) {
+    return report("unknown-graph", component.where, site.path, quoted + " is an operator, not a graph.",
+                  "the name of a graph", quoted, "{\"operator\": \"" + component.name + "\"}");
+  }
+  if (const auto several = draft_.registry.candidates(component.name); several.size() > 1) {
+    return report("ambiguous-name", component.where, site.path,
+                  "Several plugins have something named " + quoted + ": say which one is meant.",
+                  "one of: " + joined(several), quoted);
+  }
+  std::vector<std::string> known;
+  for (const auto& entry : draft_.registry.operators()) known.push_back(entry.name);
+  for (const auto& entry : draft_.registry.graphs()) known.push_back(entry.name);
+  const std::string what = site.role != nullptr && kind == "operator" ? "operator or graph" : kind;
+  report("unknown-" + kind, component.where, site.path, "There is no " + what + " named " + quoted + ".",
+         "the name of an " + std::string(kind == "graph" ? "available graph" : "operator or graph that is loaded"),
+         quoted, nearest_name(component.name, known));
+}
+
+}  // namespace skein::compiler
