@@ -76,7 +76,7 @@ TEST_CASE("probe of graphs: rows that fail") {
                                       {R"("worst")", RunState::finished}}) {
     const Job job = prepared(session(), run_text(graph, "", R"(, "on_error": )" + std::string(policy)));
     std::vector<std::uint64_t> hashes;
-    for (const std::size_t threads : {1, 2, 8}) {
+    for (const std::size_t threads : {1U, 2U, 8U}) {
       RunOptions options = job.options;
       options.threads = threads;
       Run run(job.plan, options);
@@ -99,7 +99,7 @@ TEST_CASE("probe of graphs: a step that throws leaves everything as it was") {
       run_text(two(
           R"("bad": {"graph": {"graph": "g", "ports": {"inout": {"value": "real"}}, "nodes": {"step": {"operator": "throw_step"}}, "flow": ["step"]}, "inout": {"value": "total"}})",
           R"("create", "copy", "evaluate", "keep", "bad")", nine)));
-  for (const std::size_t threads : {1, 2, 8}) {
+  for (const std::size_t threads : {1U, 2U, 8U}) {
     RunOptions options = job.options;
     options.threads = threads;
     Run run(job.plan, options);
