@@ -225,6 +225,34 @@ TEST_CASE("the host's reason to stop is kept, and an empty plan is finished at o
   CHECK(!run.variable("nothing"));
 }
 
+struct NoteLimit {
+  static constexpr std::string_view name = "note_limit";
+  static constexpr std::string_view summary = "notes a limit, but the graph goes on";
+  struct Ports {
+    InOut<std::int64_t> calls;
+  };
+  static constexpr auto ports = std::tuple{inout("calls", &Ports::calls, "integer", "calls so far")};
+  static void run(const Ports& io, StepContext& context) noexcept {
+    ++io.calls.value();
+    context.set_stop_reason(StopReason::iterations);
+  }
+};
+
+TEST_CASE("an interrupt replaces a limit that the graph noted before it went on") {
+  PlanBuilder builder(1);
+  const auto calls = variable(builder.global("calls", Element::integer));
+  builder.step<NoteLimit>("note", no_population, {{"calls", calls}});
+  builder.step<NoteLimit>("note again", no_population, {{"calls", calls}});
+  Run run(builder.build(), {});
+  CHECK(run.advance(Advance::one_step) == RunState::ready);
+  CHECK(run.stop_reason() == StopReason::iterations);
+  run.set_stop_reason(StopReason::interrupted);
+  CHECK(run.stop_reason() == StopReason::interrupted);
+  CHECK(run.advance() == RunState::finished);
+  run.set_stop_reason(StopReason::error);
+  CHECK(run.stop_reason() == StopReason::interrupted);
+}
+
 struct WithResource {
   static constexpr std::string_view name = "with_resource";
   static constexpr std::string_view summary = "counts in a resource";

@@ -76,7 +76,8 @@ class Run {
   [[nodiscard]] RunState state() const noexcept;
   [[nodiscard]] const std::optional<RunError>& error() const noexcept;
 
-  /// Notes why the run ends when it is not the graph that ends it (interrupted, error). The first reason stays.
+  /// Notes why the run ends when it is not the graph that ends it (interrupted, error). The first such reason stays; it
+  /// replaces a limit that the graph has noted without coming to its end.
   void set_stop_reason(StopReason reason) noexcept;
   [[nodiscard]] StopReason stop_reason() const noexcept;
   [[nodiscard]] std::uint64_t evaluations() const noexcept;

@@ -35,6 +35,18 @@ std::string joined(const std::vector<std::string>& names) {
   return text;
 }
 
+/// Whether a population of the scope was reported as wrong: any name might have been one of its columns.
+bool hides_columns(const Scope& scope) {
+  const auto is_faulty = [&](const std::string& name) {
+    const Symbol* symbol = scope.find(name);
+    return symbol != nullptr && symbol->kind == Symbol::Kind::faulty;
+  };
+  return std::ranges::any_of(scope.graph->populations, [&](const GraphPopulation& p) { return is_faulty(p.name); }) ||
+         std::ranges::any_of(scope.graph->ports, [&](const GraphPort& port) {
+           return port.type.element == "population" && is_faulty(port.name);
+         });
+}
+
 }  // namespace
 
 /// In this order: the component's own text; the slot's node; the role's port in the slot's graph; the same name; a
@@ -58,6 +70,7 @@ std::optional<Bound> Expansion::bind_port(const PortRequest& port, const Site& s
   }
   if (port.initial) return bind_default(port, site, defaults, path);
   if (port.optional) return Bound{.where = site.where};
+  if (hides_columns(*site.home)) return std::nullopt;
   const bool by_role_only = site.role != nullptr && !offers_port(site.role, port.name);
   const std::vector<std::string> known = by_role_only ? site.home->published->known_names() : site.home->known_names();
   report("unbound-port", site.where, path,

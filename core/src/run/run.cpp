@@ -117,7 +117,10 @@ RunState Run::state() const noexcept { return state_->state; }
 const std::optional<RunError>& Run::error() const noexcept { return state_->error; }
 
 void Run::set_stop_reason(StopReason reason) noexcept {
-  if (state_->root->stop_reason == StopReason::none) state_->root->stop_reason = reason;
+  StopReason& noted = state_->root->stop_reason;
+  const bool by_host = noted == StopReason::interrupted || noted == StopReason::error;
+  // A limit that the graph noted before it went on is not why the run ends now.
+  if (noted == StopReason::none || (!by_host && state() != RunState::finished)) noted = reason;
 }
 
 StopReason Run::stop_reason() const noexcept { return state_->root->stop_reason; }
