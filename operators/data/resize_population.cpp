@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <numeric>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "operators/all.hpp"
@@ -46,6 +47,11 @@ struct ResizePopulation {
     }
     const std::size_t old_rows = io.population.view.rows;
     const auto new_rows = static_cast<std::size_t>(chosen.rows);
+    if (new_rows > io.population.view.capacity) {
+      throw std::invalid_argument("resize to " + std::to_string(new_rows) + " rows, but the capacity is " +
+                                  std::to_string(io.population.view.capacity) +
+                                  "; give the population a larger `capacity`");
+    }
 
     std::vector<std::uint32_t> kept(old_rows);
     std::iota(kept.begin(), kept.end(), 0U);

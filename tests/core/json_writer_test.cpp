@@ -316,6 +316,18 @@ TEST_CASE("devices are written to and stay devices") {
         "  found: No space left on device");
 }
 
+TEST_CASE("a pipe that nobody reads is an error, not a reason to wait") {
+  const std::string path =
+      (std::filesystem::temp_directory_path() / ("skein_pipe_" + std::to_string(::getpid()))).string();
+  REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+  skein::Diagnostics diagnostics;
+  CHECK_FALSE(skein::write_file_atomically(path, "text", diagnostics));
+  REQUIRE(diagnostics.items().size() == 1);
+  CHECK(diagnostics.items()[0].code == "output-unwritable");
+  CHECK(std::filesystem::is_fifo(path));
+  std::filesystem::remove(path);
+}
+
 TEST_CASE("what cannot be written is known before and changes nothing") {
   const Folder folder;
   std::filesystem::create_directory(folder.file("folder"));

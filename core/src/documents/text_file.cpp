@@ -169,8 +169,9 @@ class TemporaryFile {
 };
 
 int write_directly(const std::string& path, std::string_view text) {
-  File file(path, O_WRONLY);
-  if (!file.is_open()) return errno;
+  // A pipe that nobody reads is an error (ENXIO), not a reason to wait for ever.
+  File file(path, O_WRONLY | O_NONBLOCK);
+  if (!file.is_open() || ::fcntl(file.get(), F_SETFL, 0) != 0) return errno;
   if (const int error = write_all(file, text); error != 0) return error;
   return file.close() ? 0 : errno;
 }
