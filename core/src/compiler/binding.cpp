@@ -3,6 +3,7 @@
 
 #include "compiler/expansion.hpp"
 #include "compiler/expressions.hpp"
+#include "documents/joined.hpp"
 
 namespace skein::compiler {
 
@@ -27,12 +28,6 @@ const PortBinding* find_binding(const std::vector<PortBinding>& bindings, const 
 
 bool offers_port(const RoleSpec* role, const std::string& port) {
   return role != nullptr && std::ranges::find(role->ports, port, &RolePort::name) != role->ports.end();
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
 }
 
 /// Whether a population of the scope was reported as wrong: any name might have been one of its columns.

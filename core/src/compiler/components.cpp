@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "compiler/expansion.hpp"
+#include "documents/joined.hpp"
 
 namespace skein::compiler {
 
@@ -12,12 +13,6 @@ std::vector<std::string> names_of(const Entries& entries) {
   std::vector<std::string> names;
   for (const auto& entry : entries) names.push_back(entry.name);
   return names;
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <limits>
 #include <string_view>
 
+#include "documents/joined.hpp"
 #include "documents/json_reader.hpp"
 #include "documents/json_writer.hpp"
 
@@ -40,12 +41,6 @@ std::string_view type_phrase(ParameterType type) {
       break;
   }
   return "any value";
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
 }
 
 std::string range_text(const ParameterRule& rule) {

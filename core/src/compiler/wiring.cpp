@@ -2,15 +2,11 @@
 
 #include <algorithm>
 
+#include "documents/joined.hpp"
+
 namespace skein::compiler {
 
 namespace {
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
 
 class SlotWiring {
  public:

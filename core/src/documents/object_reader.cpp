@@ -3,19 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "documents/joined.hpp"
 #include "documents/utf8.hpp"
 
 namespace skein {
-namespace {
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string out;
-  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
-  return out;
-}
-
-}  // namespace
-
 ObjectReader::ObjectReader(const Value& value, std::string path, Diagnostics& diagnostics)
     : value_(value), path_(std::move(path)), diagnostics_(diagnostics) {
   (void)read_object(value_, path_, diagnostics_);
