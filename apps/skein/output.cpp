@@ -84,7 +84,8 @@ void say(std::string_view text) { static_cast<void>(write_all(STDERR_FILENO, tex
 void print_diagnostics(const Diagnostics& diagnostics) {
   if (diagnostics.empty()) return;
   std::string text;
-  for (const Diagnostic& item : diagnostics.items()) text += to_text(item) + "\n";
+  const Diagnostics sorted = in_document_order(diagnostics);
+  for (const Diagnostic& item : sorted.items()) text += to_text(item) + "\n";
   if (diagnostics.has_errors() || warning_count(diagnostics) > 0) text += count_text(diagnostics) + "\n";
   say(text);
 }
@@ -102,7 +103,8 @@ std::string counted(std::size_t count, std::string_view noun) {
 
 Value to_value(const Diagnostics& diagnostics) {
   List list;
-  for (const Diagnostic& item : diagnostics.items()) list.push_back(to_value(item));
+  const Diagnostics sorted = in_document_order(diagnostics);
+  for (const Diagnostic& item : sorted.items()) list.push_back(to_value(item));
   return list;
 }
 

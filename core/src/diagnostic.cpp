@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <tuple>
 
 namespace skein {
 namespace {
@@ -70,6 +71,21 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 void Diagnostics::add(Diagnostics other) {
   items_.insert(items_.end(), std::make_move_iterator(other.items_.begin()),
                 std::make_move_iterator(other.items_.end()));
+}
+
+Diagnostics in_document_order(const Diagnostics& diagnostics) {
+  std::vector<Diagnostic> sorted(diagnostics.items().begin(), diagnostics.items().end());
+  std::vector<std::string> files;
+  for (const Diagnostic& item : sorted) {
+    if (std::ranges::find(files, item.where.file) == files.end()) files.push_back(item.where.file);
+  }
+  const auto place = [&](const Diagnostic& item) {
+    return std::tuple(std::ranges::find(files, item.where.file), item.where.line, item.where.column);
+  };
+  std::ranges::stable_sort(sorted, {}, place);
+  Diagnostics result;
+  for (Diagnostic& item : sorted) result.add(std::move(item));
+  return result;
 }
 
 bool Diagnostics::has_errors() const noexcept { return error_count() > 0; }

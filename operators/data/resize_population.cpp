@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <numeric>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -15,7 +14,7 @@ namespace {
 /// the lowest); those that stay keep their order. When it grows, fresh rows with initial values are appended.
 ///
 /// `rows` is at most the population's capacity. Cost: O(n) copies of rows; O(n log n) comparisons to keep the best.
-/// Fails when `keep` is best and `fitness` is not bound.
+/// Refused when `keep` is best and `fitness` is not bound.
 struct ResizePopulation {
   static constexpr std::string_view name = "resize_population";
   static constexpr std::string_view summary = "shrinks a population to its first or best rows, or appends fresh rows";
@@ -41,18 +40,41 @@ struct ResizePopulation {
       parameter("keep", &Parameters::keep, "first", "which rows stay when it shrinks: the first or the best ones")
           .choices("first|best")};
 
-  static void run(const Ports& io, const Parameters& chosen, StepContext& context) {
-    if (chosen.keep == Keep::best && !io.fitness) {
-      throw std::invalid_argument("`keep` is best, but the port `fitness` is not bound");
+  static bool check(const Parameters& chosen, const PrepareInput& input, Diagnostics& diagnostics) {
+    const BoundPort& population = input.ports[0];
+    const BoundPort& fitness = input.ports[1];
+    const auto refuse = [&](const char* code, const char* place, std::string message, std::string expected,
+                            std::string found, const char* suggestion) {
+      diagnostics.add({code,
+                       Severity::error,
+                       {},
+                       input.path + place,
+                       std::move(message),
+                       std::move(expected),
+                       std::move(found),
+                       suggestion});
+      return false;
+    };
+    bool fine = true;
+    if (static_cast<std::size_t>(chosen.rows) > population.capacity) {
+      fine = refuse("out-of-range", "/parameters/rows", "The population cannot get that many rows.",
+                    "at most its capacity, " + std::to_string(population.capacity), std::to_string(chosen.rows),
+                    "give the population a larger `capacity`");
     }
+    if (chosen.keep == Keep::best && !fitness.bound) {
+      fine = refuse("unbound-port", "/in/fitness", "To keep the best rows, `fitness` must be bound.",
+                    "a fitness column of the population", "nothing", "bind `fitness`, or keep the first rows");
+    }
+    if (fitness.bound && fitness.population != population.population) {
+      fine = refuse("shape-mismatch", "/in/fitness", "`fitness` must be a column of the population that is resized.",
+                    "a column of the population", "a column of another one", "");
+    }
+    return fine;
+  }
+
+  static void run(const Ports& io, const Parameters& chosen, StepContext& context) {
     const std::size_t old_rows = io.population.view.rows;
     const auto new_rows = static_cast<std::size_t>(chosen.rows);
-    if (new_rows > io.population.view.capacity) {
-      throw std::invalid_argument("resize to " + std::to_string(new_rows) + " rows, but the capacity is " +
-                                  std::to_string(io.population.view.capacity) +
-                                  "; give the population a larger `capacity`");
-    }
-
     std::vector<std::uint32_t> kept(old_rows);
     std::iota(kept.begin(), kept.end(), 0U);
     if (chosen.keep == Keep::best && new_rows < old_rows) {

@@ -6,10 +6,9 @@
 #include <string_view>
 
 #include "documents/graph_document.hpp"
-#include "documents/json_reader.hpp"
-#include "documents/json_writer.hpp"
 #include "skein/diagnostic.hpp"
 #include "skein/graph.hpp"
+#include "skein/json.hpp"
 #include "skein/run_document.hpp"
 
 namespace skein::examples {

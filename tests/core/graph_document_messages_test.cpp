@@ -12,10 +12,20 @@ TEST_CASE("golden texts of graph documents") {
   const std::vector<std::array<const char*, 2>> cases = {
       // another version
       {R"text({"format": "skein/2", "graph": 3, "what": 4})text",
-       R"text(g.json:1:12: error: the document is written in a format that this version cannot read [wrong-format]
+       R"text(g.json:1:1: error: the key "nodes" is missing [missing-key]
+g.json:1:1: error: the key "flow" is missing [missing-key]
+g.json:1:12: error: the document is written in a format that this version cannot read [wrong-format]
   path: format
   expected: "skein/1"
   found: "skein/2"
+g.json:1:32: error: "graph" must be a text, not an integer [wrong-type]
+  path: graph
+  expected: a text
+  found: 3, an integer
+g.json:1:35: error: the key "what" is not known here [unknown-key]
+  path: what
+  expected: $schema, format, graph, summary, revision, requires, parameters, ports, variables, populations, slots, nodes, flow
+  found: "what"
 )text"},
       // no format
       {R"text({"graph": "g", "nodes": {}, "flow": []})text",

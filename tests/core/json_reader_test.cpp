@@ -1,4 +1,5 @@
-#include "documents/json_reader.hpp"
+#include "skein/json.hpp"
+#include "skein/text_file.hpp"
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>

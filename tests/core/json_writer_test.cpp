@@ -1,4 +1,5 @@
-#include "documents/json_writer.hpp"
+#include "skein/json.hpp"
+#include "skein/text_file.hpp"
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
@@ -16,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-#include "documents/json_reader.hpp"
+#include "skein/json.hpp"
 
 namespace {
 

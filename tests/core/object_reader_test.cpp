@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "documents/json_reader.hpp"
+#include "skein/json.hpp"
 
 namespace {
 

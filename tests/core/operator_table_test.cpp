@@ -108,7 +108,7 @@ struct Sum {
   }
 };
 
-PrepareInput input(std::span<const Value> values) { return {nullptr, values, {}, "node"}; }
+PrepareInput input(std::span<const Value> values) { return {nullptr, values, {}, {}, "node"}; }
 
 TEST_CASE("an operator's declaration lowers to its table") {
   const OperatorTable& table = operator_table<Everything>();
@@ -204,8 +204,8 @@ TEST_CASE("choices and axes are found by name") {
   CHECK(detail::choice_index("a|bc|d", "d") == 2);
   CHECK(detail::choice_index("a|bc|d", "b") == 3);
   const std::vector<AxisSize> axes = {{"d", 30}, {"k", 2}};
-  CHECK(PrepareInput{nullptr, {}, axes, ""}.axis("k") == 2);
-  CHECK(PrepareInput{nullptr, {}, axes, ""}.axis("x") == 0);
+  CHECK(PrepareInput{nullptr, {}, {}, axes, ""}.axis("k") == 2);
+  CHECK(PrepareInput{nullptr, {}, {}, axes, ""}.axis("x") == 0);
 }
 
 }  // namespace

@@ -112,16 +112,18 @@ TEST_CASE("resize_population keeps the first or the best rows, in their order") 
     expected.insert(expected.end(), 4, infinity);
     CHECK(same_bits(single.content("fitness"), expected));
   }
-  SUBCASE("beyond the capacity it fails and changes nothing") {
+  SUBCASE("beyond the capacity it is refused") {
     SingleOperator single(resize_population_operator(), 6, 1);
     single.parameter("rows", 7).bind("fitness", fitness).run();
-    CHECK(single.result().error().has_value());
-    CHECK(same_bits(single.content("fitness"), fitness));
+    REQUIRE(single.diagnostics().error_count() == 1);
+    CHECK(single.diagnostics().items()[0].code == "out-of-range");
+    CHECK(single.diagnostics().items()[0].expected == "at most its capacity, 6");
   }
-  SUBCASE("the best without a fitness fails") {
+  SUBCASE("the best without a fitness is refused") {
     SingleOperator single(resize_population_operator(), 6, 1);
     single.parameter("rows", 3).parameter("keep", "best").run();
-    REQUIRE(single.result().error().has_value());
-    CHECK(single.result().error()->message.find("fitness") != std::string::npos);
+    REQUIRE(single.diagnostics().error_count() == 1);
+    CHECK(single.diagnostics().items()[0].code == "unbound-port");
+    CHECK(single.diagnostics().items()[0].path == "resize_population/in/fitness");
   }
 }

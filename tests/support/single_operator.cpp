@@ -122,11 +122,26 @@ class PlanBuilder {
       parameters.push_back(given != source_.parameters_.end() ? given->second : default_value(spec));
     }
     const std::vector<AxisSize> axes = {{"d", source_.dimension_}};
-    void* prepared = table.prepare({table.user, parameters, axes, step.path}, diagnostics);
+    const std::vector<BoundPort> ports = bound_ports(step);
+    void* prepared = table.prepare({table.user, parameters, ports, axes, step.path}, diagnostics);
     if (diagnostics.has_errors()) return false;
     step.prepared = std::shared_ptr<const void>(
         prepared, [destroy = table.destroy_prepared](const void* data) { destroy(const_cast<void*>(data)); });
     return true;
+  }
+
+  std::vector<BoundPort> bound_ports(const PlanStep& step) const {
+    std::vector<BoundPort> ports;
+    for (const PlanBinding& binding : step.ports) {
+      BoundPort port;
+      port.bound = binding.kind != PlanBinding::Kind::none;
+      if (binding.kind == PlanBinding::Kind::population) port.population = binding.index;
+      if (binding.kind == PlanBinding::Kind::variable) port.population = plan_->variables[binding.index].population;
+      port.rows = source_.rows_;
+      port.capacity = source_.capacity_;
+      ports.push_back(std::move(port));
+    }
+    return ports;
   }
 
   std::vector<Part> parts(const TypeName& type) const {

@@ -50,6 +50,9 @@ class Diagnostics {
   std::vector<Diagnostic> items_;
 };
 
+/// The same findings by their places: files in the order in which they first appear, then lines and columns.
+[[nodiscard]] Diagnostics in_document_order(const Diagnostics& diagnostics);
+
 /// "note", "warning" or "error".
 [[nodiscard]] std::string_view severity_name(Severity severity) noexcept;
 

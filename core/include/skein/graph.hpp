@@ -1,5 +1,6 @@
 // Graph: an operator graph as its author writes it. Plain values with the places where they stand; no check is made
-// here.
+// here. `faulty` marks what could not be read as it stands: that was reported, and what follows from it needs no
+// report.
 #pragma once
 
 #include <memory>
@@ -27,6 +28,7 @@ struct GraphParameter {
   std::vector<std::string> choices;  ///< of a choice
   std::string summary;
   SourceLocation where;
+  bool faulty = false;
 };
 
 /// A named, typed place: a global of the graph or a column of one of its populations.
@@ -36,6 +38,7 @@ struct GraphVariable {
   std::optional<Value> initial;  ///< a literal or "= expression"; nothing: must be written before it is read
   std::string summary;
   SourceLocation where;
+  bool faulty = false;
 };
 
 struct GraphPopulation {
@@ -44,6 +47,7 @@ struct GraphPopulation {
   std::optional<Value> capacity;  ///< what resizes may reach; `rows` when not given
   std::vector<GraphVariable> columns;
   SourceLocation where;
+  bool faulty = false;
 };
 
 /// A port of the graph's public interface. A port of type `population` shows all columns of the population.
@@ -55,6 +59,7 @@ struct GraphPort {
   std::vector<GraphVariable> columns;  ///< of a population: the columns that it must have
   std::string summary;
   SourceLocation where;
+  bool faulty = false;
 };
 
 /// `port: value`. The value is a name (text), a constant (number, boolean), an expression (text that starts with `=`)
@@ -80,6 +85,7 @@ struct Component {
   std::vector<std::pair<std::string, std::string>> streams;  ///< stream of the operator -> name that pins it
   std::vector<SlotFilling> slots;                            ///< of a graph
   SourceLocation where;
+  bool faulty = false;
 };
 
 struct Node {
@@ -104,11 +110,13 @@ struct GraphSlot {
   std::optional<Component> initial;  ///< default
   std::string summary;
   SourceLocation where;
+  bool faulty = false;
 };
 
-/// Control flow: a node, a sequence, a loop (`while`: condition before each pass, `until`: after it) or a branch.
+/// Control flow: a node, a sequence, a loop (`while`: condition before each pass, `until`: after it), a branch, or what
+/// could not be read.
 struct FlowItem {
-  enum class Kind { node, sequence, loop, branch };
+  enum class Kind { node, sequence, loop, branch, faulty };
   Kind kind = Kind::node;
   std::string node;
   std::string condition;  ///< of loop and branch: the expression with its `=`
@@ -132,6 +140,8 @@ struct Graph {
   std::vector<Node> nodes;
   std::vector<FlowItem> flow;
   SourceLocation where;
+  bool faulty = false;       ///< anything in it
+  bool faulty_flow = false;  ///< there is no flow, or no nodes
 };
 
 }  // namespace skein

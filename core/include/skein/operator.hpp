@@ -20,8 +20,8 @@
 // fail.
 // - A reducing operator has a trivially copyable `Partial`, `map(io, [parameters,] context, Partial&)`,
 //   `combine(Partial& into, const Partial& later)` and `finish(io, const Partial* total)`, all noexcept.
-// An operator with checks that span parameters has `static bool check(const Parameters&, const PrepareInput&,
-// Diagnostics&)`.
+// An operator with checks that span parameters or ports has `static bool check([const Parameters&,] const
+// PrepareInput&, Diagnostics&)`.
 #pragma once
 
 #include <array>
@@ -267,6 +267,8 @@ struct Lowered {
     }
     if constexpr (requires { Operator::check(*parameters, input, diagnostics); }) {
       if (!Operator::check(*parameters, input, diagnostics)) return nullptr;
+    } else if constexpr (requires { Operator::check(input, diagnostics); }) {
+      if (!Operator::check(input, diagnostics)) return nullptr;
     }
     return parameters.release();
   }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -70,10 +71,22 @@ struct AxisSize {
   std::size_t size = 0;
 };
 
-/// What `prepare` is given. `parameters` stand in the order of the table's specs, checked for type and range.
+/// What a port is bound to, as far as it is known before the run.
+struct BoundPort {
+  bool bound = false;                      ///< an optional port can be open
+  std::optional<double> constant;          ///< of a port that is bound to a constant
+  std::size_t population = no_population;  ///< that the port is, or that its column belongs to
+  std::size_t rows = 0;                    ///< of the population at the start
+  std::size_t capacity = 0;                ///< most rows that the population can get
+  std::string columns;  ///< of a port that is a population: "position: real[n,30], fitness: fitness[n]"
+};
+
+/// What `prepare` is given. `parameters` and `ports` stand in the order of the table's specs; parameters are checked
+/// for type and range, ports for type and shape.
 struct PrepareInput {
   const void* user = nullptr;
   std::span<const Value> parameters;
+  std::span<const BoundPort> ports;
   std::span<const AxisSize> axes;
   std::string path;  ///< node path, for diagnostics
 

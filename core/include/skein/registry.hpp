@@ -43,7 +43,7 @@ class Registry {
   void add(EncodingSpec encoding);
   void add(ProblemSpec problem);
   void add(Graph graph);
-  void add_object_type(std::string name, ObjectFactory factory);
+  void add_object_type(const std::string& name, ObjectFactory factory);
   /// A graph document. What is wrong with it is kept in `diagnostics()`.
   void add_graph_document(std::string_view text, const std::string& file);
 

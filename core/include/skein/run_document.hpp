@@ -49,6 +49,7 @@ struct RunDocument {
   SourceLocation stop_where;
   std::string output_file;
   SourceLocation where;
+  bool faulty = false;  ///< something in it was reported as wrong: it can be looked through, but not run
 };
 
 }  // namespace skein

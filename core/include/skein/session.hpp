@@ -34,7 +34,9 @@ class Session {
   [[nodiscard]] Registry& registry() noexcept { return registry_; }
   [[nodiscard]] const Registry& registry() const noexcept { return registry_; }
 
-  /// Reads a run document; `assignments` are applied first ("problem.dimension=10").
+  /// Reads a run document; `assignments` are applied first ("problem.dimension=10"). Nothing for a file that is no
+  /// JSON. A document with errors comes back as far as it could be read, and faulty: `prepare` then looks for further
+  /// ones.
   [[nodiscard]] std::optional<RunDocument> load_run(const std::string& file, std::span<const std::string> assignments,
                                                     Diagnostics& diagnostics) const;
   [[nodiscard]] std::optional<RunDocument> read_run(std::string_view text, const std::string& file,
@@ -43,11 +45,11 @@ class Session {
   [[nodiscard]] std::optional<RunDocument> read_run(Value document, std::span<const std::string> assignments,
                                                     Diagnostics& diagnostics) const;
 
-  /// Reads a document of either kind and finds everything that is wrong with it. A run is prepared, a graph is only
-  /// read: what its names mean depends on a problem.
+  /// Reads a document of either kind and finds everything that is wrong with it. A graph is checked as it stands: its
+  /// ports and slots may be open, and what depends on a problem is checked with the loaded one that fits best.
   bool validate(const std::string& file, Diagnostics& diagnostics) const;
 
-  /// Fixes the problem, wires and compiles the algorithm. Nothing when an error was found.
+  /// Fixes the problem, wires and compiles the algorithm. Nothing when an error was found or the document is faulty.
   [[nodiscard]] std::optional<Job> prepare(const RunDocument& document, Diagnostics& diagnostics) const;
 
   /// An instance of a problem. Nothing when an error was found.
@@ -59,6 +61,10 @@ class Session {
                                                             Diagnostics& diagnostics) const;
 
  private:
+  void check_graph(Graph graph, Diagnostics& diagnostics) const;
+  std::optional<Job> prepare(const RunDocument& document, std::shared_ptr<const Graph> algorithm,
+                             std::shared_ptr<const Problem> problem, Diagnostics& diagnostics) const;
+
   Registry registry_;
 };
 

@@ -65,7 +65,8 @@ std::optional<Bound> Expansion::bind_port(const PortRequest& port, const Site& s
   }
   if (port.initial) return bind_default(port, site, defaults, path);
   if (port.optional) return Bound{.where = site.where};
-  if (hides_columns(*site.home)) return std::nullopt;
+  if (is_faulty(site) || hides_columns(*site.home)) return std::nullopt;
+  if (site.home->open_populations && port.type.is_column()) return std::nullopt;
   const bool by_role_only = site.role != nullptr && !offers_port(site.role, port.name);
   const std::vector<std::string> known = by_role_only ? site.home->published->known_names() : site.home->known_names();
   report("unbound-port", site.where, path,

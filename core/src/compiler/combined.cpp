@@ -33,9 +33,10 @@ bool Expansion::check_nesting(const Site& site, const std::shared_ptr<const Grap
   return false;
 }
 
-void Expansion::emit_graph(const Site& site, std::shared_ptr<const Graph> graph) {
-  if (!check_nesting(site, graph)) return;
+void Expansion::emit_graph(const Site& site, const std::shared_ptr<const Graph>& graph) {
+  if (!check_nesting(site, graph)) return leave_out(site, port_requests(*graph));
   open_graphs_.push_back(graph);
+  const std::size_t errors_before = diagnostics_.error_count();
   Instance& instance = instances_[site.path];
   if (instance.scope == nullptr) {
     const std::size_t first_step = draft_.plan.steps.size();
@@ -45,6 +46,7 @@ void Expansion::emit_graph(const Site& site, std::shared_ptr<const Graph> graph)
   } else {
     for (const PlanStep& step : instance.binding_steps) draft_.add_step(step, site.where);
   }
+  if (graph->faulty || diagnostics_.error_count() != errors_before) leave_out(site, port_requests(*graph));
   if (instance.fits) emit(*instance.scope);
   open_graphs_.pop_back();
 }
@@ -64,7 +66,8 @@ std::unique_ptr<Scope> Expansion::open_graph(const Site& site, const Graph& grap
   check_port_names(ports, site, "graph '" + graph.name + "'");
   instances_[site.path].fits = site.role == nullptr || check_role(site, ports, "Graph '" + graph.name + "'");
   if (!instances_[site.path].fits) return inner;
-  resolve_graph_parameters(*inner, site.component->parameters, *site.origin, site.path, site.where);
+  resolve_graph_parameters(*inner, site.component->parameters, *site.origin,
+                           {owner_text(graph), site.path, site.where, is_faulty(site)});
   // Types of other ports may name populations.
   for (const bool populations : {true, false}) {
     TypeMatch types(draft_);
@@ -81,6 +84,7 @@ std::unique_ptr<Scope> Expansion::open_graph(const Site& site, const Graph& grap
 /// A port of a combined operator becomes a name of its scope for what the surroundings bind to it.
 void Expansion::bind_graph_port(Scope& inner, const GraphPort& port, const PortRequest& request, const Site& site,
                                 TypeMatch& types) {
+  if (port.faulty) return add_faulty_port(inner, port);
   auto bound = bind_port(request, site, inner);
   if (!bound || !check_bound(request, *bound, site, types)) return add_faulty_port(inner, port);
   const bool read_only = port.direction == Direction::in || bound->read_only;

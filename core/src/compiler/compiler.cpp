@@ -58,17 +58,23 @@ std::optional<std::size_t> result_variable(const Draft& draft, const Scope& scop
   return symbol->index;
 }
 
-bool is_written(const Plan& plan, std::size_t variable) {
-  const auto writes = [variable](const PlanStep& step) {
-    for (std::size_t i = 0; i < step.ports.size(); ++i) {
-      if (step.ports[i].kind == PlanBinding::Kind::variable && step.ports[i].index == variable &&
-          step.table->ports[i].direction != Direction::in) {
-        return true;
-      }
+bool writes(const Draft& draft, std::size_t step_index, std::size_t variable) {
+  const PlanStep& step = draft.plan.steps[step_index];
+  for (std::size_t i = 0; i < step.ports.size(); ++i) {
+    if (step.ports[i].kind == PlanBinding::Kind::variable && step.ports[i].index == variable &&
+        step.table->ports[i].direction != Direction::in) {
+      return true;
     }
-    return false;
-  };
-  return std::ranges::any_of(plan.steps, writes);
+  }
+  const std::vector<std::size_t>& presumed = draft.step_facts[step_index].presumed;
+  return std::ranges::find(presumed, variable) != presumed.end();
+}
+
+bool is_written(const Draft& draft, std::size_t variable) {
+  for (std::size_t i = 0; i < draft.plan.steps.size(); ++i) {
+    if (writes(draft, i, variable)) return true;
+  }
+  return false;
 }
 
 /// A port that is missing, has another type or is never written: the run would find nothing.
@@ -76,6 +82,7 @@ void check_result(const Draft& draft, const Scope& scope, const ResultPort& want
                   const SourceLocation& where, Diagnostics& diagnostics) {
   const Symbol* symbol = scope.find(wanted.name);
   if (symbol != nullptr && symbol->kind == Symbol::Kind::faulty) return;
+  if (scope.graph->faulty && scope.graph->ports.empty()) return;  // they could not be read
   const std::string name(wanted.name);
   const std::string graph = "Graph '" + scope.graph->name + "'";
   const std::string expected = "an out-port '" + name + "' of type " + wanted.type;
@@ -88,7 +95,7 @@ void check_result(const Draft& draft, const Scope& scope, const ResultPort& want
     diagnostics.add({"not-an-algorithm", Severity::error, port->where, "ports/" + name,
                      "The out-port '" + name + "' of an algorithm holds what it has found.", expected,
                      to_text(port->type), ""});
-  } else if (!diagnostics.has_errors() && !is_written(draft.plan, *variable)) {
+  } else if (!scope.graph->faulty_flow && !is_written(draft, *variable)) {
     diagnostics.add({"never-written", Severity::error, port->where, "ports/" + name,
                      graph + " finds nothing: no node of its flow writes the out-port '" + name + "'.",
                      "a node in the flow that writes '" + name + "'", "no write", ""});
@@ -106,7 +113,7 @@ void find_results(Draft& draft, const Scope& scope, const CompilerInput& input, 
   draft.plan.best_fitness_variable = fitness_variable.value_or(no_index);
   draft.plan.iterations_variable =
       result_variable(draft, scope, {"iterations", "integer", "integer", {}}).value_or(no_index);
-  if (!input.whole_algorithm) return;
+  if (input.purpose != Purpose::algorithm) return;
   check_result(draft, scope, best, best_variable, input.where, diagnostics);
   check_result(draft, scope, fitness, fitness_variable, input.where, diagnostics);
 }
@@ -157,13 +164,12 @@ std::shared_ptr<const Plan> compile(const Registry& registry, const CompilerInpu
   Scope published;  // its variables have names that no graph can give
   publish(draft, input, published);
   Expansion expansion(draft, found);
-  Scope* scope = expansion.open_algorithm(input.algorithm, input.parameters, input.slots, published, input.where);
+  Scope* scope = expansion.open_algorithm(input, published);
   if (scope != nullptr) {
     expansion.emit(*scope);
     find_results(draft, *scope, input, found);
     check_streams(draft, found);
-    // With steps left out because of errors, an analysis of the flow would only report what follows from them.
-    if (!found.has_errors() && input.whole_algorithm) check_flow(draft, found);
+    if (input.purpose != Purpose::evaluation && !input.algorithm->faulty_flow) check_flow(draft, found);
   }
   const bool failed = found.has_errors();
   diagnostics.add(without_repetitions(found));

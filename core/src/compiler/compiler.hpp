@@ -13,6 +13,13 @@
 
 namespace skein::compiler {
 
+/// What a graph is compiled for.
+enum class Purpose {
+  algorithm,   ///< has the out-ports `best` and `best_fitness`
+  evaluation,  ///< the host fills and reads variables itself
+  check        ///< a graph by itself: its ports and slots may stay open; the plan is of no use
+};
+
 struct CompilerInput {
   std::shared_ptr<const Graph> algorithm;
   Object parameters;
@@ -20,8 +27,8 @@ struct CompilerInput {
   SourceLocation where;  ///< of the choice of the algorithm, for what has no place of its own
   std::shared_ptr<const Problem> problem;
   std::int64_t iteration_limit = 0;  ///< published
-  bool whole_algorithm =
-      true;  ///< has the out-ports `best` and `best_fitness`; otherwise the host fills variables itself
+  Purpose purpose = Purpose::algorithm;
+  bool faulty = false;  ///< what was given here could not all be read: nothing is said to be missing
 };
 
 /// The plan, or nothing when an error was found. Every stage runs as far as it can, so that one go reports everything.

@@ -36,6 +36,7 @@ void Expansion::emit_slot(Scope& scope, const Node& node, const std::string& pat
            "Graph '" + scope.graph->name + "' has no slot '" + node.component.name + "'.",
            scope.graph->slots.empty() ? "no slots" : joined(names_of(scope.graph->slots)),
            "'" + node.component.name + "'", nearest_name(node.component.name, names_of(scope.graph->slots)));
+    leave_out_anything(scope, path);
     return;
   }
   if (!node.component.parameters.empty() || !node.component.streams.empty()) {
@@ -45,7 +46,8 @@ void Expansion::emit_slot(Scope& scope, const Node& node, const std::string& pat
            "ports under in, out and inout", "'" + key + "'");
   }
   const auto content = scope.slots.find(slot->name);
-  if (content == scope.slots.end()) return;
+  if (content == scope.slots.end()) return leave_out_anything(scope, path);
+  if (content->second.faulty) leave_out_slot(scope, node, *slot, path);
   for (const SlotEntry& entry : content->second.entries) {
     Site site;
     site.component = entry.component;
@@ -64,14 +66,32 @@ void Expansion::emit_slot(Scope& scope, const Node& node, const std::string& pat
   }
 }
 
+/// The slot's role says what would be done here.
+void Expansion::leave_out_slot(const Scope& scope, const Node& node, const GraphSlot& slot, const std::string& path) {
+  Site site;
+  site.home = &scope;
+  site.slot_bindings = &node.component.bindings;
+  site.role = draft_.registry.find_role(slot.role);
+  site.path = path;
+  site.where = node.component.where;
+  std::vector<PortRequest> ports;
+  for (const RolePort& port : site.role->ports)
+    ports.push_back({port.name, port.direction, {}, false, false, false, {}});
+  leave_out(site, ports);
+}
+
 void Expansion::emit_component(const Site& site) {
   const Component& component = *site.component;
+  if (component.faulty && component.inline_graph == nullptr && component.name.empty()) {
+    return leave_out_anything(*site.home, site.path);
+  }
   if (component.kind == Component::Kind::empty) return;
   if (component.inline_graph != nullptr) return emit_graph(site, component.inline_graph);
   const OperatorTable* table = draft_.registry.find_operator(component.name);
   if (table != nullptr && component.kind == Component::Kind::operation) return emit_operator(site, *table, nullptr);
-  if (auto graph = draft_.registry.find_graph(component.name)) return emit_graph(site, std::move(graph));
+  if (const auto graph = draft_.registry.find_graph(component.name)) return emit_graph(site, graph);
   report_unknown_component(site, table != nullptr);
+  leave_out_unknown(site);
 }
 
 void Expansion::report_unknown_component(const Site& site, bool is_operator) {

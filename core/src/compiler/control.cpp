@@ -38,6 +38,7 @@ void Expansion::emit_flow(Scope& scope, const std::vector<FlowItem>& items) {
         } else {
           report("unknown-node", item.where, scope.prefix + "flow", "There is no node '" + item.node + "'.", "",
                  "'" + item.node + "'", nearest_name(item.node, names_of(scope.graph->nodes)));
+          leave_out_anything(scope, scope.prefix + item.node);
         }
         break;
       }
@@ -50,12 +51,16 @@ void Expansion::emit_flow(Scope& scope, const std::vector<FlowItem>& items) {
       case FlowItem::Kind::branch:
         emit_branch(scope, item);
         break;
+      case FlowItem::Kind::faulty:
+        leave_out_anything(scope, scope.prefix + "flow");
+        break;
     }
   }
 }
 
 /// The boolean global that a condition is read from; an expression gets a step that computes it.
 std::optional<std::size_t> Expansion::condition(Scope& scope, const FlowItem& item) {
+  if (item.condition.empty() && scope.graph->faulty) return std::nullopt;  // it could not be read
   Value text(item.condition);
   text.where = item.condition_where;
   const std::string path = scope.prefix + "flow";
@@ -77,41 +82,41 @@ std::optional<std::size_t> Expansion::condition(Scope& scope, const FlowItem& it
   return bound->binding.index;
 }
 
+/// A step that jumps where the condition is false.
+std::size_t Expansion::emit_condition(Scope& scope, const FlowItem& item) {
+  const auto chosen = condition(scope, item);
+  if (!chosen) return leave_out_condition(scope, item);
+  return draft_.add_step(jump(PlanStep::Kind::jump_if_not, *chosen, no_index, scope.prefix + "flow"), item.where);
+}
+
 void Expansion::emit_loop(Scope& scope, const FlowItem& item) {
-  const std::size_t begin = draft_.plan.steps.size();
-  const std::string path = scope.prefix + "flow";
+  std::vector<PlanStep>& steps = draft_.plan.steps;
+  const std::size_t begin = steps.size();
   if (item.until) {
     emit_flow(scope, item.body);
-    if (const auto stop = condition(scope, item)) {
-      draft_.add_step(jump(PlanStep::Kind::jump_if_not, *stop, begin, path), item.where);
-    }
+    const std::size_t repeat = emit_condition(scope, item);
+    steps[repeat].destination = begin;
     return;
   }
-  const auto go_on = condition(scope, item);
-  if (!go_on) return emit_flow(scope, item.body);
-  const std::size_t leave = draft_.add_step(jump(PlanStep::Kind::jump_if_not, *go_on, no_index, path), item.where);
+  const std::size_t leave = emit_condition(scope, item);
   emit_flow(scope, item.body);
-  draft_.add_step(jump(PlanStep::Kind::jump, no_index, begin, path), item.where);
-  draft_.plan.steps[leave].destination = draft_.plan.steps.size();
+  draft_.add_step(jump(PlanStep::Kind::jump, no_index, begin, scope.prefix + "flow"), item.where);
+  steps[leave].destination = steps.size();
 }
 
 void Expansion::emit_branch(Scope& scope, const FlowItem& item) {
-  const std::string path = scope.prefix + "flow";
-  const auto chosen = condition(scope, item);
-  if (!chosen) {
-    emit_flow(scope, item.body);
-    return emit_flow(scope, item.otherwise);
-  }
-  const std::size_t skip = draft_.add_step(jump(PlanStep::Kind::jump_if_not, *chosen, no_index, path), item.where);
+  std::vector<PlanStep>& steps = draft_.plan.steps;
+  const std::size_t skip = emit_condition(scope, item);
   emit_flow(scope, item.body);
   if (item.otherwise.empty()) {
-    draft_.plan.steps[skip].destination = draft_.plan.steps.size();
+    steps[skip].destination = steps.size();
     return;
   }
-  const std::size_t leave = draft_.add_step(jump(PlanStep::Kind::jump, no_index, no_index, path), item.where);
-  draft_.plan.steps[skip].destination = draft_.plan.steps.size();
+  const std::size_t leave =
+      draft_.add_step(jump(PlanStep::Kind::jump, no_index, no_index, scope.prefix + "flow"), item.where);
+  steps[skip].destination = steps.size();
   emit_flow(scope, item.otherwise);
-  draft_.plan.steps[leave].destination = draft_.plan.steps.size();
+  steps[leave].destination = steps.size();
 }
 
 }  // namespace skein::compiler

@@ -4,7 +4,7 @@
 #include <limits>
 #include <utility>
 
-#include "documents/json_writer.hpp"
+#include "skein/json.hpp"
 
 namespace skein::compiler {
 
@@ -65,25 +65,25 @@ std::vector<Part> Draft::parts(const CellType& type) const {
   return parts;
 }
 
-std::size_t Draft::add_variable(std::string name, const CellType& type, std::size_t population, VariableFacts variable,
+std::size_t Draft::add_variable(std::string name, const CellType& type, std::size_t population, VariableFacts own_facts,
                                 std::vector<double> initial) {
   PlanVariable result;
   result.name = std::move(name);
   result.population = population;
-  variable.type = type;
-  variable.column = population != no_population;
+  own_facts.type = type;
+  own_facts.column = population != no_population;
   if (const ObjectFactory factory = registry.find_object_type(type.element)) {
     result.create_object = factory;
     result.object_population = type.indexed_population;
-    variable.object = true;
-    variable.has_initial = true;
+    own_facts.object = true;
+    own_facts.has_initial = true;
   } else {
     result.parts = parts(type);
     result.initial = initial.empty() ? default_initial(type) : std::move(initial);
-    if (type.element == "fitness") variable.has_initial = true;
+    if (type.element == "fitness") own_facts.has_initial = true;
   }
   plan.variables.push_back(std::move(result));
-  facts.push_back(std::move(variable));
+  facts.push_back(std::move(own_facts));
   return plan.variables.size() - 1;
 }
 
@@ -122,6 +122,23 @@ std::string Draft::variable_text(std::size_t variable) const {
   const VariableFacts& variable_facts = facts[variable];
   std::string text = type_text(variable_facts.type, variable_facts.column);
   if (variable_facts.column) text += " of " + plan.populations[plan.variables[variable].population].name;
+  return text;
+}
+
+std::string Draft::columns_text(std::size_t population) const {
+  std::string text;
+  for (std::size_t i = 0; i < plan.variables.size(); ++i) {
+    const PlanVariable& column = plan.variables[i];
+    if (column.population != population || column.hidden) continue;
+    const CellType& type = facts[i].type;
+    std::string written = type_text(type, true);
+    if (type.indexed_population == population) {
+      const std::string& own_name = plan.populations[population].name;
+      written.replace(written.find(own_name), own_name.size(), "itself");
+    }
+    const std::size_t name = plan.populations[population].name.size() + 1;
+    text += (text.empty() ? "" : ", ") + column.name.substr(name) + ": " + written;
+  }
   return text;
 }
 

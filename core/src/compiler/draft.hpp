@@ -36,9 +36,10 @@ struct VariableFacts {
   SourceLocation where;
 };
 
-/// Where a step came from.
+/// Where a step came from, and what it would do that is left out because of an error.
 struct StepFacts {
   SourceLocation where;
+  std::vector<std::size_t> presumed = {};  ///< variables that it might read and write
 };
 
 class Draft {
@@ -58,7 +59,7 @@ class Draft {
 
   /// Adds a variable whose type is known. `initial` empty: the default of the element (0; for fitness the worst; for
   /// an index `no_row`).
-  std::size_t add_variable(std::string name, const CellType& type, std::size_t population, VariableFacts facts,
+  std::size_t add_variable(std::string name, const CellType& type, std::size_t population, VariableFacts own_facts,
                            std::vector<double> initial = {});
 
   /// The read-only global that holds this boolean, integer or real number; one for each value.
@@ -72,6 +73,9 @@ class Draft {
   /// "index<swarm>[n,3]" for messages.
   [[nodiscard]] std::string type_text(const CellType& type, bool column) const;
   [[nodiscard]] std::string variable_text(std::size_t variable) const;
+  /// "position: real[n,30], fitness: fitness[n]": equal for populations that can exchange their rows. An index into the
+  /// population itself reads index<itself>.
+  [[nodiscard]] std::string columns_text(std::size_t population) const;
 };
 
 /// Whether this element is one that columns are made of ("real", "integer", "binary", "boolean", "index").

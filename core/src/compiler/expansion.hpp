@@ -8,8 +8,10 @@
 #include <utility>
 #include <vector>
 
+#include "compiler/compiler.hpp"
 #include "compiler/draft.hpp"
 #include "compiler/expressions.hpp"
+#include "compiler/parameters.hpp"
 #include "compiler/scope.hpp"
 #include "compiler/type_match.hpp"
 #include "compiler/wiring.hpp"
@@ -50,14 +52,16 @@ struct Site {
   SourceLocation where;
 };
 
+/// Whether part of the component could not be read: what seems to be missing may stand there.
+[[nodiscard]] inline bool is_faulty(const Site& site) { return site.component != nullptr && site.component->faulty; }
+
 class Expansion {
  public:
   Expansion(Draft& draft, Diagnostics& diagnostics) : draft_(draft), diagnostics_(diagnostics) {}
 
-  /// The scope of a whole algorithm: its out-ports become variables, its slots are filled. Nothing when the graph has
-  /// ports that something around it would have to bind.
-  Scope* open_algorithm(std::shared_ptr<const Graph> graph, const Object& parameters,
-                        const std::vector<SlotFilling>& slots, const Scope& published, const SourceLocation& where);
+  /// The scope of the outermost graph: its out-ports become variables, its slots are filled. Nothing when an algorithm
+  /// has ports that something around it would have to bind.
+  Scope* open_algorithm(const CompilerInput& input, const Scope& published);
 
   /// Emits the steps of the scope's flow. Its slots must have been filled.
   void emit(Scope& scope);
@@ -65,15 +69,16 @@ class Expansion {
  private:
   // instances.cpp: a graph becomes a scope
   bool check_ports_of_algorithm(const Graph& graph, const SourceLocation& where);
+  void declare_open_port(Scope& scope, const GraphPort& port);
+  [[nodiscard]] Object stand_in_parameters(const Graph& graph) const;
   void check_requirements(const Graph& graph, const std::string& path);
-  void resolve_graph_parameters(Scope& scope, const Object& given, const Scope& origin, const std::string& owner_path,
-                                const SourceLocation& where);
+  void resolve_graph_parameters(Scope& scope, const Object& given, const Scope& origin, const ParameterOwner& owner);
   void declare(Scope& scope);
   void declare_population(Scope& scope, const GraphPopulation& population);
   bool declare_column(Scope& scope, const GraphPopulation& population, const GraphVariable& column, std::size_t id);
   void add_faulty_population(Scope& scope, const GraphPopulation& population);
   void declare_variable(Scope& scope, const GraphVariable& variable);
-  std::optional<CellType> cell_type(const Scope& scope, const TypeName& type, const SourceLocation& where,
+  std::optional<CellType> cell_type(const Scope& scope, const TypeName& written, const SourceLocation& where,
                                     const std::string& path);
   std::optional<std::size_t> axis_size(const Scope& scope, const std::string& axis);
   std::optional<std::vector<double>> initial_value(const Scope& scope, const Value& value, const CellType& type,
@@ -86,6 +91,7 @@ class Expansion {
   void emit_flow(Scope& scope, const std::vector<FlowItem>& items);
   void emit_loop(Scope& scope, const FlowItem& item);
   void emit_branch(Scope& scope, const FlowItem& item);
+  std::size_t emit_condition(Scope& scope, const FlowItem& item);
   std::optional<std::size_t> condition(Scope& scope, const FlowItem& item);
 
   // components.cpp: a node becomes what it stands for
@@ -94,9 +100,18 @@ class Expansion {
   void emit_component(const Site& site);
   void report_unknown_component(const Site& site, bool is_operator);
 
+  // left_out.cpp: what stands for a node about which an error was reported
+  void leave_out(const Site& site, const std::vector<PortRequest>& ports);
+  void leave_out_slot(const Scope& scope, const Node& node, const GraphSlot& slot, const std::string& path);
+  void leave_out_anything(const Scope& scope, const std::string& path);
+  void leave_out_unknown(const Site& site);
+  std::size_t leave_out_condition(const Scope& scope, const FlowItem& item);
+  void presume(const Symbol* symbol, std::vector<std::size_t>& presumed) const;
+  void presume_value(const Value& value, const Scope& scope, std::vector<std::size_t>& presumed) const;
+
   // combined.cpp: a graph in a graph
   bool check_nesting(const Site& site, const std::shared_ptr<const Graph>& graph);
-  void emit_graph(const Site& site, std::shared_ptr<const Graph> graph);
+  void emit_graph(const Site& site, const std::shared_ptr<const Graph>& graph);
   std::unique_ptr<Scope> open_graph(const Site& site, const Graph& graph);
   void bind_graph_port(Scope& inner, const GraphPort& port, const PortRequest& request, const Site& site,
                        TypeMatch& types);
@@ -106,6 +121,7 @@ class Expansion {
 
   // operators.cpp: an operator becomes a step
   void emit_operator(const Site& site, const OperatorTable& table, std::shared_ptr<const void> keeps_alive);
+  std::optional<PlanStep> operator_step(const Site& site, const OperatorTable& table);
   bool check_role(const Site& site, const std::vector<PortRequest>& ports, const std::string& name);
   bool bind_operator_ports(const Site& site, const OperatorTable& table, PlanStep& step, TypeMatch& types);
   bool check_conflicts(const Site& site, const OperatorTable& table, const PlanStep& step);
@@ -115,6 +131,7 @@ class Expansion {
   std::optional<std::vector<Value>> operator_parameters(const Site& site, const OperatorTable& table);
   bool prepare(const Site& site, const OperatorTable& table, const std::vector<Value>& parameters, PlanStep& step,
                const TypeMatch& types);
+  [[nodiscard]] std::vector<BoundPort> bound_ports(const OperatorTable& table, const PlanStep& step) const;
   void check_stream_names(const Site& site, const OperatorTable& table);
   void name_streams(const Site& site, const OperatorTable& table, PlanStep& step);
 
@@ -158,6 +175,9 @@ class Expansion {
   bool too_large_ = false;
   std::vector<std::shared_ptr<const Graph>> open_graphs_;  ///< from the outermost to the innermost
 };
+
+/// "graph 'swarm'", for messages.
+[[nodiscard]] std::string owner_text(const Graph& graph);
 
 /// The ports of a graph as requests.
 [[nodiscard]] std::vector<PortRequest> port_requests(const Graph& graph);

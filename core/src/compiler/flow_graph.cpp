@@ -53,8 +53,13 @@ void add_port(const Draft& draft, const PortSpec& spec, const PlanBinding& bindi
   }
 }
 
-Accesses accesses_of(const Draft& draft, const PlanStep& step) {
+Accesses accesses_of(const Draft& draft, std::size_t index) {
+  const PlanStep& step = draft.plan.steps[index];
   Accesses accesses;
+  for (const std::size_t variable : draft.step_facts[index].presumed) {
+    accesses.writes.push_back(variable);
+    accesses.moves.push_back(variable);
+  }
   if (step.table != nullptr) {
     for (std::size_t i = 0; i < step.ports.size(); ++i) add_port(draft, step.table->ports[i], step.ports[i], accesses);
   }
@@ -62,7 +67,7 @@ Accesses accesses_of(const Draft& draft, const PlanStep& step) {
     accesses.reads = step.expression_inputs;
     accesses.writes.push_back(step.target);
   }
-  if (step.kind == PlanStep::Kind::jump_if_not) accesses.reads.push_back(step.target);
+  if (step.kind == PlanStep::Kind::jump_if_not && step.target != no_index) accesses.reads.push_back(step.target);
   return accesses;
 }
 
@@ -74,7 +79,7 @@ FlowGraph control_graph(const Draft& draft) {
   for (std::size_t i = 0; i < end; ++i) {
     const PlanStep& step = plan.steps[i];
     const bool conditional = step.kind == PlanStep::Kind::jump_if_not;
-    const auto constant = conditional ? draft.facts[step.target].constant : std::nullopt;
+    const auto constant = conditional && step.target != no_index ? draft.facts[step.target].constant : std::nullopt;
     const bool stays = step.kind != PlanStep::Kind::jump && (!constant || constant->as_boolean());
     const bool jumps = step.kind == PlanStep::Kind::jump || (conditional && (!constant || !constant->as_boolean()));
     if (stays) boost::add_edge(i, i + 1, Edge{}, graph);
@@ -170,7 +175,7 @@ struct Analysis {
 
   static std::vector<Accesses> all_accesses(const Draft& draft) {
     std::vector<Accesses> result;
-    for (const PlanStep& step : draft.plan.steps) result.push_back(accesses_of(draft, step));
+    for (std::size_t i = 0; i < draft.plan.steps.size(); ++i) result.push_back(accesses_of(draft, i));
     return result;
   }
 

@@ -1,11 +1,12 @@
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <limits>
 
 #include "compiler/expansion.hpp"
 #include "compiler/expressions.hpp"
 #include "compiler/parameters.hpp"
-#include "documents/json_writer.hpp"
+#include "skein/json.hpp"
 
 namespace skein::compiler {
 
@@ -13,9 +14,9 @@ namespace {
 
 constexpr std::size_t most_rows = no_row - 1;
 
-std::string owner_text(const Graph& graph) { return "graph '" + graph.name + "'"; }
-
 }  // namespace
+
+std::string owner_text(const Graph& graph) { return "graph '" + graph.name + "'"; }
 
 std::vector<PortRequest> port_requests(const Graph& graph) {
   std::vector<PortRequest> ports;
@@ -25,32 +26,76 @@ std::vector<PortRequest> port_requests(const Graph& graph) {
   return ports;
 }
 
-Scope* Expansion::open_algorithm(std::shared_ptr<const Graph> graph, const Object& parameters,
-                                 const std::vector<SlotFilling>& slots, const Scope& published,
-                                 const SourceLocation& where) {
+Scope* Expansion::open_algorithm(const CompilerInput& input, const Scope& published) {
+  const Graph& graph = *input.algorithm;
+  const bool part = input.purpose == Purpose::check;
   auto scope = std::make_unique<Scope>();
-  scope->graph = graph.get();
+  scope->graph = &graph;
   scope->published = &published;
-  open_graphs_ = {std::move(graph)};
-  resolve_graph_parameters(*scope, parameters, published, "algorithm", where);
-  check_requirements(*scope->graph, "algorithm");
-  if (!check_ports_of_algorithm(*scope->graph, where)) return nullptr;
-  for (const GraphPort& port : scope->graph->ports) {
-    declare_variable(*scope, {port.name, port.type, port.initial, port.summary, port.where});
-    const Symbol* symbol = scope->find(port.name);
-    if (symbol->kind == Symbol::Kind::variable) draft_.facts[symbol->index].result = true;
+  open_graphs_ = {input.algorithm};
+  resolve_graph_parameters(*scope, part ? stand_in_parameters(graph) : input.parameters, published,
+                           {owner_text(graph), "algorithm", input.where, input.faulty});
+  check_requirements(graph, "algorithm");
+  if (!part && !check_ports_of_algorithm(graph, input.where)) return nullptr;
+  for (const bool populations : {true, false}) {
+    for (const GraphPort& port : graph.ports) {
+      if (populations == (port.type.element == "population")) declare_open_port(*scope, port);
+    }
   }
   declare(*scope);
-  const WiringInput input{draft_, slots, &published, "algorithm '" + scope->graph->name + "'", "algorithm", where};
-  fill_slots(*scope, input, offered_, diagnostics_);
+  const WiringInput wiring{draft_,      input.slots, &published, "algorithm '" + graph.name + "'",
+                           "algorithm", input.where, part};
+  fill_slots(*scope, wiring, offered_, diagnostics_);
   instances_[""].scope = std::move(scope);
   return instances_[""].scope.get();
+}
+
+/// A port of the outermost graph. What would be bound to it in another graph has any value.
+void Expansion::declare_open_port(Scope& scope, const GraphPort& port) {
+  if (port.type.element == "population") {
+    declare_population(scope, {port.name, Value(1), Value(2), port.columns, port.where, port.faulty});
+    const Symbol* population = scope.find(port.name);
+    if (population->kind != Symbol::Kind::population) return;
+    for (std::size_t i = 0; i < draft_.plan.variables.size(); ++i) {
+      if (draft_.plan.variables[i].population != population->index) continue;
+      draft_.facts[i].has_initial = true;
+      draft_.facts[i].result = true;
+    }
+    scope.open_populations = true;
+    return;
+  }
+  const bool column = port.type.is_column();
+  if (column && !port.faulty) return add_faulty_port(scope, port);  // of a population that only the outside knows
+  declare_variable(scope, {port.name, port.type, port.initial, port.summary, port.where, port.faulty});
+  const Symbol* symbol = scope.find(port.name);
+  if (symbol->kind != Symbol::Kind::variable) return;
+  VariableFacts& facts = draft_.facts[symbol->index];
+  facts.result = port.direction != Direction::in;
+  facts.has_initial = facts.has_initial || port.direction != Direction::out;
+}
+
+/// For parameters that whoever uses the graph must give.
+Object Expansion::stand_in_parameters(const Graph& graph) const {
+  Object given;
+  for (const GraphParameter& parameter : graph.parameters) {
+    if (parameter.initial || parameter.faulty) continue;
+    const double number = parameter.minimum.value_or(std::min(1.0, parameter.maximum.value_or(1.0)));
+    Value value(number);
+    if (parameter.type == ParameterType::integer) value = Value(static_cast<std::int64_t>(std::ceil(number)));
+    if (parameter.type == ParameterType::boolean) value = Value(false);
+    if (parameter.type == ParameterType::text) value = Value(std::string());
+    if (parameter.type == ParameterType::choice) value = Value(parameter.choices.front());
+    value.where = parameter.where;
+    given.push_back({parameter.name, parameter.where, value});
+  }
+  return given;
 }
 
 /// Nothing surrounds a whole algorithm that its in-ports and populations could be bound to.
 bool Expansion::check_ports_of_algorithm(const Graph& graph, const SourceLocation& where) {
   std::string open;
   for (const GraphPort& port : graph.ports) {
+    if (port.faulty) continue;
     if (port.direction != Direction::in && port.type.element != "population" && !port.type.is_column()) continue;
     open += (open.empty() ? "" : ", ") + port.name;
   }
@@ -74,14 +119,16 @@ void Expansion::check_requirements(const Graph& graph, const std::string& path) 
 }
 
 void Expansion::resolve_graph_parameters(Scope& scope, const Object& given, const Scope& origin,
-                                         const std::string& owner_path, const SourceLocation& where) {
+                                         const ParameterOwner& owner) {
   const auto rules = parameter_rules(scope.graph->parameters);
   const ConstantNames given_names = constant_names(draft_, origin);
   const ConstantNames default_names = constant_names(draft_, *scope.published);
-  const auto values = resolve_each_parameter(rules, given, {given_names, default_names},
-                                             {owner_text(*scope.graph), owner_path, where}, diagnostics_);
+  auto values = resolve_each_parameter(rules, given, {given_names, default_names}, owner, diagnostics_);
+  Diagnostics ignored;
+  const auto defaults = resolve_each_parameter(rules, {}, {given_names, default_names}, owner, ignored);
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const SourceLocation& declared = scope.graph->parameters[i].where;
+    if (!values[i]) values[i] = defaults[i];  // so that the rest is checked all the same
     if (values[i]) {
       scope.names.insert_or_assign(rules[i].name, Symbol{Symbol::Kind::constant, *values[i], no_index, true, declared});
     } else {
@@ -110,6 +157,7 @@ std::optional<std::size_t> Expansion::row_count(const Scope& scope, const Value&
 
 void Expansion::declare_population(Scope& scope, const GraphPopulation& population) {
   const std::string path = scope.prefix + "populations/" + population.name;
+  if (population.faulty) return add_faulty_population(scope, population);
   const auto rows = row_count(scope, population.rows, path + "/rows");
   const auto capacity = population.capacity ? row_count(scope, *population.capacity, path + "/capacity") : rows;
   if (!rows || !capacity) return add_faulty_population(scope, population);
@@ -139,6 +187,7 @@ void Expansion::declare_population(Scope& scope, const GraphPopulation& populati
 
 bool Expansion::declare_column(Scope& scope, const GraphPopulation& population, const GraphVariable& column,
                                std::size_t id) {
+  if (column.faulty) return false;
   const std::string path = scope.prefix + "populations/" + population.name + "/columns/" + column.name;
   if (!column.type.is_column() || column.type.axes.front() != "n") {
     report("shape-mismatch", column.where, path, "A column has one value per row: its type starts with the axis n.",
@@ -174,6 +223,7 @@ void Expansion::add_faulty_population(Scope& scope, const GraphPopulation& popul
 void Expansion::declare_variable(Scope& scope, const GraphVariable& variable) {
   const std::string path = scope.prefix + "variables/" + variable.name;
   scope.add_faulty(variable.name, variable.where);  // until all is found right
+  if (variable.faulty) return;
   if (variable.type.is_column()) {
     report("shape-mismatch", variable.where, path,
            "'" + variable.name + "' has an axis n, but a column belongs to a population.",
@@ -278,7 +328,8 @@ void Expansion::report_too_large(const Value& value, const SourceLocation& where
 }
 
 void Expansion::fill_inner_slots(Scope& inner, const Site& site) {
-  const WiringInput input{draft_, site.component->slots, site.origin, owner_text(*inner.graph), site.path, site.where};
+  const WiringInput input{draft_, site.component->slots, site.origin, owner_text(*inner.graph), site.path, site.where,
+                          false};
   fill_slots(inner, input, offered_, diagnostics_);
 }
 

@@ -40,6 +40,20 @@ std::vector<const PlanBinding*> shared_bindings(const PlanBinding& first, const 
   return shared;
 }
 
+/// The place of what `path` names below the component's own path ("…/parameters/rows", "…/in/fitness"); of the
+/// component where the document does not give it.
+SourceLocation place_of(const Site& site, std::string_view path) {
+  if (site.component == nullptr || !path.starts_with(site.path)) return site.where;
+  const std::string_view name = path.substr(std::min(path.rfind('/'), path.size() - 1) + 1);
+  const std::string_view section = path.substr(site.path.size(), path.size() - site.path.size() - name.size());
+  if (section == "/parameters/") {
+    const auto given = std::ranges::find(site.component->parameters, name, &Member::key);
+    return given == site.component->parameters.end() ? site.where : given->value.where;
+  }
+  const auto bound = std::ranges::find(site.component->bindings, name, &PortBinding::port);
+  return bound == site.component->bindings.end() ? site.where : bound->value.where;
+}
+
 bool has_role(const OperatorTable& table, std::string_view role) {
   return std::ranges::find(table.roles, role) != table.roles.end();
 }
@@ -64,31 +78,41 @@ std::vector<PortRequest> port_requests(const OperatorTable& table) {
 }
 
 void Expansion::emit_operator(const Site& site, const OperatorTable& table, std::shared_ptr<const void> keeps_alive) {
+  auto step = operator_step(site, table);
+  if (!step) return leave_out(site, port_requests(table));
+  step->keeps_table_alive = std::move(keeps_alive);
+  draft_.add_step(*std::move(step), site.where);
+}
+
+std::optional<PlanStep> Expansion::operator_step(const Site& site, const OperatorTable& table) {
   const std::vector<PortRequest> ports = port_requests(table);
   const std::string owner = "operator '" + std::string(table.name) + "'";
   check_port_names(ports, site, owner);
   check_stream_names(site, table);
-  if (site.role != nullptr && !check_role(site, ports, "Operator '" + std::string(table.name) + "'")) return;
+  if (site.role != nullptr && !check_role(site, ports, "Operator '" + std::string(table.name) + "'")) {
+    return std::nullopt;
+  }
 
   PlanStep step;
   step.path = site.path;
   step.table = &table;
-  step.keeps_table_alive = std::move(keeps_alive);
   step.kind = table.kind == OperatorKind::row        ? PlanStep::Kind::row
               : table.kind == OperatorKind::reducing ? PlanStep::Kind::reducing
                                                      : PlanStep::Kind::whole;
   TypeMatch types(draft_);
   const bool bound = bind_operator_ports(site, table, step, types);
   const auto parameters = operator_parameters(site, table);
-  if (!bound || !check_conflicts(site, table, step) || !parameters) return;
-  if (!prepare(site, table, *parameters, step, types) || !add_own_ports(site, table, step, types)) return;
+  if (!bound || !check_conflicts(site, table, step) || !parameters) return std::nullopt;
+  if (!prepare(site, table, *parameters, step, types) || !add_own_ports(site, table, step, types)) {
+    return std::nullopt;
+  }
   step.population = types.rows();
   if (table.kind != OperatorKind::step && step.population == no_population) {
     report("shape-mismatch", site.where, site.path,
            "Operator '" + std::string(table.name) +
                "' works on the rows of a population, but none of its ports is bound to a column.",
            "at least one column", "only globals");
-    return;
+    return std::nullopt;
   }
   name_streams(site, table, step);
   const bool fills_evaluator = site.role != nullptr && site.role->name == "evaluator";
@@ -97,7 +121,7 @@ void Expansion::emit_operator(const Site& site, const OperatorTable& table, std:
     const auto fitness = std::ranges::find(table.ports, "fitness", &PortSpec::name);
     if (fitness != table.ports.end()) step.fitness_port = static_cast<std::size_t>(fitness - table.ports.begin());
   }
-  draft_.add_step(std::move(step), site.where);
+  return step;
 }
 
 bool Expansion::check_role(const Site& site, const std::vector<PortRequest>& ports, const std::string& name) {
@@ -204,6 +228,7 @@ bool Expansion::add_own_ports(const Site& site, const OperatorTable& table, Plan
         initial = *value;
       }
       place->second = draft_.add_variable(name, *cell, type.is_column() ? types.rows() : no_population, facts, initial);
+      draft_.plan.variables[place->second].hidden = true;
     }
     step.ports[i] = PlanBinding::to_variable(place->second);
   }
@@ -230,16 +255,39 @@ std::optional<std::vector<Value>> Expansion::operator_parameters(const Site& sit
   const ConstantNames given = constant_names(draft_, *site.origin);
   const ConstantNames defaults = constant_names(draft_, *site.home->published);
   return resolve_parameters(rules, site.component == nullptr ? none : site.component->parameters, {given, defaults},
-                            {"operator '" + std::string(table.name) + "'", site.path, site.where}, diagnostics_);
+                            {"operator '" + std::string(table.name) + "'", site.path, site.where, is_faulty(site)},
+                            diagnostics_);
+}
+
+std::vector<BoundPort> Expansion::bound_ports(const OperatorTable& table, const PlanStep& step) const {
+  std::vector<BoundPort> ports(table.ports.size());
+  for (std::size_t i = 0; i < ports.size(); ++i) {
+    const PlanBinding& binding = step.ports[i];
+    BoundPort& port = ports[i];
+    port.bound = binding.kind != PlanBinding::Kind::none;
+    if (binding.kind == PlanBinding::Kind::population) {
+      port.population = binding.index;
+      port.columns = draft_.columns_text(binding.index);
+    } else if (binding.kind == PlanBinding::Kind::variable) {
+      port.population = draft_.plan.variables[binding.index].population;
+      if (const auto& constant = draft_.facts[binding.index].constant) port.constant = constant->as_real();
+    }
+    if (port.population == no_population) continue;
+    port.rows = draft_.plan.populations[port.population].rows;
+    port.capacity = draft_.plan.populations[port.population].capacity;
+  }
+  return ports;
 }
 
 bool Expansion::prepare(const Site& site, const OperatorTable& table, const std::vector<Value>& parameters,
                         PlanStep& step, const TypeMatch& types) {
   if (table.prepare == nullptr) return true;
   const std::vector<AxisSize> axes = types.axes();
+  const std::vector<BoundPort> ports = bound_ports(table, step);
   PrepareInput input;
   input.user = table.user;
   input.parameters = parameters;
+  input.ports = ports;
   input.axes = axes;
   input.path = site.path;
   Diagnostics found;
@@ -251,8 +299,8 @@ bool Expansion::prepare(const Site& site, const OperatorTable& table, const std:
                "Operator '" + std::string(table.name) + "' could not be prepared: " + error.what() + ".", "", "", ""});
   }
   for (Diagnostic diagnostic : found.items()) {
-    if (diagnostic.where.line == 0) diagnostic.where = site.where;
     if (diagnostic.path.empty()) diagnostic.path = site.path;
+    if (diagnostic.where.line == 0) diagnostic.where = place_of(site, diagnostic.path);
     diagnostics_.add(std::move(diagnostic));
   }
   if (prepared == nullptr) return !found.has_errors();

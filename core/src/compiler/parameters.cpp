@@ -6,8 +6,7 @@
 #include <string_view>
 
 #include "documents/joined.hpp"
-#include "documents/json_reader.hpp"
-#include "documents/json_writer.hpp"
+#include "skein/json.hpp"
 
 namespace skein::compiler {
 
@@ -50,7 +49,7 @@ std::string range_text(const ParameterRule& rule) {
     const bool whole = rule.type == ParameterType::integer && std::abs(value) < 9e15;
     return write_json(whole ? Value(static_cast<std::int64_t>(value)) : Value(value), JsonLayout::one_line);
   };
-  const std::string least = (rule.exclusive_minimum ? "greater than " : "at least ") + number(rule.minimum);
+  std::string least = (rule.exclusive_minimum ? "greater than " : "at least ") + number(rule.minimum);
   if (low && high) return least + " and at most " + number(rule.maximum);
   if (low) return least;
   return high ? "at most " + number(rule.maximum) : "a finite number";
@@ -205,8 +204,8 @@ std::vector<ParameterRule> parameter_rules(std::span<const ParameterSpec> specs)
   std::vector<ParameterRule> rules;
   for (const ParameterSpec& spec : specs) {
     ParameterRule rule{
-        std::string(spec.name),     spec.type, std::nullopt, spec.minimum, spec.maximum, spec.exclusive_minimum,
-        split_choices(spec.choices)};
+        std::string(spec.name),      spec.type, std::nullopt, spec.minimum, spec.maximum, spec.exclusive_minimum,
+        split_choices(spec.choices), false};
     if (!spec.initial.empty()) rule.initial = declared_value(spec.type, spec.initial);
     rules.push_back(std::move(rule));
   }
@@ -218,7 +217,7 @@ std::vector<ParameterRule> parameter_rules(std::span<const GraphParameter> param
   std::vector<ParameterRule> rules;
   for (const GraphParameter& parameter : parameters) {
     rules.push_back({parameter.name, parameter.type, parameter.initial, parameter.minimum.value_or(-infinity),
-                     parameter.maximum.value_or(infinity), false, parameter.choices});
+                     parameter.maximum.value_or(infinity), false, parameter.choices, parameter.faulty});
   }
   return rules;
 }
@@ -232,6 +231,10 @@ std::vector<std::optional<Value>> resolve_each_parameter(std::span<const Paramet
     const std::string path = owner.path + "/parameters/" + rule.name;
     const Value* from_document = find_given(given, rule.name);
     std::optional<Value> value;
+    if (rule.faulty) {
+      values.emplace_back();
+      continue;
+    }
     if (from_document != nullptr) {
       value = is_expression(*from_document) ? evaluate_constant(*from_document, names.given, path, diagnostics)
                                             : unwrap_text(*from_document);
@@ -239,7 +242,7 @@ std::vector<std::optional<Value>> resolve_each_parameter(std::span<const Paramet
       const ConstantNames earlier = with_earlier(rules, values, names.defaults);
       value = is_expression(*rule.initial) ? evaluate_default(*rule.initial, earlier, path, owner, diagnostics)
                                            : unwrap_text(*rule.initial);
-    } else {
+    } else if (!owner.faulty) {
       diagnostics.add({"missing-parameter", Severity::error, owner.where, path,
                        "Parameter '" + rule.name + "' of " + owner.text + " must be given.",
                        std::string(type_phrase(rule.type)), "", ""});

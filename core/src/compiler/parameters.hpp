@@ -21,6 +21,7 @@ struct ParameterRule {
   double maximum = 0;
   bool exclusive_minimum = false;
   std::vector<std::string> choices;
+  bool faulty = false;  ///< its declaration could not be read: it has no value
 };
 
 [[nodiscard]] std::vector<ParameterRule> parameter_rules(std::span<const ParameterSpec> specs);
@@ -35,6 +36,7 @@ struct ParameterOwner {
   std::string text;
   std::string path;
   SourceLocation where;
+  bool faulty = false;  ///< some could not be read: none is said to be missing
 };
 
 /// What expressions among parameters may use.

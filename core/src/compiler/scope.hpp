@@ -43,6 +43,7 @@ struct SlotEntry {
 
 struct SlotContent {
   std::vector<SlotEntry> entries;
+  bool faulty = false;  ///< something is missing, which was reported
 };
 
 /// The names of one graph instance. Names of the graph come first, then what the problem and the run publish.
@@ -52,6 +53,7 @@ struct Scope {
   const Scope* published = nullptr;
   std::map<std::string, Symbol, std::less<>> names;
   std::map<std::string, SlotContent, std::less<>> slots;
+  bool open_populations = false;  ///< it has populations that may have more columns than it says
 
   [[nodiscard]] const Symbol* find(std::string_view name) const;
   /// All names that could have been meant, for suggestions.

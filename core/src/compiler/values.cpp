@@ -1,7 +1,7 @@
 // What a document value stands for: a name, a constant, an expression or a group of those.
 #include "compiler/expansion.hpp"
 #include "compiler/expressions.hpp"
-#include "documents/json_writer.hpp"
+#include "skein/json.hpp"
 
 namespace skein::compiler {
 
@@ -38,9 +38,10 @@ std::optional<Bound> Expansion::resolve_name(const Value& value, const Scope& sc
   const std::string& name = value.text();
   const Symbol* symbol = scope.find(name);
   if (symbol == nullptr) {
+    const std::string nearest = nearest_name(name, scope.known_names());
+    if (scope.open_populations && nearest.empty()) return std::nullopt;  // a column that only the outside knows
     report("unknown-variable", value.where, path,
-           "There is no variable, column, port or parameter named '" + name + "'.", "", "'" + name + "'",
-           nearest_name(name, scope.known_names()));
+           "There is no variable, column, port or parameter named '" + name + "'.", "", "'" + name + "'", nearest);
     return std::nullopt;
   }
   if (symbol->kind == Symbol::Kind::ambiguous) {

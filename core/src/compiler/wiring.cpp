@@ -16,6 +16,7 @@ class SlotWiring {
   void fill() {
     check_names();
     for (const GraphSlot& slot : scope_.graph->slots) {
+      if (slot.faulty && slot.role.empty()) continue;  // its role could not be read
       if (input_.draft.registry.find_role(slot.role) == nullptr) {
         std::vector<std::string> roles;
         for (const auto& role : input_.draft.registry.roles()) roles.push_back(role.name);
@@ -50,22 +51,25 @@ class SlotWiring {
     return offered(slot);
   }
 
+  static SlotContent faulty() { return {{}, true}; }
+
   SlotContent chosen(const GraphSlot& slot, const SlotFilling& filling) {
     if (filling.many && !slot.many) {
       report("wrong-type", filling.where, slot, "Slot '" + slot.name + "' takes one component, not several named ones.",
              "a name or one component", std::to_string(filling.fillers.size()) + " named entries");
-      return {};
+      return faulty();
     }
     SlotContent content;
     for (const Node& filler : filling.fillers) {
       if (filler.component.kind == Component::Kind::slot) {
-        if (!pass_on(slot, filling, filler, content)) return {};
-      } else if (filler.component.kind != Component::Kind::empty) {
+        if (!pass_on(slot, filling, filler, content)) return faulty();
+      } else if (filler.component.kind != Component::Kind::empty || filler.component.faulty) {
         content.entries.push_back({filler.name, &filler.component, input_.origin, nullptr});
       }
     }
-    if (content.entries.empty() && !slot.optional && !slot.many) report_empty(slot, filling.where);
-    return content;
+    if (content.faulty || !content.entries.empty() || slot.optional || slot.many) return content;
+    report_empty(slot, filling.where);
+    return faulty();
   }
 
   /// `{"slot": "name"}`: what stands in a slot of the surrounding graph goes into this one. False when that is wrong.
@@ -94,6 +98,7 @@ class SlotWiring {
     }
     const auto outer = input_.origin->slots.find(name);
     if (outer == input_.origin->slots.end()) return false;  // its role is unknown, which was reported
+    content.faulty = content.faulty || outer->second.faulty;
     const std::vector<SlotEntry>& entries = outer->second.entries;
     if (entries.size() > 1 && !slot.many) {
       report("wrong-type", filler.component.where, slot,
@@ -110,6 +115,7 @@ class SlotWiring {
   }
 
   SlotContent offered(const GraphSlot& slot) {
+    if (input_.may_stay_open) return faulty();
     if (slot.role == "evaluator" && input_.draft.problem.evaluator != nullptr) {
       return {{SlotEntry{slot.name, nullptr, scope_.published, input_.draft.problem.evaluator}}};
     }
@@ -124,7 +130,7 @@ class SlotWiring {
       return {{SlotEntry{slot.name, offered_.back().get(), scope_.published, nullptr}}};
     }
     report_empty(slot, input_.where);
-    return {};
+    return faulty();
   }
 
   void report_empty(const GraphSlot& slot, const SourceLocation& where) {

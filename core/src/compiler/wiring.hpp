@@ -23,6 +23,7 @@ struct WiringInput {
   std::string owner;                         ///< "algorithm 'particle_swarm'" or "graph '…'", for messages
   std::string path;
   SourceLocation where;
+  bool may_stay_open = false;  ///< required slots too: whoever uses the graph fills them
 };
 
 /// Fills all slots of `scope`. Reports `unknown-slot`, `empty-slot` (with what is offered and what would fit),

@@ -1,16 +1,16 @@
 #include <cmath>
 #include <utility>
 
-#include "documents/json_writer.hpp"
 #include "documents/object_reader.hpp"
 #include "documents/utf8.hpp"
+#include "skein/json.hpp"
 
 namespace skein {
 namespace {
 
 /// "3.7, a real number"; without content where the kind says enough.
 std::string describe(const Value& value) {
-  const std::string kind(value.kind_name());
+  std::string kind(value.kind_name());
   if (value.is_text()) return in_quotes(value.text()) + ", " + kind;
   if (value.is_boolean() || value.is_number()) return write_json(value, JsonLayout::one_line) + ", " + kind;
   return kind;

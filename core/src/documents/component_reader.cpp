@@ -73,14 +73,13 @@ bool check_bound_value(const Value& value, Direction direction, const std::strin
   return false;
 }
 
-void check_binding(const Value& value, Direction direction, const std::string& path, Diagnostics& diagnostics) {
-  if (!value.is_list()) {
-    check_bound_value(value, direction, path, diagnostics);
-    return;
-  }
+bool check_binding(const Value& value, Direction direction, const std::string& path, Diagnostics& diagnostics) {
+  if (!value.is_list()) return check_bound_value(value, direction, path, diagnostics);
+  bool fine = true;
   for (std::size_t i = 0; i < value.list().size(); ++i) {
-    check_bound_value(value.list()[i], direction, join_path(path, i), diagnostics);
+    fine = check_bound_value(value.list()[i], direction, join_path(path, i), diagnostics) && fine;
   }
+  return fine;
 }
 
 void read_bindings(ObjectReader& reader, Component& component, Diagnostics& diagnostics) {
@@ -91,7 +90,7 @@ void read_bindings(ObjectReader& reader, Component& component, Diagnostics& diag
     for (const Member& member : members_of(reader.optional(key), path, diagnostics)) {
       const std::string member_path = join_path(path, member.key);
       ports.add(member.key, member.key_where, member_path, diagnostics);
-      check_binding(member.value, direction, member_path, diagnostics);
+      if (!check_binding(member.value, direction, member_path, diagnostics)) continue;
       component.bindings.push_back({member.key, direction, member.value, member.key_where});
     }
   }
@@ -144,6 +143,8 @@ void read_slots(ObjectReader& reader, Component& component, Diagnostics& diagnos
 Component read_component(const Value& value, const std::string& path, Diagnostics& diagnostics) {
   Component component;
   component.where = value.where;
+  component.faulty = true;  // until all is found right
+  const std::size_t errors_before = diagnostics.error_count();
   if (!value.is_object()) {
     Diagnostic diagnostic = wrong_type_finding(value, path, "a node", "an object");
     if (value.is_text()) diagnostic.suggestion = R"({"operator": )" + in_quotes(value.text()) + "}";
@@ -159,6 +160,7 @@ Component read_component(const Value& value, const std::string& path, Diagnostic
   read_streams(reader, component, diagnostics);
   read_slots(reader, component, diagnostics);
   reader.finish();
+  component.faulty = diagnostics.error_count() != errors_before;
   return component;
 }
 
@@ -207,10 +209,12 @@ Component read_filler(const Value& value, const std::string& path, Diagnostics& 
   if (value.is_text()) {
     component.kind = Component::Kind::operation;
     component.name = read_reference(value, path, diagnostics);
+    component.faulty = component.name.empty();
   } else if (!value.is_null()) {
     Diagnostic diagnostic = wrong_type_finding(value, path, "what fills a slot", "a name, an object or null");
     if (value.is_list()) diagnostic.suggestion = R"(several fillers are an object of named entries: {"first": "…"})";
     diagnostics.add(std::move(diagnostic));
+    component.faulty = true;
   }
   return component;
 }

@@ -56,6 +56,8 @@ Value write_flow_item(const FlowItem& item) {
       put(object, "loop", Value(write_flow(item.body)));
       put(object, item.until ? "until" : "while", Value(item.condition));
       break;
+    case FlowItem::Kind::faulty:
+      return {};
     case FlowItem::Kind::branch:
       put(object, "if", Value(item.condition));
       put(object, "then", Value(write_flow(item.body)));

@@ -70,8 +70,10 @@ std::vector<GraphVariable> read_columns(const Value* section, const std::string&
   NameTable names("columns of a population");
   for (const Member& member : members_of(section, path, diagnostics)) {
     const std::string member_path = join_path(path, member.key);
+    const std::size_t errors_before = diagnostics.error_count();
     names.add(member.key, member.key_where, member_path, diagnostics);
     columns.push_back(read_variable(member, VariablePlace::column, member_path, diagnostics));
+    columns.back().faulty = diagnostics.error_count() != errors_before;
   }
   return columns;
 }
@@ -121,6 +123,7 @@ std::vector<GraphPort> read_ports(const Value* section, const std::string& path,
     const std::string group_path = reader.path_to(key);
     for (const Member& member : members_of(reader.optional(key), group_path, diagnostics)) {
       const std::string member_path = join_path(group_path, member.key);
+      const std::size_t errors_before = diagnostics.error_count();
       names.add(member.key, member.key_where, member_path, diagnostics);
       GraphPort port;
       port.name = member.key;
@@ -131,6 +134,7 @@ std::vector<GraphPort> read_ports(const Value* section, const std::string& path,
       } else {
         port.type = read_type(member.value, member_path, diagnostics).value_or(TypeName{});
       }
+      port.faulty = diagnostics.error_count() != errors_before;
       ports.push_back(std::move(port));
     }
   }
@@ -143,8 +147,10 @@ std::vector<GraphVariable> read_variables(const Value* section, const std::strin
   std::vector<GraphVariable> variables;
   for (const Member& member : members_of(section, path, diagnostics)) {
     const std::string member_path = join_path(path, member.key);
+    const std::size_t errors_before = diagnostics.error_count();
     names.add(member.key, member.key_where, member_path, diagnostics);
     variables.push_back(read_variable(member, VariablePlace::global, member_path, diagnostics));
+    variables.back().faulty = diagnostics.error_count() != errors_before;
   }
   return variables;
 }
@@ -153,6 +159,7 @@ std::vector<GraphPopulation> read_populations(const Value* section, const std::s
                                               Diagnostics& diagnostics) {
   std::vector<GraphPopulation> populations;
   for (const Member& member : members_of(section, path, diagnostics)) {
+    const std::size_t errors_before = diagnostics.error_count();
     ObjectReader reader(member.value, join_path(path, member.key), diagnostics);
     names.add(member.key, member.key_where, reader.path(), diagnostics);
     GraphPopulation population;
@@ -164,8 +171,11 @@ std::vector<GraphPopulation> read_populations(const Value* section, const std::s
     if (const Value* capacity = reader.optional("capacity")) {
       population.capacity = read_row_count(*capacity, reader.path_to("capacity"), diagnostics);
     }
+    const std::size_t errors_before_columns = diagnostics.error_count();
     population.columns = read_columns(reader.optional("columns"), reader.path_to("columns"), diagnostics);
+    const std::size_t errors_of_columns = diagnostics.error_count() - errors_before_columns;
     reader.finish();
+    population.faulty = diagnostics.error_count() != errors_before + errors_of_columns;
     populations.push_back(std::move(population));
   }
   return populations;
@@ -174,6 +184,7 @@ std::vector<GraphPopulation> read_populations(const Value* section, const std::s
 std::vector<GraphSlot> read_slots(const Value* section, const std::string& path, Diagnostics& diagnostics) {
   std::vector<GraphSlot> slots;
   for (const Member& member : members_of(section, path, diagnostics)) {
+    const std::size_t errors_before = diagnostics.error_count();
     ObjectReader reader(member.value, join_path(path, member.key), diagnostics);
     check_name(member.key, member.key_where, reader.path(), diagnostics);
     GraphSlot slot;
@@ -189,6 +200,7 @@ std::vector<GraphSlot> read_slots(const Value* section, const std::string& path,
     }
     slot.summary = reader.text("summary", Presence::optional).value_or("");
     reader.finish();
+    slot.faulty = diagnostics.error_count() != errors_before;
     slots.push_back(std::move(slot));
   }
   return slots;

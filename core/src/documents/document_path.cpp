@@ -4,8 +4,8 @@
 
 #include "documents/findings.hpp"
 #include "documents/graph_document.hpp"
-#include "documents/json_reader.hpp"
 #include "documents/utf8.hpp"
+#include "skein/json.hpp"
 
 namespace skein {
 namespace {

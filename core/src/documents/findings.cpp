@@ -1,12 +1,10 @@
 #include "documents/findings.hpp"
 
-#include <algorithm>
 #include <cstddef>
-#include <tuple>
 
-#include "documents/json_writer.hpp"
 #include "documents/names.hpp"
 #include "documents/utf8.hpp"
+#include "skein/json.hpp"
 
 namespace skein {
 namespace {
@@ -15,7 +13,7 @@ constexpr std::string_view format_name = "skein/1";
 
 /// "3.7, a real number"; the kind alone where that says enough.
 std::string describe_value(const Value& value) {
-  const std::string kind(value.kind_name());
+  std::string kind(value.kind_name());
   if (value.is_text()) return in_quotes(value.text()) + ", " + kind;
   if (value.is_boolean() || value.is_number()) return write_json(value, JsonLayout::one_line) + ", " + kind;
   return kind;
@@ -83,10 +81,10 @@ std::optional<TypeName> read_type(const Value& value, const std::string& path, D
   return type;
 }
 
-bool read_format(ObjectReader& reader, Presence presence, Diagnostics& diagnostics) {
+void read_format(ObjectReader& reader, Presence presence, Diagnostics& diagnostics) {
   const Value* value = reader.optional("format");
-  if (value == nullptr && (presence == Presence::optional || !reader.is_object())) return true;
-  if (value != nullptr && value->is_text() && value->text() == format_name) return true;
+  if (value == nullptr && (presence == Presence::optional || !reader.is_object())) return;
+  if (value != nullptr && value->is_text() && value->text() == format_name) return;
   const bool other_version = value != nullptr && value->is_text() && is_other_version(value->text());
   Diagnostic diagnostic =
       finding("wrong-format", value != nullptr ? value->where : reader.where(), reader.path_to("format"),
@@ -97,7 +95,6 @@ bool read_format(ObjectReader& reader, Presence presence, Diagnostics& diagnosti
   if (value != nullptr) diagnostic.found = value->is_text() ? in_quotes(value->text()) : describe_value(*value);
   diagnostic.suggestion = other_version ? "" : R"("format": "skein/1")";
   diagnostics.add(std::move(diagnostic));
-  return !other_version;
 }
 
 std::vector<std::pair<std::string, std::string>> read_requirements(ObjectReader& reader, Diagnostics& diagnostics) {
@@ -127,15 +124,6 @@ void refuse_both(const Value& object, std::string_view a, std::string_view b, co
     diagnostics.add(std::move(diagnostic));
     return;
   }
-}
-
-void add_in_document_order(Diagnostics& diagnostics, const Diagnostics& found) {
-  std::vector<Diagnostic> sorted(found.items().begin(), found.items().end());
-  const auto stands_before = [](const Diagnostic& a, const Diagnostic& b) {
-    return std::tie(a.where.line, a.where.column) < std::tie(b.where.line, b.where.column);
-  };
-  std::stable_sort(sorted.begin(), sorted.end(), stands_before);
-  for (Diagnostic& diagnostic : sorted) diagnostics.add(std::move(diagnostic));
 }
 
 }  // namespace skein

@@ -37,8 +37,8 @@ namespace skein {
 /// A type's text; reports `wrong-type` or `bad-type` and returns nothing otherwise.
 [[nodiscard]] std::optional<TypeName> read_type(const Value& value, const std::string& path, Diagnostics& diagnostics);
 
-/// Checks "format": "skein/1". False when the document is of another version, so that reading on makes no sense.
-[[nodiscard]] bool read_format(ObjectReader& reader, Presence presence, Diagnostics& diagnostics);
+/// Checks "format": "skein/1".
+void read_format(ObjectReader& reader, Presence presence, Diagnostics& diagnostics);
 
 /// "requires": plugins and version ranges.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> read_requirements(ObjectReader& reader,
@@ -47,8 +47,5 @@ namespace skein {
 /// Reports `conflicting-keys` at the second of two keys when the object has both.
 void refuse_both(const Value& object, std::string_view a, std::string_view b, const std::string& path,
                  Diagnostics& diagnostics);
-
-/// Adds the findings in the order of their places.
-void add_in_document_order(Diagnostics& diagnostics, const Diagnostics& found);
 
 }  // namespace skein

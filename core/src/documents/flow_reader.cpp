@@ -55,6 +55,7 @@ FlowItem FlowReader::read_item(const Value& value, const std::string& path) {
   } else {
     diagnostics_.add(wrong_type_finding(value, path, "an item of the flow",
                                         R"(the name of a node, a list, or an object with "loop" or "if")"));
+    item.kind = FlowItem::Kind::faulty;
   }
   return item;
 }
@@ -67,8 +68,10 @@ void FlowReader::read_node(const Value& value, const std::string& path, FlowItem
   diagnostic.expected = R"(a node that stands in "nodes")";
   diagnostic.found = in_quotes(item.node);
   if (++unknown_nodes_ <= most_suggestions) diagnostic.suggestion = nearest_name(item.node, names_);
-  // The node that was meant is not unreachable as well.
-  mark_used(diagnostic.suggestion);
+  // From here on the node that was meant stands here: it is not unreachable as well.
+  item.node = diagnostic.suggestion;
+  mark_used(item.node);
+  if (item.node.empty()) item.kind = FlowItem::Kind::faulty;
   diagnostics_.add(std::move(diagnostic));
 }
 
@@ -80,6 +83,7 @@ void FlowReader::read_control(const Value& value, const std::string& path, FlowI
     diagnostic.expected = R"("loop" or "if")";
     diagnostic.found = in_quotes(reserved->key);
     diagnostics_.add(std::move(diagnostic));
+    item.kind = FlowItem::Kind::faulty;
     return;
   }
   refuse_both(value, "loop", "if", path, diagnostics_);
@@ -89,6 +93,7 @@ void FlowReader::read_control(const Value& value, const std::string& path, FlowI
     read_branch(value, path, item);
   } else {
     report_no_control(value, path);
+    item.kind = FlowItem::Kind::faulty;
   }
 }
 

@@ -16,6 +16,8 @@ namespace skein {
 /// The graph in a document, or nothing when an error was found. Checks form only (keys, kinds, names, flow); what
 /// names mean is the compiler's business.
 [[nodiscard]] std::optional<Graph> read_graph(const Value& document, Diagnostics& diagnostics);
+/// The same, but with errors what could be read of it, marked faulty: to look for further mistakes.
+[[nodiscard]] Graph read_faulty_graph(const Value& document, Diagnostics& diagnostics);
 [[nodiscard]] std::optional<Graph> read_graph_text(std::string_view text, const std::string& file,
                                                    Diagnostics& diagnostics);
 
@@ -23,6 +25,7 @@ namespace skein {
 [[nodiscard]] Value write_graph(const Graph& graph);
 
 [[nodiscard]] std::optional<RunDocument> read_run(const Value& document, Diagnostics& diagnostics);
+[[nodiscard]] RunDocument read_faulty_run(const Value& document, Diagnostics& diagnostics);
 [[nodiscard]] Value write_run(const RunDocument& run);
 
 /// Whether a document holds a graph ("graph": …) or a run ("run": …).

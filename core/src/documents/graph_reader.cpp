@@ -8,9 +8,9 @@
 #include "documents/findings.hpp"
 #include "documents/flow_reader.hpp"
 #include "documents/graph_document.hpp"
-#include "documents/json_reader.hpp"
 #include "documents/names.hpp"
 #include "documents/object_reader.hpp"
+#include "skein/json.hpp"
 
 namespace skein {
 namespace {
@@ -43,6 +43,7 @@ void read_nodes_and_flow(ObjectReader& reader, Graph& graph, Diagnostics& diagno
   const std::string nodes_path = reader.path_to("nodes");
   graph.nodes = read_nodes(nodes, nodes_path, diagnostics);
   const Value* flow = reader.required("flow");
+  graph.faulty_flow = flow == nullptr || !flow->is_list() || nodes == nullptr || !nodes->is_object();
   if (flow == nullptr) return;
   FlowReader flow_reader(graph.nodes, nodes, diagnostics);
   graph.flow = flow_reader.read_items(*flow, reader.path_to("flow"));
@@ -62,25 +63,34 @@ bool refuse_run_document(const Value& document, Diagnostics& diagnostics) {
 Graph read_graph_object(const Value& value, const std::string& path, GraphPlace place, Diagnostics& diagnostics) {
   Graph graph;
   graph.where = value.where;
+  graph.faulty = true;  // until all is found right
+  const std::size_t errors_before = diagnostics.error_count();
   ObjectReader reader(value, path, diagnostics);
   if (!reader.is_object()) return graph;
   const bool is_document = place == GraphPlace::document;
   if (is_document) (void)reader.optional("$schema");
-  if (!read_format(reader, is_document ? Presence::required : Presence::optional, diagnostics)) return graph;
+  read_format(reader, is_document ? Presence::required : Presence::optional, diagnostics);
   read_heading(reader, graph, diagnostics);
   read_declarations(reader, graph, diagnostics);
   read_nodes_and_flow(reader, graph, diagnostics);
   reader.finish();
+  graph.faulty = diagnostics.error_count() != errors_before;
+  return graph;
+}
+
+Graph read_faulty_graph(const Value& document, Diagnostics& diagnostics) {
+  Graph nothing;
+  nothing.faulty = true;
+  if (refuse_run_document(document, diagnostics)) return nothing;
+  Diagnostics found;
+  Graph graph = read_graph_object(document, "", GraphPlace::document, found);
+  diagnostics.add(in_document_order(found));
   return graph;
 }
 
 std::optional<Graph> read_graph(const Value& document, Diagnostics& diagnostics) {
-  if (refuse_run_document(document, diagnostics)) return std::nullopt;
-  Diagnostics found;
-  Graph graph = read_graph_object(document, "", GraphPlace::document, found);
-  add_in_document_order(diagnostics, found);
-  if (found.has_errors()) return std::nullopt;
-  return graph;
+  Graph graph = read_faulty_graph(document, diagnostics);
+  return graph.faulty ? std::nullopt : std::optional(std::move(graph));
 }
 
 std::optional<Graph> read_graph_text(std::string_view text, const std::string& file, Diagnostics& diagnostics) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -9,6 +10,8 @@
 #include "documents/json_scanner.hpp"
 #include "documents/json_syntax_error.hpp"
 #include "documents/utf8.hpp"
+#include "skein/json.hpp"
+#include "skein/text_file.hpp"
 
 namespace skein {
 namespace {
@@ -58,7 +61,7 @@ class TreeBuilder final : public nlohmann::json_sax<Json> {
   [[nodiscard]] std::string path() const;
   void report(std::string code, SourceLocation where, std::string message, std::string expected, std::string found);
   void report_number(const SourceLocation& where, std::string_view digits, std::string expected);
-  void report_duplicates(const Object& members);
+  void drop_duplicates(Object& members);
 
   std::string_view text_;
   const std::string& file_;
@@ -118,7 +121,7 @@ bool TreeBuilder::key(string_t& value) {
 bool TreeBuilder::end_array() { return close(); }
 
 bool TreeBuilder::end_object() {
-  report_duplicates(levels_.back().container.object());
+  drop_duplicates(std::get<Object>(levels_.back().container.data));
   return close();
 }
 
@@ -168,21 +171,27 @@ void TreeBuilder::report_number(const SourceLocation& where, std::string_view di
          digits.size() > 60 ? std::string(digits.substr(0, 60)) + "..." : std::string(digits));
 }
 
-void TreeBuilder::report_duplicates(const Object& members) {
-  std::vector<const Member*> sorted;
-  sorted.reserve(members.size());
-  for (const Member& member : members) sorted.push_back(&member);
-  std::stable_sort(sorted.begin(), sorted.end(), [](const Member* a, const Member* b) { return a->key < b->key; });
+void TreeBuilder::drop_duplicates(Object& members) {
+  std::vector<std::size_t> sorted(members.size());
+  std::iota(sorted.begin(), sorted.end(), std::size_t{0});
+  std::ranges::stable_sort(sorted, {}, [&](std::size_t i) -> const std::string& { return members[i].key; });
+  std::vector<std::size_t> repeated;
   for (std::size_t i = 1, first = 0; i < sorted.size(); ++i) {
-    if (sorted[i]->key != sorted[first]->key) {
+    const Member& member = members[sorted[i]];
+    if (member.key != members[sorted[first]].key) {
       first = i;
       continue;
     }
-    levels_.back().key = sorted[i]->key;
-    report("duplicate-key", sorted[i]->key_where,
-           "the key " + in_quotes(sorted[i]->key) + " was already given at " + place_text(sorted[first]->key_where),
+    repeated.push_back(sorted[i]);
+    levels_.back().key = member.key;
+    report("duplicate-key", member.key_where,
+           "the key " + in_quotes(member.key) + " was already given at " + place_text(members[sorted[first]].key_where),
            "each key once", {});
   }
+  if (repeated.empty()) return;
+  std::ranges::sort(repeated);
+  std::size_t index = 0;
+  std::erase_if(members, [&](const Member&) { return std::ranges::binary_search(repeated, index++); });
 }
 
 std::vector<Diagnostic> TreeBuilder::take_findings() {
@@ -236,7 +245,7 @@ Diagnostic whole_document_error(std::string code, const std::string& file, std::
 
 }  // namespace
 
-std::optional<Value> parse_json(std::string_view text, const std::string& file, Diagnostics& diagnostics) {
+std::optional<Value> parse_json_tree(std::string_view text, const std::string& file, Diagnostics& diagnostics) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.size() > largest_document) {
     diagnostics.add(document_too_large(file, text.size()));
@@ -249,13 +258,16 @@ std::optional<Value> parse_json(std::string_view text, const std::string& file, 
     return std::nullopt;
   }
   TreeBuilder builder(text, file);
-  bool complete = Json::sax_parse(text.begin(), text.end(), &builder, Json::input_format_t::json, true, true);
-  for (Diagnostic& finding : builder.take_findings()) {
-    complete = false;
-    diagnostics.add(std::move(finding));
-  }
+  const bool complete = Json::sax_parse(text.begin(), text.end(), &builder, Json::input_format_t::json, true, true);
+  for (Diagnostic& finding : builder.take_findings()) diagnostics.add(std::move(finding));
   if (!complete) return std::nullopt;
   return builder.take_root();
+}
+
+std::optional<Value> parse_json(std::string_view text, const std::string& file, Diagnostics& diagnostics) {
+  const std::size_t errors_before = diagnostics.error_count();
+  auto value = parse_json_tree(text, file, diagnostics);
+  return diagnostics.error_count() == errors_before ? std::move(value) : std::nullopt;
 }
 
 }  // namespace skein

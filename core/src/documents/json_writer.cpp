@@ -1,4 +1,4 @@
-#include "documents/json_writer.hpp"
+#include "skein/json.hpp"
 
 #include <array>
 #include <charconv>

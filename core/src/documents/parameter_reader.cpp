@@ -141,6 +141,7 @@ std::vector<GraphParameter> read_parameters(const Value* section, const std::str
                                             Diagnostics& diagnostics) {
   std::vector<GraphParameter> parameters;
   for (const Member& member : members_of(section, path, diagnostics)) {
+    const std::size_t errors_before = diagnostics.error_count();
     ObjectReader reader(member.value, join_path(path, member.key), diagnostics);
     names.add(member.key, member.key_where, reader.path(), diagnostics);
     GraphParameter parameter;
@@ -156,6 +157,7 @@ std::vector<GraphParameter> read_parameters(const Value* section, const std::str
     }
     parameter.summary = reader.text("summary", Presence::optional).value_or("");
     reader.finish();
+    parameter.faulty = diagnostics.error_count() != errors_before;
     parameters.push_back(std::move(parameter));
   }
   return parameters;

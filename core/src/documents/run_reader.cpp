@@ -180,7 +180,7 @@ RunDocument read_run_object(const Value& document, Diagnostics& diagnostics) {
   ObjectReader reader(document, "", diagnostics);
   if (!reader.is_object()) return run;
   (void)reader.optional("$schema");
-  if (!read_format(reader, Presence::required, diagnostics)) return run;
+  read_format(reader, Presence::required, diagnostics);
   run.name = reader.text("run", Presence::optional).value_or("");
   run.requirements = read_requirements(reader, diagnostics);
   if (const Value* algorithm = reader.required("algorithm")) {
@@ -197,18 +197,25 @@ RunDocument read_run_object(const Value& document, Diagnostics& diagnostics) {
 
 }  // namespace
 
-std::optional<RunDocument> read_run(const Value& document, Diagnostics& diagnostics) {
+RunDocument read_faulty_run(const Value& document, Diagnostics& diagnostics) {
+  RunDocument nothing;
+  nothing.faulty = true;
   if (document_kind(document) == DocumentKind::graph) {
     Diagnostic diagnostic = finding("wrong-document", document.where, "", "this is a graph, not a run document");
     diagnostic.expected = R"(an object with "run", "algorithm" and "problem")";
     diagnostics.add(std::move(diagnostic));
-    return std::nullopt;
+    return nothing;
   }
   Diagnostics found;
   RunDocument run = read_run_object(document, found);
-  add_in_document_order(diagnostics, found);
-  if (found.has_errors()) return std::nullopt;
+  diagnostics.add(in_document_order(found));
+  run.faulty = found.has_errors();
   return run;
+}
+
+std::optional<RunDocument> read_run(const Value& document, Diagnostics& diagnostics) {
+  RunDocument run = read_faulty_run(document, diagnostics);
+  return run.faulty ? std::nullopt : std::optional(std::move(run));
 }
 
 }  // namespace skein

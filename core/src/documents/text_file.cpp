@@ -1,4 +1,4 @@
-#include "documents/text_file.hpp"
+#include "skein/text_file.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>

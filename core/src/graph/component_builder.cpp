@@ -6,17 +6,17 @@
 namespace skein {
 namespace {
 
-std::vector<FlowItem> items_of(std::vector<FlowPart> parts) {
+std::vector<FlowItem> items_of(const std::vector<FlowPart>& parts) {
   std::vector<FlowItem> items;
   items.reserve(parts.size());
   for (const FlowPart& part : parts) items.push_back(part.item());
   return items;
 }
 
-FlowPart make_part(FlowItem::Kind kind, std::vector<FlowPart> body) {
+FlowPart make_part(FlowItem::Kind kind, const std::vector<FlowPart>& body) {
   FlowItem item;
   item.kind = kind;
-  item.body = items_of(std::move(body));
+  item.body = items_of(body);
   return FlowPart(std::move(item));
 }
 

@@ -14,7 +14,7 @@
 namespace skein {
 namespace {
 
-Object declare(std::string type, const char* initial_key, std::optional<Value> initial, std::string summary) {
+Object declare(std::string type, const char* initial_key, std::optional<Value> initial, const std::string& summary) {
   Object object;
   put(object, "type", Value(std::move(type)));
   if (initial) put(object, initial_key, written_value(*initial));

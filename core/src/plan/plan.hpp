@@ -33,6 +33,7 @@ struct PlanVariable {
   std::vector<double> initial = {0.0};
   ObjectFactory create_object = nullptr;          ///< of an object variable; then `parts` is empty
   std::size_t object_population = no_population;  ///< the population that the object speaks of
+  bool hidden = false;    ///< an operator's own: stays where it is when populations exchange their rows
   bool external = false;  ///< in a child plan: storage belongs to the parent frame (see PlanChild::links)
   bool shadowed = false;  ///< written by a row operator that can fail: a second copy of the column exists
 };

@@ -1,8 +1,8 @@
 #include <cmath>
 #include <optional>
 
-#include "documents/json_reader.hpp"
 #include "registry/specification_findings.hpp"
+#include "skein/json.hpp"
 #include "skein/value.hpp"
 
 namespace skein {

@@ -117,7 +117,7 @@ void Registry::add(Graph graph) {
   catalogue_->put<std::shared_ptr<const Graph>>(catalogue_->graphs, "a graph", shared->name, shared, shared->where);
 }
 
-void Registry::add_object_type(std::string name, ObjectFactory factory) {
+void Registry::add_object_type(const std::string& name, ObjectFactory factory) {
   if (!check_name(name, {}, catalogue_->qualified(name), catalogue_->diagnostics)) return;
   catalogue_->put(catalogue_->object_types, "an object type", name, factory);
 }

@@ -3,18 +3,17 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <exception>
 #include <filesystem>
 #include <utility>
 
 #include "compiler/compiler.hpp"
-#include "compiler/parameters.hpp"
 #include "documents/graph_document.hpp"
 #include "documents/json_reader.hpp"
-#include "documents/text_file.hpp"
 #include "session/memory_need.hpp"
+#include "session/problems.hpp"
 #include "session/stop_limits.hpp"
 #include "skein/graph_builder.hpp"
+#include "skein/text_file.hpp"
 
 namespace skein {
 
@@ -22,7 +21,7 @@ namespace {
 
 std::optional<Value> load_document(const std::string& file, Diagnostics& diagnostics) {
   const auto text = read_text_file(file, diagnostics);
-  return text ? parse_json(*text, file, diagnostics) : std::nullopt;
+  return text ? parse_json_tree(*text, file, diagnostics) : std::nullopt;
 }
 
 void check_requirements(const Registry& registry, const RunDocument& document, Diagnostics& diagnostics) {
@@ -34,7 +33,7 @@ void check_requirements(const Registry& registry, const RunDocument& document, D
   }
 }
 
-std::shared_ptr<const Graph> find_algorithm(const Registry& registry, const AlgorithmChoice& choice,
+std::shared_ptr<const Graph> find_algorithm(const Registry& registry, const AlgorithmChoice& choice, bool faulty,
                                             Diagnostics& diagnostics) {
   if (choice.inline_graph != nullptr) return choice.inline_graph;
   if (!choice.file.empty()) {
@@ -46,9 +45,9 @@ std::shared_ptr<const Graph> find_algorithm(const Registry& registry, const Algo
       if (diagnostic.path.empty()) diagnostic.path = "algorithm/file";
       diagnostics.add(std::move(diagnostic));
     }
-    auto graph = document ? read_graph(*document, diagnostics) : std::nullopt;
-    return graph ? std::make_shared<const Graph>(std::move(*graph)) : nullptr;
+    return document ? std::make_shared<const Graph>(read_faulty_graph(*document, diagnostics)) : nullptr;
   }
+  if (faulty && choice.name.empty()) return nullptr;  // it could not be read
   if (auto graph = registry.find_graph(choice.name)) return graph;
   if (const auto several = registry.candidates(choice.name); several.size() > 1) {
     std::string names;
@@ -70,25 +69,33 @@ std::shared_ptr<const Graph> find_algorithm(const Registry& registry, const Algo
 
 std::optional<RunDocument> Session::load_run(const std::string& file, std::span<const std::string> assignments,
                                              Diagnostics& diagnostics) const {
+  const std::size_t errors_before = diagnostics.error_count();
   auto document = load_document(file, diagnostics);
   if (!document) return std::nullopt;
-  return read_run(*std::move(document), assignments, diagnostics);
+  auto run = read_run(*std::move(document), assignments, diagnostics);
+  run->faulty = diagnostics.error_count() != errors_before;
+  return run;
 }
 
 std::optional<RunDocument> Session::read_run(Value document, std::span<const std::string> assignments,
                                              Diagnostics& diagnostics) const {
-  bool assigned = true;
+  const std::size_t errors_before = diagnostics.error_count();
   for (const std::string& assignment : assignments) {
-    assigned = set_in_document(document, assignment, diagnostics) && assigned;
+    static_cast<void>(set_in_document(document, assignment, diagnostics));
   }
-  auto run = skein::read_run(document, diagnostics);
-  return assigned ? std::move(run) : std::nullopt;
+  RunDocument run = read_faulty_run(document, diagnostics);
+  run.faulty = diagnostics.error_count() != errors_before;
+  return run;
 }
 
 std::optional<RunDocument> Session::read_run(std::string_view text, const std::string& file,
                                              Diagnostics& diagnostics) const {
-  const auto document = parse_json(text, file, diagnostics);
-  return document ? skein::read_run(*document, diagnostics) : std::nullopt;
+  const std::size_t errors_before = diagnostics.error_count();
+  const auto document = parse_json_tree(text, file, diagnostics);
+  if (!document) return std::nullopt;
+  RunDocument run = read_faulty_run(*document, diagnostics);
+  run.faulty = diagnostics.error_count() != errors_before;
+  return run;
 }
 
 bool Session::validate(const std::string& file, Diagnostics& diagnostics) const {
@@ -96,68 +103,72 @@ bool Session::validate(const std::string& file, Diagnostics& diagnostics) const 
   const auto document = load_document(file, diagnostics);
   if (!document) return false;
   if (document_kind(*document) == DocumentKind::graph) {
-    static_cast<void>(read_graph(*document, diagnostics));
-  } else if (const auto run = skein::read_run(*document, diagnostics)) {
-    static_cast<void>(prepare(*run, diagnostics));
+    check_graph(read_faulty_graph(*document, diagnostics), diagnostics);
+  } else {
+    static_cast<void>(prepare(read_faulty_run(*document, diagnostics), diagnostics));
   }
   return diagnostics.error_count() == errors_before;
 }
 
+void Session::check_graph(Graph graph, Diagnostics& diagnostics) const {
+  compiler::CompilerInput input;
+  input.where = graph.where;
+  input.algorithm = std::make_shared<const Graph>(std::move(graph));
+  input.purpose = compiler::Purpose::check;
+  std::optional<Diagnostics> fewest;
+  for (const auto& problem : stand_in_problems(registry_, {})) {
+    input.problem = problem;
+    Diagnostics found;
+    static_cast<void>(compiler::compile(registry_, input, found));
+    if (!fewest || found.error_count() < fewest->error_count()) fewest = std::move(found);
+  }
+  if (fewest) diagnostics.add(*fewest);
+}
+
 std::shared_ptr<const Problem> Session::make_problem(const ProblemChoice& choice, Diagnostics& diagnostics) const {
-  const ProblemSpec* spec = registry_.find_problem(choice.name);
-  if (spec == nullptr) {
-    std::vector<std::string> known;
-    for (const auto& entry : registry_.problems()) known.push_back(entry.name);
-    diagnostics.add({"unknown-problem", Severity::error, choice.where, "problem",
-                     "There is no problem named '" + choice.name + "'.", "", "'" + choice.name + "'",
-                     nearest_name(choice.name, known)});
-    return nullptr;
-  }
-  const compiler::ConstantNames no_names{[](std::string_view) -> const Value* { return nullptr; }, {}, nullptr};
-  const auto rules = compiler::parameter_rules(spec->parameters);
-  const auto values =
-      compiler::resolve_parameters(rules, choice.parameters, {no_names, no_names},
-                                   {"problem '" + choice.name + "'", "problem", choice.where}, diagnostics);
-  if (!values) return nullptr;
-  Diagnostics found;
-  std::shared_ptr<const Problem> problem;
-  std::string reason = "it gives no reason";
-  try {
-    problem = spec->create(*spec, *values, found);
-  } catch (const std::exception& error) {
-    reason = error.what();
-  }
-  if (problem == nullptr && !found.has_errors()) {
-    found.add({"not-prepared", Severity::error, choice.where, "problem",
-               "Problem '" + choice.name + "' could not be made: " + reason + ".", "", "", ""});
-  }
-  for (Diagnostic diagnostic : found.items()) {
-    if (diagnostic.where.line == 0) diagnostic.where = choice.where;
-    diagnostics.add(std::move(diagnostic));
-  }
-  return found.has_errors() ? nullptr : problem;
+  return chosen_problem(registry_, choice, false, diagnostics);
 }
 
 std::optional<Job> Session::prepare(const RunDocument& document, Diagnostics& diagnostics) const {
-  const std::size_t errors_before = diagnostics.error_count();
-  check_requirements(registry_, document, diagnostics);
-  auto problem = make_problem(document.problem, diagnostics);
-  compiler::CompilerInput input;
-  input.algorithm = find_algorithm(registry_, document.algorithm, diagnostics);
-  if (input.algorithm == nullptr || problem == nullptr) return std::nullopt;
+  Diagnostics found;
+  check_requirements(registry_, document, found);
+  const auto problem = chosen_problem(registry_, document.problem, document.faulty, found);
+  const auto algorithm = find_algorithm(registry_, document.algorithm, document.faulty, found);
+  std::optional<Job> job;
+  if (algorithm != nullptr && problem != nullptr) {
+    job = prepare(document, algorithm, problem, found);
+  } else if (algorithm != nullptr) {
+    // What is wrong with the algorithm is found with the problem that leaves the least to say.
+    std::optional<Diagnostics> fewest;
+    for (const auto& stand_in : stand_in_problems(registry_, document.problem)) {
+      Diagnostics with_it;
+      static_cast<void>(prepare(document, algorithm, stand_in, with_it));
+      if (!fewest || with_it.error_count() < fewest->error_count()) fewest = std::move(with_it);
+    }
+    if (fewest) found.add(*fewest);
+  }
+  const bool failed = document.faulty || found.has_errors();
+  diagnostics.add(found);
+  return failed ? std::nullopt : std::move(job);
+}
 
+std::optional<Job> Session::prepare(const RunDocument& document, std::shared_ptr<const Graph> algorithm,
+                                    std::shared_ptr<const Problem> problem, Diagnostics& diagnostics) const {
   const StopChoice stop = choose_stop(document, *problem, diagnostics);
+  compiler::CompilerInput input;
+  input.algorithm = std::move(algorithm);
   input.parameters = document.algorithm.parameters;
   input.slots = document.algorithm.slots;
   add_stop_criterion(input.slots, *input.algorithm, stop, document, diagnostics);
   input.where = document.algorithm.where;
   input.problem = problem;
   input.iteration_limit = stop.iteration_limit;
+  input.faulty = document.faulty;
 
   Job job;
   job.plan = compiler::compile(registry_, input, diagnostics);
-  if (job.plan != nullptr) check_memory(*job.plan, document.algorithm.where, diagnostics);
-  if (diagnostics.error_count() != errors_before) return std::nullopt;
+  if (job.plan == nullptr) return std::nullopt;
+  check_memory(*job.plan, document.algorithm.where, diagnostics);
   job.problem = std::move(problem);
   job.document = document;
   job.algorithm = input.algorithm->name;
@@ -177,7 +188,7 @@ std::shared_ptr<const Plan> Session::evaluation_plan(std::shared_ptr<const Probl
   compiler::CompilerInput input;
   input.algorithm = std::make_shared<const Graph>(graph.build());
   input.problem = std::move(problem);
-  input.whole_algorithm = false;
+  input.purpose = compiler::Purpose::evaluation;
   return compiler::compile(registry_, input, diagnostics);
 }
 

@@ -58,7 +58,7 @@ Frame::~Frame() = default;
 
 void Frame::make_populations(const Frame* parent) {
   populations.resize(plan->populations.size());
-  owned_populations.resize(plan->populations.size());
+  owned_populations_.resize(plan->populations.size());
   for (std::size_t variable = 0; variable < plan->variables.size(); ++variable) {
     const std::size_t id = plan->variables[variable].population;
     const PlanChild::Link* link = link_of(origin, variable);
@@ -74,13 +74,13 @@ void Frame::make_populations(const Frame* parent) {
     population->capacity = reserved_rows(*plan, id);
     population->signature = population_signature(*plan, id);
     populations[id] = population.get();
-    owned_populations[id] = std::move(population);
+    owned_populations_[id] = std::move(population);
   }
 }
 
 void Frame::make_slots(Frame* parent) {
   stream_visits.resize(plan->streams.size());
-  owned_slots.resize(plan->variables.size());
+  owned_slots_.resize(plan->variables.size());
   slots.resize(plan->variables.size());
   for (std::size_t variable = 0; variable < slots.size(); ++variable) {
     const PlanVariable& description = plan->variables[variable];
@@ -91,9 +91,10 @@ void Frame::make_slots(Frame* parent) {
     }
     const std::size_t id = description.population;
     const std::size_t capacity = id == no_population ? 1 : populations[id]->capacity;
-    owned_slots[variable] = link != nullptr ? std::make_unique<Slot>(description, *parent->slots[link->parent_variable])
-                                            : std::make_unique<Slot>(description, capacity);
-    slots[variable] = owned_slots[variable].get();
+    owned_slots_[variable] = link != nullptr
+                                 ? std::make_unique<Slot>(description, *parent->slots[link->parent_variable])
+                                 : std::make_unique<Slot>(description, capacity);
+    slots[variable] = owned_slots_[variable].get();
   }
 }
 
@@ -102,10 +103,10 @@ void Frame::register_slots() {
     const PlanVariable& description = plan->variables[variable];
     if (!holds_content(variable)) continue;
     Slot* const slot = slots[variable];
-    const Population* owner = nullptr;
+    Population* owner = nullptr;
     if (description.population != no_population) {
       owner = populations[description.population];
-      populations[description.population]->columns.push_back(slot);
+      (description.hidden ? owner->hidden_columns : owner->columns).push_back(slot);
     }
     for (std::size_t part = 0; part < description.parts.size(); ++part) {
       const std::size_t target = description.parts[part].indexed_population;
@@ -141,7 +142,7 @@ void Frame::make_steps() {
 }
 
 void Frame::reset() {
-  for (const auto& population : owned_populations) {
+  for (const auto& population : owned_populations_) {
     if (population != nullptr) population->rows = population->initial_rows;
   }
   for (std::size_t variable = 0; variable < slots.size(); ++variable) {
@@ -183,7 +184,7 @@ void Frame::copy_from(const Frame& other) {
 }
 
 bool Frame::holds_content(std::size_t variable) const noexcept {
-  return owned_slots[variable] != nullptr && link_of(origin, variable) == nullptr;
+  return owned_slots_[variable] != nullptr && link_of(origin, variable) == nullptr;
 }
 
 std::size_t Frame::rows_of(std::size_t variable) const noexcept {

@@ -73,7 +73,7 @@ struct Frame {
 
   /// Whether the variable is this frame's own, and not a place of the parent frame.
   [[nodiscard]] bool holds_content(std::size_t variable) const noexcept;
-  [[nodiscard]] bool owns_population(std::size_t id) const noexcept { return owned_populations[id] != nullptr; }
+  [[nodiscard]] bool owns_population(std::size_t id) const noexcept { return owned_populations_[id] != nullptr; }
   /// Rows of a variable: those of its population, 1 for a global.
   [[nodiscard]] std::size_t rows_of(std::size_t variable) const noexcept;
   /// All counters, frames that are still in work included.
@@ -107,8 +107,8 @@ struct Frame {
   void make_children();
   void make_steps();
 
-  std::vector<std::unique_ptr<Population>> owned_populations;
-  std::vector<std::unique_ptr<Slot>> owned_slots;
+  std::vector<std::unique_ptr<Population>> owned_populations_;
+  std::vector<std::unique_ptr<Slot>> owned_slots_;
 };
 
 /// The path hash of the root frame.

@@ -55,12 +55,14 @@ void forget_indices_from_outside(const Population& population) {
   }
 }
 
-/// Tells objects and frames that the population now has `new_count` rows, of which the first ones are the old ones.
+/// Tells hidden columns, objects and frames that the population now has `new_count` rows, of which the first ones are
+/// the old ones.
 void change_row_count(Population& population, std::size_t old_count, std::size_t new_count) {
   if (old_count == new_count) return;
   std::vector<std::uint32_t> old_rows(new_count, no_row);
   const auto kept = static_cast<std::ptrdiff_t>(std::min(old_count, new_count));
   std::iota(old_rows.begin(), old_rows.begin() + kept, 0U);
+  for (Slot* slot : population.hidden_columns) slot->move_rows(old_rows);
   for (Slot* slot : population.objects) slot->object()->rows_changed({old_rows, old_count});
   for (ChildFrames* frames : population.frames) frames->follow_rows(old_rows);
 }
@@ -70,7 +72,7 @@ void change_row_count(Population& population, std::size_t old_count, std::size_t
 std::uint64_t population_signature(const Plan& plan, std::size_t population) {
   std::uint64_t signature = 0;
   for (const PlanVariable& variable : plan.variables) {
-    if (variable.population != population) continue;
+    if (variable.population != population || variable.hidden) continue;
     signature = combine_hash(signature, hash_name(name_in_population(variable, plan.populations[population])));
     for (const Part& part : variable.parts) signature = combine_hash(signature, part_signature(part, population));
   }
@@ -91,6 +93,7 @@ void resize_population(Population& population, std::span<const std::uint32_t> ol
   const std::size_t old_count = population.rows;
   remap_indices(population, old_rows);
   for (Slot* slot : population.columns) slot->move_rows(old_rows);
+  for (Slot* slot : population.hidden_columns) slot->move_rows(old_rows);
   for (Slot* slot : population.objects) slot->object()->rows_changed({old_rows, old_count});
   population.rows = old_rows.size();
   for (ChildFrames* frames : population.frames) frames->follow_rows(old_rows);

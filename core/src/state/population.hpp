@@ -29,6 +29,7 @@ struct Population {
   std::size_t capacity = 0;
   std::uint64_t signature = 0;           ///< equal for populations that can exchange their rows
   std::vector<Slot*> columns;            ///< in the order of the plan
+  std::vector<Slot*> hidden_columns;     ///< of operators: no part of the signature
   std::vector<IndexPlace> index_places;  ///< that point into this population
   std::vector<Slot*> objects;            ///< that speak of this population
   std::vector<ChildFrames*> frames;      ///< that stand for its rows

@@ -52,13 +52,14 @@ void RowRequests::apply() {
 
 std::size_t RowRequests::rows_after(const Population& population) const noexcept {
   const Population* followed = &population;
-  for (auto request = requests_.rbegin(); request != requests_.rend(); ++request) {
-    if (request->second == nullptr && request->first == followed) return request->row_count;
-    if (request->second == nullptr) continue;
-    if (request->first == followed) {
-      followed = request->second;
-    } else if (request->second == followed) {
-      followed = request->first;
+  for (std::size_t i = requests_.size(); i-- > 0;) {
+    const Request& request = requests_[i];
+    if (request.second == nullptr && request.first == followed) return request.row_count;
+    if (request.second == nullptr) continue;
+    if (request.first == followed) {
+      followed = request.second;
+    } else if (request.second == followed) {
+      followed = request.first;
     }
   }
   return followed->rows;

@@ -5,9 +5,9 @@
 #include <set>
 
 #include "documents/graph_document.hpp"
-#include "documents/json_writer.hpp"
 #include "plan/plan.hpp"
 #include "skein/graph_builder.hpp"
+#include "skein/json.hpp"
 #include "tests/core/compiler/workbench.hpp"
 #include "tests/core/support/run_checks.hpp"
 

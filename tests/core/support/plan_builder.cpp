@@ -26,7 +26,7 @@ std::shared_ptr<const void> prepare(const OperatorTable& table, const std::strin
   std::vector<Value> parameters;
   for (const ParameterSpec& spec : table.parameters) parameters.push_back(value_of(spec, given));
   Diagnostics diagnostics;
-  void* const prepared = table.prepare({table.user, parameters, {}, path}, diagnostics);
+  void* const prepared = table.prepare({table.user, parameters, {}, {}, path}, diagnostics);
   if (prepared == nullptr) throw std::invalid_argument("the operator of " + path + " refuses its parameters");
   return {prepared, table.destroy_prepared};
 }

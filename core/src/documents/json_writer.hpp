@@ -1,4 +1,0 @@
-#pragma once
-
-#include "documents/text_file.hpp"
-#include "skein/json.hpp"

@@ -1,3 +1,0 @@
-#pragma once
-
-#include "skein/text_file.hpp"
