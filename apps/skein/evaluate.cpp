@@ -19,6 +19,7 @@ constexpr const char* examples =
     "  skein evaluate rastrigin --at 0,0,0\n"
     "  skein evaluate sphere --at 1,2 --at 3,4 --json\n"
     "  skein evaluate sphere --set problem.parameters.negate=true --at 1,2\n"
+    "  skein evaluate random --seed 7 --at 1,2\n"
     "  echo '[1, 2, 3]' | skein evaluate sphere --points -\n";
 
 constexpr std::size_t most_warnings = 10;
@@ -42,12 +43,16 @@ void describe(CommandLine& line, EvaluateArguments& given) {
 /// Whether this is meant to be a file and not the name of a problem.
 bool names_file(const std::string& text) { return text.find_first_of("/.") != std::string::npos; }
 
-/// The problem of a document, or the named problem with as many dimensions as the first point has coordinates.
+/// The problem of a document, or the named problem with as many dimensions as the first point has coordinates. Chance
+/// needs a seed: the one of the command line, else the document's.
 std::shared_ptr<const Problem> make_problem(const Session& session, const EvaluateArguments& given, const Point& first,
-                                            Diagnostics& diagnostics) {
+                                            RunOptions& options, Diagnostics& diagnostics) {
   std::optional<RunDocument> document;
-  if (session.registry().find_problem(given.problem) == nullptr && names_file(given.problem)) {
+  const bool has_seed = !given.common.seed.empty();
+  const bool is_file = session.registry().find_problem(given.problem) == nullptr && names_file(given.problem);
+  if (is_file) {
     document = session.load_run(given.problem, given.common.assignments, diagnostics);
+    if (document && !has_seed) options.seed = document->seed;
   } else {
     Object problem;
     add(problem, "name", given.problem);
@@ -58,7 +63,19 @@ std::shared_ptr<const Problem> make_problem(const Session& session, const Evalua
     add(run, "problem", std::move(problem));
     document = session.read_run(std::move(run), given.common.assignments, diagnostics);
   }
-  return document ? session.make_problem(document->problem, diagnostics) : nullptr;
+  auto problem = document ? session.make_problem(document->problem, diagnostics) : nullptr;
+  const bool is_random = problem != nullptr && !problem->evaluator->streams.empty();
+  if (is_random && !is_file && !has_seed) {
+    diagnostics.add({"missing-seed",
+                     Severity::error,
+                     {},
+                     "",
+                     "problem '" + problem->name + "' draws random numbers: it needs a seed",
+                     "--seed N",
+                     "no --seed",
+                     ""});
+  }
+  return problem;
 }
 
 /// Prints values as they come, and says which points lie outside the bounds.
@@ -176,7 +193,7 @@ int evaluate_all(PointEvaluator& evaluator, Points& points, Point first, const P
   return diagnostics.has_errors() ? exit_wrong_input : exit_done;
 }
 
-int evaluate(const EvaluateArguments& given, const RunOptions& options) {
+int evaluate(const EvaluateArguments& given, RunOptions options) {
   Diagnostics diagnostics;
   const bool json = given.common.json;
   Points points(given.points, given.file, diagnostics);
@@ -185,7 +202,7 @@ int evaluate(const EvaluateArguments& given, const RunOptions& options) {
     diagnostics.add({"bad-point", Severity::error, {given.file, 0, 0}, "", "there are no points", "", "", ""});
   }
   const Session session = make_session();
-  const auto problem = make_problem(session, given, first.value_or(Point{{0, 0}, {}}), diagnostics);
+  const auto problem = make_problem(session, given, first.value_or(Point{{0, 0}, {}}), options, diagnostics);
   if (diagnostics.has_errors() || problem == nullptr || !check_count(*first, *problem, diagnostics)) {
     return refuse(diagnostics, json);
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "skein/random.hpp"
+
 namespace skein::tool {
 namespace {
 
@@ -47,7 +49,10 @@ std::optional<std::vector<double>> PointEvaluator::values(const std::vector<Poin
   std::vector<double> values;
   if (points.empty()) return values;
   if (!make_plan(points.size(), diagnostics)) return std::nullopt;
-  Run run(plan_, options_);
+  RunOptions options = options_;
+  if (calls_ > 0) options.seed = combine_hash(options_.seed, calls_);
+  ++calls_;
+  Run run(plan_, options);
   const InOut<double> position(run.variable("points.position").value());
   for (std::size_t row = 0; row < points.size(); ++row) {
     std::ranges::copy(points[row].coordinates, position.row(row));

@@ -1,6 +1,7 @@
 // PointEvaluator: values of a problem at points, some at a time.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -20,7 +21,7 @@ class PointEvaluator {
   [[nodiscard]] std::size_t most_points() const noexcept { return most_points_; }
 
   /// The values of the first objective, in the problem's own sense. Every point has the problem's dimension. Nothing
-  /// after a failure was reported.
+  /// after a failure was reported. Each call draws random numbers of its own.
   [[nodiscard]] std::optional<std::vector<double>> values(const std::vector<Point>& points, Diagnostics& diagnostics);
 
  private:
@@ -32,6 +33,7 @@ class PointEvaluator {
   std::size_t most_points_;
   std::shared_ptr<const Plan> plan_;
   std::size_t plan_rows_ = 0;
+  std::uint64_t calls_ = 0;
 };
 
 }  // namespace skein::tool

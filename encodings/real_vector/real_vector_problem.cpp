@@ -15,6 +15,7 @@ struct Evaluation {
   OperatorTable table;
   double sign = 1;  ///< fitness = sign * f
   TileFunction tile_function = nullptr;
+  RandomTileFunction random_tile_function = nullptr;
   std::shared_ptr<const void> data;
   PointFunction point_function;
 };
@@ -37,6 +38,8 @@ constexpr std::array<PortSpec, 2> evaluator_ports = [] {
 
 constexpr std::array<std::string_view, 1> evaluator_roles = {"evaluator"};
 
+constexpr std::array<StreamSpec, 1> evaluator_streams = {StreamSpec{"", "chance in the objective, row by row"}};
+
 void* prepare_evaluation(const PrepareInput& input, Diagnostics&) { return const_cast<void*>(input.user); }
 
 void keep_prepared(void*) {}
@@ -47,18 +50,32 @@ void store(const Out<double>& fitness, std::size_t row, double minimized) noexce
   elements[1] = minimized;
 }
 
-void evaluate_tiles(const void* prepared, const PortView* ports, RowContext& context) {
-  const auto& evaluation = *static_cast<const Evaluation*>(prepared);
+/// Stores what `compute(position, part, values)` finds for some rows at a time.
+template <class Compute>
+void evaluate_parts(const Evaluation& evaluation, const PortView* ports, Rows rows, Compute compute) {
   const In<double> position(ports[position_port]);
   const Out<double> fitness(ports[fitness_port]);
   constexpr std::size_t most_rows = 64;
   double values[most_rows];
-  const Rows rows = context.rows();
   for (std::size_t first = rows.first; first < rows.last; first += most_rows) {
     const Rows part{first, std::min(first + most_rows, rows.last)};
-    evaluation.tile_function(evaluation.data.get(), position, part, values);
+    compute(position, part, values);
     for (std::size_t i = 0; i < part.count(); ++i) store(fitness, first + i, evaluation.sign * values[i]);
   }
+}
+
+void evaluate_tiles(const void* prepared, const PortView* ports, RowContext& context) {
+  const auto& evaluation = *static_cast<const Evaluation*>(prepared);
+  evaluate_parts(evaluation, ports, context.rows(), [&](const In<double>& position, Rows part, double* values) {
+    evaluation.tile_function(evaluation.data.get(), position, part, values);
+  });
+}
+
+void evaluate_random_tiles(const void* prepared, const PortView* ports, RowContext& context) {
+  const auto& evaluation = *static_cast<const Evaluation*>(prepared);
+  evaluate_parts(evaluation, ports, context.rows(), [&](const In<double>& position, Rows part, double* values) {
+    evaluation.random_tile_function(evaluation.data.get(), position, part, context, values);
+  });
 }
 
 void evaluate_points(const void* prepared, const PortView* ports, RowContext& context) {
@@ -78,21 +95,24 @@ std::shared_ptr<const OperatorTable> make_evaluator(RealVectorProblem& descripti
   auto evaluation = std::make_shared<Evaluation>();
   evaluation->sign = description.sense == Sense::minimize ? 1.0 : -1.0;
   evaluation->tile_function = description.tile_function;
+  evaluation->random_tile_function = description.random_tile_function;
   evaluation->data = std::move(description.data);
   evaluation->point_function = std::move(description.point_function);
 
   OperatorTable& table = evaluation->table;
-  const bool by_tile = evaluation->tile_function != nullptr;
+  const bool is_random = evaluation->random_tile_function != nullptr;
+  const bool by_tile = is_random || evaluation->tile_function != nullptr;
   table.name = by_tile ? "evaluate_tiles" : "evaluate_points";
   table.summary = "computes the objective of every row";
   table.can_fail = !by_tile;
   table.thread_safe = by_tile || description.thread_safe;
   table.ports = evaluator_ports;
   table.roles = evaluator_roles;
+  if (is_random) table.streams = evaluator_streams;
   table.user = evaluation.get();
   table.prepare = &prepare_evaluation;
   table.destroy_prepared = &keep_prepared;
-  table.run_rows = by_tile ? &evaluate_tiles : &evaluate_points;
+  table.run_rows = is_random ? &evaluate_random_tiles : by_tile ? &evaluate_tiles : &evaluate_points;
   return {evaluation, &table};
 }
 

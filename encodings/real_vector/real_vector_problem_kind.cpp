@@ -1,4 +1,4 @@
-#include <array>
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -7,7 +7,13 @@
 namespace skein {
 namespace {
 
-enum Parameter : std::size_t { dimension_parameter, lower_parameter, upper_parameter, negate_parameter };
+enum Parameter : std::size_t {
+  dimension_parameter,
+  lower_parameter,
+  upper_parameter,
+  negate_parameter,
+  own_parameters
+};
 
 std::vector<ParameterSpec> parameters_of(const RealVectorProblemKind& kind) {
   ParameterSpec dimension;
@@ -36,7 +42,9 @@ std::vector<ParameterSpec> parameters_of(const RealVectorProblemKind& kind) {
   negate.summary = "whether the objective is -f, with the opposite sense";
   negate.initial = "false";
 
-  return {dimension, lower, upper, negate};
+  std::vector<ParameterSpec> parameters = {dimension, lower, upper, negate};
+  parameters.insert(parameters.end(), kind.parameters.begin(), kind.parameters.end());
+  return parameters;
 }
 
 std::vector<double> numbers(const Value& value) {
@@ -44,6 +52,32 @@ std::vector<double> numbers(const Value& value) {
   std::vector<double> result;
   for (const Value& element : value.list()) result.push_back(element.number());
   return result;
+}
+
+/// The function's value at one point.
+double value_at(std::vector<double> point, const RealVectorProblem& problem) {
+  if (point.size() == 1) point.resize(problem.dimension, point.front());
+  const ColumnView column{reinterpret_cast<std::byte*>(point.data()), 0, point.size(), Element::real};
+  PortView view;
+  view.bound = true;
+  view.parts = &column;
+  view.part_count = 1;
+  view.rows = 1;
+  double value = 0;
+  problem.tile_function(problem.data.get(), In<double>(view), Rows{0, 1}, &value);
+  return value;
+}
+
+/// Fills in what is known of the best solution within the bounds.
+void add_best_known(RealVectorProblem& problem, const RealVectorProblemKind& kind) {
+  const bool beyond = std::ranges::any_of(problem.lower, [&kind](double value) { return value < kind.best_from; }) ||
+                      std::ranges::any_of(problem.upper, [&kind](double value) { return value > kind.best_to; });
+  if (beyond) return;
+  problem.best_known = kind.best_known;
+  problem.best_known_solution = kind.best_known_solution;
+  if (!problem.best_known && !kind.best_known_solution.empty() && kind.tile_function != nullptr) {
+    problem.best_known = value_at(kind.best_known_solution, problem);
+  }
 }
 
 std::shared_ptr<const Problem> create(const ProblemSpec& spec, std::span<const Value> parameters,
@@ -56,10 +90,12 @@ std::shared_ptr<const Problem> create(const ProblemSpec& spec, std::span<const V
   description.upper = numbers(parameters[upper_parameter]);
   description.negate = parameters[negate_parameter].boolean();
   description.sense = kind.sense;
-  description.best_known = kind.best_known;
-  if (kind.best_known_coordinate) description.best_known_solution = {*kind.best_known_coordinate};
   description.tile_function = kind.tile_function;
-  if (kind.prepare != nullptr) description.data = kind.prepare(description.dimension);
+  description.random_tile_function = kind.random_tile_function;
+  if (kind.prepare != nullptr) {
+    description.data = kind.prepare(description.dimension, parameters.subspan(own_parameters));
+  }
+  add_best_known(description, kind);
 
   Diagnostics found;
   auto problem = make_problem(std::move(description), found);

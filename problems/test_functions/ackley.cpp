@@ -27,7 +27,7 @@ RealVectorProblemKind make_kind() {
   kind.lower = "-32.768";
   kind.upper = "32.768";
   kind.best_known = 0.0;
-  kind.best_known_coordinate = 0.0;
+  kind.best_known_solution = {0.0};
   kind.tile_function = &row_function<ackley>;
   return kind;
 }

@@ -35,7 +35,7 @@ double griewank(const void* data, const double* x, std::size_t dimension) noexce
   return squares / 4000.0 + (1.0 - waves);
 }
 
-std::shared_ptr<const void> prepare(std::size_t dimension) {
+std::shared_ptr<const void> prepare(std::size_t dimension, std::span<const Value>) {
   std::vector<double> scale(dimension);
   for (std::size_t i = 0; i < dimension; ++i) scale[i] = 1.0 / std::sqrt(static_cast<double>(i + 1));
   return std::make_shared<const std::vector<double>>(std::move(scale));
@@ -49,7 +49,7 @@ RealVectorProblemKind make_kind() {
   kind.lower = "-600";
   kind.upper = "600";
   kind.best_known = 0.0;
-  kind.best_known_coordinate = 0.0;
+  kind.best_known_solution = {0.0};
   kind.tile_function = &row_function<griewank>;
   kind.prepare = &prepare;
   return kind;

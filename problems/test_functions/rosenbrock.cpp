@@ -24,7 +24,7 @@ RealVectorProblemKind make_kind() {
   kind.lower = "-2.048";
   kind.upper = "2.048";
   kind.best_known = 0.0;
-  kind.best_known_coordinate = 1.0;
+  kind.best_known_solution = {1.0};
   kind.tile_function = &row_function<rosenbrock>;
   return kind;
 }

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <set>
+#include <sstream>
 #include <string>
 
 #include "tests/apps/tool.hpp"
@@ -66,6 +68,48 @@ TEST_CASE("evaluate --json prints one object") {
   CHECK(answer.at("points").size() == 2);
   CHECK(answer.at("points")[0] == json{{"position", {1.0, 2.0}}, {"value", 5.0}, {"within_bounds", true}});
   CHECK(answer.at("points")[1].at("within_bounds") == false);
+}
+
+TEST_CASE("what is random needs a seed") {
+  const Folder folder;
+  const Outcome refused = folder.skein({"evaluate", "random", "--at", "1,2"});
+  CHECK(refused.code == 2);
+  CHECK(refused.out.empty());
+  CHECK_MESSAGE(refused.says("error: problem 'random' draws random numbers: it needs a seed [missing-seed]"),
+                refused.err);
+  CHECK(refused.says("expected: --seed N"));
+
+  const auto value = [&folder](const std::string& seed) {
+    return folder.skein({"evaluate", "random", "--at", "1,2", "--seed", seed}).out;
+  };
+  CHECK(value("7").starts_with("0."));
+  CHECK(value("7") == value("7"));
+  CHECK(value("7") != value("8"));
+  CHECK(folder.skein({"evaluate", "multinormal", "--at", "5,5"}).out == "-0.79577471545947676\n");
+}
+
+TEST_CASE("the seed of a document serves its random problem") {
+  const SmallRun folder;
+  const auto value = [&folder](const std::string& assignment, const std::vector<std::string>& options) {
+    std::vector<std::string> arguments = {"evaluate", "run.json", "--at", "1,2,3", "--set", "problem.name=random"};
+    arguments.insert(arguments.end(), {"--set", assignment});
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    return folder.skein(arguments).out;
+  };
+  CHECK(value("seed=5", {}).starts_with("0."));
+  CHECK(value("seed=5", {}) == value("seed=6", {"--seed", "5"}));
+  CHECK(value("seed=5", {}) != value("seed=6", {}));
+}
+
+TEST_CASE("many random values are all different") {
+  const Folder folder;
+  std::string points;
+  for (int i = 0; i < 10000; ++i) points += "[0]\n";
+  const Outcome outcome = folder.skein({"evaluate", "random", "--points", "-", "--seed", "1"}, points);
+  std::istringstream lines(outcome.out);
+  std::set<std::string> found;
+  for (std::string line; std::getline(lines, line);) found.insert(line);
+  CHECK(found.size() == 10000);
 }
 
 TEST_CASE("wrong points are refused with the number of their line") {

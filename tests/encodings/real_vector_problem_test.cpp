@@ -84,6 +84,25 @@ TEST_CASE("evaluators keep the contract") {
   }
 }
 
+TEST_CASE("a random tile function draws by row and keeps the contract") {
+  RealVectorProblem description = sum_problem(7);
+  description.random_tile_function = [](const void*, const In<double>& position, Rows rows, const RowContext& context,
+                                        double* values) noexcept {
+    for (std::size_t i = 0; i < rows.count(); ++i) {
+      context.row_random(0, rows.first + i).fill_uniform(values + i, 1);
+      values[i] += 10 * position.row(rows.first + i)[0];
+    }
+  };
+  Diagnostics diagnostics;
+  const auto problem = make_problem(description, diagnostics);
+  CHECK_FALSE(problem->evaluator->can_fail);
+  CHECK(problem->evaluator->thread_safe);
+  CHECK(problem->evaluator->streams.size() == 1);
+  check_contract(*problem->evaluator);
+  const std::vector<double> found = evaluate(*problem, some_numbers(7 * 100, 1, 2, 1));
+  for (std::size_t i = 1; i < found.size(); i += 2) CHECK((found[i] >= 10 && found[i] < 21));
+}
+
 TEST_CASE("bounds of one number serve all dimensions") {
   RealVectorProblem description = sum_problem(3);
   description.lower = {-2};

@@ -159,7 +159,7 @@ void check_contract(const OperatorTable& table, const ContractInput& input) {
   check_documented(table);
   const bool has_optional = std::ranges::any_of(table.ports, [](const PortSpec& port) { return port.optional; });
   for (const std::size_t rows : {1U, 2U, 17U}) {
-    for (const std::size_t dimension : {1U, 7U}) {
+    for (const std::size_t dimension : input.dimensions) {
       check_case(table, input, rows, dimension, false);
       if (has_optional) check_case(table, input, rows, dimension, true);
     }

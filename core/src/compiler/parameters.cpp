@@ -49,6 +49,7 @@ std::string range_text(const ParameterRule& rule) {
     const bool whole = rule.type == ParameterType::integer && std::abs(value) < 9e15;
     return write_json(whole ? Value(static_cast<std::int64_t>(value)) : Value(value), JsonLayout::one_line);
   };
+  if (low && rule.minimum == rule.maximum) return number(rule.minimum);
   std::string least = (rule.exclusive_minimum ? "greater than " : "at least ") + number(rule.minimum);
   if (low && high) return least + " and at most " + number(rule.maximum);
   if (low) return least;

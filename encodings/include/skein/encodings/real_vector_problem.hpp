@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "skein/context.hpp"
@@ -18,6 +20,11 @@ namespace skein {
 /// The fast form of a function: values[i] <- f(position of row rows.first + i). `data` is what `prepare` made. It must
 /// accept every number, infinities and NaN included, must not throw, and may be called for several tiles at once.
 using TileFunction = void (*)(const void* data, const In<double>& position, Rows rows, double* values) noexcept;
+
+/// A tile function of chance: the random numbers for `row` come from `context.row_random(0, row)` and from nowhere
+/// else, so that values repeat for the same seed, whatever the tiles and threads.
+using RandomTileFunction = void (*)(const void* data, const In<double>& position, Rows rows, const RowContext& context,
+                                    double* values) noexcept;
 
 /// The plain form of a function: the value at one point. May throw; the message becomes the run's error.
 using PointFunction = std::function<double(std::span<const double>)>;
@@ -35,10 +42,11 @@ struct RealVectorProblem {
   std::vector<double> best_known_solution;  ///< one coordinate for all dimensions or one each; empty: unknown
   bool negate = false;  ///< the objective is -f with the opposite sense; `sense` and `best_known` speak of f
 
-  TileFunction tile_function = nullptr;  ///< this or
-  std::shared_ptr<const void> data;      ///< of the tile function
-  PointFunction point_function;          ///< this
-  bool thread_safe = true;               ///< of the point function: whether several points may be evaluated at once
+  TileFunction tile_function = nullptr;               ///< this or
+  RandomTileFunction random_tile_function = nullptr;  ///< this or
+  std::shared_ptr<const void> data;                   ///< of the tile function
+  PointFunction point_function;                       ///< this
+  bool thread_safe = true;  ///< of the point function: whether several points may be evaluated at once
 };
 
 /// The problem, or nothing after all that is wrong was added to `diagnostics`: `bad-dimension` for a dimension of 0 or
@@ -60,14 +68,20 @@ struct RealVectorProblemKind {
   std::string_view lower = "-1";     ///< default: a number or a list
   std::string_view upper = "1";
   Sense sense = Sense::minimize;
-  std::optional<double> best_known;
-  std::optional<double> best_known_coordinate;  ///< of all dimensions
-  TileFunction tile_function = nullptr;
-  std::shared_ptr<const void> (*prepare)(std::size_t dimension) = nullptr;  ///< may be null: no data
+  std::optional<double> best_known;         ///< nothing: the value at the best known solution
+  std::vector<double> best_known_solution;  ///< one coordinate for all dimensions or one each; empty: unknown
+  /// Where the best known solution is the best: with bounds beyond these it is left out, with its value.
+  double best_from = -std::numeric_limits<double>::infinity();
+  double best_to = std::numeric_limits<double>::infinity();
+  std::vector<ParameterSpec> parameters;              ///< after those that every kind has
+  TileFunction tile_function = nullptr;               ///< this or
+  RandomTileFunction random_tile_function = nullptr;  ///< this
+  /// The data of the tile function; `parameters` are the values of those above. May be null: no data.
+  std::shared_ptr<const void> (*prepare)(std::size_t dimension, std::span<const Value> parameters) = nullptr;
 };
 
 /// The catalogue entry of a kind, which must outlive the registry. Its parameters are `dimension`, `lower`, `upper`
-/// (a number or a list) and `negate`.
+/// (a number or a list), `negate` and those of the kind.
 [[nodiscard]] ProblemSpec problem_spec(const RealVectorProblemKind& kind);
 
 }  // namespace skein
