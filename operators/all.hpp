@@ -10,13 +10,53 @@ const OperatorTable& scalar_multiply_operator();
 const OperatorTable& vector_add_operator();
 const OperatorTable& vector_subtract_operator();
 const OperatorTable& multiply_operator();
+const OperatorTable& divide_operator();
+const OperatorTable& power_operator();
+const OperatorTable& minimum_operator();
+const OperatorTable& maximum_operator();
+
+const OperatorTable& absolute_operator();
+const OperatorTable& sign_operator();
+const OperatorTable& square_root_operator();
+const OperatorTable& exponential_operator();
+const OperatorTable& logarithm_operator();
+const OperatorTable& sine_operator();
+const OperatorTable& cosine_operator();
+
 const OperatorTable& clamp_operator();
+const OperatorTable& reflect_operator();
+const OperatorTable& wrap_operator();
+
+const OperatorTable& norm_operator();
+const OperatorTable& dot_operator();
+const OperatorTable& sum_over_components_operator();
+const OperatorTable& mean_over_components_operator();
+const OperatorTable& sum_over_rows_operator();
+const OperatorTable& mean_over_rows_operator();
+const OperatorTable& scalar_sum_operator();
+const OperatorTable& scalar_mean_operator();
 
 const OperatorTable& uniform_random_vector_operator();
+const OperatorTable& normal_random_vector_operator();
+const OperatorTable& uniform_random_scalar_operator();
+const OperatorTable& normal_random_scalar_operator();
+const OperatorTable& uniform_random_number_operator();
+const OperatorTable& normal_random_number_operator();
+const OperatorTable& random_integer_vector_operator();
+const OperatorTable& random_row_operator();
 
 const OperatorTable& copy_operator();
+const OperatorTable& assign_operator();
+const OperatorTable& fill_operator();
+const OperatorTable& fill_vector_operator();
 const OperatorTable& increment_operator();
+const OperatorTable& compare_operator();
+const OperatorTable& compare_rows_operator();
+const OperatorTable& select_operator();
+const OperatorTable& select_rows_operator();
 const OperatorTable& gather_operator();
+const OperatorTable& take_row_operator();
+const OperatorTable& argbest_operator();
 const OperatorTable& select_better_operator();
 const OperatorTable& swap_populations_operator();
 const OperatorTable& resize_population_operator();

@@ -16,13 +16,53 @@ void register_operators(Registry& registry) {
   registry.add(vector_add_operator());
   registry.add(vector_subtract_operator());
   registry.add(multiply_operator());
+  registry.add(divide_operator());
+  registry.add(power_operator());
+  registry.add(minimum_operator());
+  registry.add(maximum_operator());
+
+  registry.add(absolute_operator());
+  registry.add(sign_operator());
+  registry.add(square_root_operator());
+  registry.add(exponential_operator());
+  registry.add(logarithm_operator());
+  registry.add(sine_operator());
+  registry.add(cosine_operator());
+
   registry.add(clamp_operator());
+  registry.add(reflect_operator());
+  registry.add(wrap_operator());
+
+  registry.add(norm_operator());
+  registry.add(dot_operator());
+  registry.add(sum_over_components_operator());
+  registry.add(mean_over_components_operator());
+  registry.add(sum_over_rows_operator());
+  registry.add(mean_over_rows_operator());
+  registry.add(scalar_sum_operator());
+  registry.add(scalar_mean_operator());
 
   registry.add(uniform_random_vector_operator());
+  registry.add(normal_random_vector_operator());
+  registry.add(uniform_random_scalar_operator());
+  registry.add(normal_random_scalar_operator());
+  registry.add(uniform_random_number_operator());
+  registry.add(normal_random_number_operator());
+  registry.add(random_integer_vector_operator());
+  registry.add(random_row_operator());
 
   registry.add(copy_operator());
+  registry.add(assign_operator());
+  registry.add(fill_operator());
+  registry.add(fill_vector_operator());
   registry.add(increment_operator());
+  registry.add(compare_operator());
+  registry.add(compare_rows_operator());
+  registry.add(select_operator());
+  registry.add(select_rows_operator());
   registry.add(gather_operator());
+  registry.add(take_row_operator());
+  registry.add(argbest_operator());
   registry.add(select_better_operator());
   registry.add(swap_populations_operator());
   registry.add(resize_population_operator());

@@ -24,16 +24,10 @@ struct Clamp {
           .broadcast(),
       in("upper", &Ports::upper, "real[n,d]", "upper limit, >= lower").broadcast()};
 
+  static double apply(double value, double lower, double upper) noexcept { return math::clamp(value, lower, upper); }
+
   static void run(const Ports& io, RowContext& context) noexcept {
-    const auto limited = [](double value, double lower, double upper) { return math::clamp(value, lower, upper); };
-    const auto value = [view = io.value](std::size_t row) {
-      const double* elements = view.row(row);
-      return [elements](std::size_t element) { return elements[element]; };
-    };
-    components::with_reader(io.lower, [&](auto lower) {
-      components::with_reader(
-          io.upper, [&](auto upper) { components::write(context.rows(), io.value, limited, value, lower, upper); });
-    });
+    components::apply<Clamp>(context.rows(), io.value, io.value, io.lower, io.upper);
   }
 };
 

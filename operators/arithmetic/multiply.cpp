@@ -20,8 +20,10 @@ struct Multiply {
                                            in("second", &Ports::second, "real[n,d]", "second factor").broadcast(),
                                            out("product", &Ports::product, "real[n,d]", "first * second")};
 
+  static double apply(double first, double second) noexcept { return first * second; }
+
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::combine(context.rows(), io.product, io.first, io.second, [](double a, double b) { return a * b; });
+    components::apply<Multiply>(context.rows(), io.product, io.first, io.second);
   }
 };
 

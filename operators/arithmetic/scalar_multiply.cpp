@@ -23,8 +23,10 @@ struct ScalarMultiply {
           .broadcast(),
       out("product", &Ports::product, "real[n,d]", "scalar * vector")};
 
+  static double apply(double vector, double scalar) noexcept { return scalar * vector; }
+
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::combine(context.rows(), io.product, io.vector, io.scalar, [](double a, double b) { return b * a; });
+    components::apply<ScalarMultiply>(context.rows(), io.product, io.vector, io.scalar);
   }
 };
 

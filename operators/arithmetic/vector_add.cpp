@@ -20,8 +20,10 @@ struct VectorAdd {
                                            in("second", &Ports::second, "real[n,d]", "second term").broadcast(),
                                            out("sum", &Ports::sum, "real[n,d]", "first + second")};
 
+  static double apply(double first, double second) noexcept { return first + second; }
+
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::combine(context.rows(), io.sum, io.first, io.second, [](double a, double b) { return a + b; });
+    components::apply<VectorAdd>(context.rows(), io.sum, io.first, io.second);
   }
 };
 

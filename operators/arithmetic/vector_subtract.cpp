@@ -21,9 +21,10 @@ struct VectorSubtract {
                  in("subtrahend", &Ports::subtrahend, "real[n,d]", "what is subtracted").broadcast(),
                  out("difference", &Ports::difference, "real[n,d]", "minuend - subtrahend")};
 
+  static double apply(double minuend, double subtrahend) noexcept { return minuend - subtrahend; }
+
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::combine(context.rows(), io.difference, io.minuend, io.subtrahend,
-                        [](double a, double b) { return a - b; });
+    components::apply<VectorSubtract>(context.rows(), io.difference, io.minuend, io.subtrahend);
   }
 };
 

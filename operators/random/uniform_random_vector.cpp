@@ -1,5 +1,5 @@
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
+#include "operators/random/draws.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -27,19 +27,8 @@ struct UniformRandomVector {
   static constexpr auto streams = std::array{StreamSpec{"", "one number per component"}};
 
   static void run(const Ports& io, RowContext& context) noexcept {
-    const Rows rows = context.rows();
-    const std::size_t width = io.values.width();
-    context.random(0).fill_uniform(io.uniform.data, rows.count() * width);
-
-    const auto uniform = [data = io.uniform.data, first = rows.first, width](std::size_t row) {
-      const double* elements = data + (row - first) * width;
-      return [elements](std::size_t element) { return elements[element]; };
-    };
-    const auto scaled = [](double u, double lower, double upper) { return lower + u * (upper - lower); };
-    components::with_reader(io.lower, [&](auto lower) {
-      components::with_reader(io.upper,
-                              [&](auto upper) { components::write(rows, io.values, scaled, uniform, lower, upper); });
-    });
+    context.random(0).fill_uniform(io.uniform.data, context.rows().count() * io.values.width());
+    draws::write<draws::Uniform>(context.rows(), io.values, io.uniform.data, io.lower, io.upper);
   }
 };
 

@@ -1,30 +1,15 @@
 #include <doctest/doctest.h>
 
 #include <array>
-#include <limits>
 
 #include "operators/all.hpp"
-#include "tests/support/single_operator.hpp"
+#include "skein/math.hpp"
+#include "tests/operators/shapes.hpp"
 
 using namespace skein;
 using namespace skein::testing;
 
 namespace {
-
-constexpr std::array<std::size_t, 4> row_counts = {1, 2, 17, 65};
-constexpr std::array<std::size_t, 3> dimensions = {1, 7, 30};
-
-/// How a broadcast port is bound: the type, how many numbers that takes, and which of them component (row, i) sees.
-struct Shape {
-  const char* type;
-  std::size_t count;
-  std::size_t row_step, element_step;
-};
-
-std::array<Shape, 4> shapes(std::size_t rows, std::size_t dimension) {
-  return {Shape{"real[n,d]", rows * dimension, dimension, 1}, Shape{"real[n]", rows, 1, 0},
-          Shape{"real[d]", dimension, 0, 1}, Shape{"real", 1, 0, 0}};
-}
 
 struct Binary {
   const OperatorTable& (*table)();
@@ -32,11 +17,22 @@ struct Binary {
   double (*expected)(double first, double second);
 };
 
-const std::array<Binary, 4> binary_operators = {
+const std::array<Binary, 8> binary_operators = {
     Binary{&scalar_multiply_operator, "vector", "scalar", "product", [](double a, double b) { return b * a; }},
     Binary{&vector_add_operator, "first", "second", "sum", [](double a, double b) { return a + b; }},
     Binary{&vector_subtract_operator, "minuend", "subtrahend", "difference", [](double a, double b) { return a - b; }},
-    Binary{&multiply_operator, "first", "second", "product", [](double a, double b) { return a * b; }}};
+    Binary{&multiply_operator, "first", "second", "product", [](double a, double b) { return a * b; }},
+    Binary{&divide_operator, "dividend", "divisor", "quotient", [](double a, double b) { return a / b; }},
+    Binary{&power_operator, "base", "exponent", "power", [](double a, double b) { return math::pow(a, b); }},
+    Binary{&minimum_operator, "first", "second", "minimum", [](double a, double b) { return b < a ? b : a; }},
+    Binary{&maximum_operator, "first", "second", "maximum", [](double a, double b) { return b > a ? b : a; }}};
+
+/// What a binary operator makes of pairs.
+std::vector<double> results(const Binary& binary, const std::vector<double>& first, const std::vector<double>& second) {
+  SingleOperator single(binary.table(), 1, first.size());
+  single.bind(binary.first, first).bind(binary.second, second).run();
+  return single.content(binary.result);
+}
 
 }  // namespace
 
@@ -48,13 +44,9 @@ TEST_CASE("binary operators compute every component, for every shape of both ope
           for (const Shape& b : shapes(rows, dimension)) {
             const std::vector<double> first = some_numbers(a.count, -3, 3, 1);
             const std::vector<double> second = some_numbers(b.count, -3, 3, 2);
-            std::vector<double> expected;
-            for (std::size_t row = 0; row < rows; ++row) {
-              for (std::size_t i = 0; i < dimension; ++i) {
-                expected.push_back(binary.expected(first[row * a.row_step + i * a.element_step],
-                                                   second[row * b.row_step + i * b.element_step]));
-              }
-            }
+            const auto expected = each_component(rows, dimension, [&](std::size_t row, std::size_t i) {
+              return binary.expected(a.of(first, row, i), b.of(second, row, i));
+            });
             SingleOperator single(binary.table(), rows, dimension);
             single.bind(binary.first, first, a.type).bind(binary.second, second, b.type).run();
             CAPTURE(binary.result);
@@ -100,39 +92,21 @@ TEST_CASE("binary operators may write into an operand") {
   }
 }
 
-TEST_CASE("clamp limits to the interval, for every shape of the limits") {
-  for (const std::size_t rows : row_counts) {
-    for (const std::size_t dimension : dimensions) {
-      for (const Shape& low : shapes(rows, dimension)) {
-        for (const Shape& high : shapes(rows, dimension)) {
-          const std::vector<double> value = some_numbers(rows * dimension, -3, 3, 1);
-          const std::vector<double> lower = some_numbers(low.count, -2, 0, 2);
-          const std::vector<double> upper = some_numbers(high.count, 0, 2, 3);
-          std::vector<double> expected;
-          for (std::size_t row = 0; row < rows; ++row) {
-            for (std::size_t i = 0; i < dimension; ++i) {
-              const double from = lower[row * low.row_step + i * low.element_step];
-              const double to = upper[row * high.row_step + i * high.element_step];
-              const double x = value[row * dimension + i];
-              expected.push_back(x < from ? from : x > to ? to : x);
-            }
-          }
-          SingleOperator single(clamp_operator(), rows, dimension);
-          single.bind("value", value).bind("lower", lower, low.type).bind("upper", upper, high.type).run();
-          CHECK(same_bits(single.content("value"), expected));
-        }
-      }
-    }
-  }
+TEST_CASE("divide follows IEEE 754 at zeros and infinities") {
+  const auto quotients = results(binary_operators[4], {1, -1, 1, 0, infinity, 1, not_a_number, 7},
+                                 {0, 0, -0.0, 0, infinity, infinity, 1, 2});
+  CHECK(same_bits(quotients, {infinity, -infinity, -infinity, not_a_number, not_a_number, 0, not_a_number, 3.5}));
 }
 
-TEST_CASE("clamp leaves NaN, and a limit that is NaN does not limit") {
-  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  SingleOperator single(clamp_operator(), 1, 5);
-  single.bind("value", {nan, -infinity, infinity, -7, 7})
-      .bind("lower", {-1, -1, -1, nan, -1}, "real[d]")
-      .bind("upper", {1, 1, 1, 1, nan}, "real[d]")
-      .run();
-  CHECK(same_bits(single.content("value"), {nan, -1, 1, -7, 7}));
+TEST_CASE("power is exact for small whole numbers, and NaN where an operand is") {
+  const auto powers = results(binary_operators[5], {2, -2, 3, 0, -8, not_a_number, 5, 1, 2, infinity},
+                              {10, 3, -1, 0, 1.0 / 3, 0, not_a_number, infinity, infinity, -1});
+  CHECK(same_bits(powers, {1024, -8, 1.0 / 3, 1, not_a_number, not_a_number, not_a_number, 1, infinity, 0}));
+}
+
+TEST_CASE("minimum and maximum keep a NaN and the zero of the first operand, and ignore a NaN of the second") {
+  const std::vector<double> first = {not_a_number, 1, 0.0, -0.0, infinity, 3};
+  const std::vector<double> second = {1, not_a_number, -0.0, 0.0, -infinity, 3};
+  CHECK(same_bits(results(binary_operators[6], first, second), {not_a_number, 1, 0.0, -0.0, -infinity, 3}));
+  CHECK(same_bits(results(binary_operators[7], first, second), {not_a_number, 1, 0.0, -0.0, infinity, 3}));
 }

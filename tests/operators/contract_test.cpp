@@ -1,5 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <fstream>
+#include <iterator>
+#include <string>
+
 #include "operators/all.hpp"
 #include "skein/operators.hpp"
 #include "skein/registry.hpp"
@@ -13,14 +17,29 @@ TEST_CASE("every operator keeps the contract") {
   registry.begin_plugin("operators");
   register_operators(registry);
   REQUIRE(registry.diagnostics().empty());
-  CHECK(registry.operators().size() >= 17);
+  CHECK(registry.operators().size() >= 50);
 
   for (const auto& entry : registry.operators()) {
     ContractInput input;
     input.domains["lower"] = {-3, -1};
     input.domains["upper"] = {1, 3};
+    // Where other numbers have no result.
+    input.domains["base"] = {0.5, 5};
+    if (entry.name == "square_root" || entry.name == "logarithm") input.domains["value"] = {0.5, 5};
     if (entry.name == "resize_population") input.parameters["rows"] = 3;
     check_contract(*entry.content, input);
+  }
+}
+
+TEST_CASE("every operator stands in the document on operators") {
+  Registry registry;
+  registry.begin_plugin("operators");
+  register_operators(registry);
+  std::ifstream file(SKEIN_SOURCE_DIR "/docs/operators.md");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  for (const auto& entry : registry.operators()) {
+    CAPTURE(entry.name);
+    CHECK(text.find("\n| `" + entry.name + "` |") != std::string::npos);
   }
 }
 

@@ -64,6 +64,9 @@ std::vector<double> numbers_for(const PortSpec& port, const ContractInput& input
   if (domain != input.domains.end()) return some_numbers(count, domain->second.low, domain->second.high, seed);
   if (type->element == "index") return some_numbers(count, 0, static_cast<double>(rows), seed);
   std::vector<double> numbers = some_numbers(count, -5, 5, seed);
+  if (type->element == "boolean") {
+    for (double& number : numbers) number = number > 0 ? 1 : 0;
+  }
   // Whole numbers, so that ties occur; every violation is 0 or 1.
   if (type->element == "fitness") {
     for (std::size_t i = 0; i < count; ++i) numbers[i] = i % 2 == 0 ? (numbers[i] > 0 ? 1 : 0) : std::floor(numbers[i]);

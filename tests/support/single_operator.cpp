@@ -200,7 +200,8 @@ class PlanBuilder {
       variable.create_object = &make_neighborhood;
       variable.object_population = swarm_index;
     } else {
-      variable.parts = by_default ? std::vector<Part>{{Element::real, 1}} : parts(*type);
+      variable.parts = parts(*type);
+      if (by_default) variable.parts.front().width = 1;
       variable.initial = initial(port, *type);
     }
     const bool fails = source_.table_.kind == OperatorKind::row && source_.table_.can_fail;

@@ -1,0 +1,35 @@
+#include "operators/all.hpp"
+#include "operators/arithmetic/components.hpp"
+#include "skein/math.hpp"
+#include "skein/operator.hpp"
+
+namespace skein {
+namespace {
+
+/// cosine <- cos(value) with value in radians, component by component, by math::cos.
+///
+/// NaN for infinities and NaN. `cosine` may be `value` itself. Cost: about 10 ns per component, more beyond 2^20.
+struct Cosine {
+  static constexpr std::string_view name = "cosine";
+  static constexpr std::string_view summary = "takes the cosine of every component";
+
+  struct Ports {
+    In<double> value;
+    Out<double> cosine;
+  };
+  static constexpr auto ports = std::tuple{in("value", &Ports::value, "real[n,d]", "angles in radians").broadcast(),
+                                           out("cosine", &Ports::cosine, "real[n,d]", "their cosines")};
+
+  static constexpr bool calls_functions = true;
+  static double apply(double value) noexcept { return math::cos(value); }
+
+  static void run(const Ports& io, RowContext& context) noexcept {
+    components::apply<Cosine>(context.rows(), io.cosine, io.value);
+  }
+};
+
+}  // namespace
+
+const OperatorTable& cosine_operator() { return operator_table<Cosine>(); }
+
+}  // namespace skein

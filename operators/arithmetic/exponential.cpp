@@ -1,0 +1,35 @@
+#include "operators/all.hpp"
+#include "operators/arithmetic/components.hpp"
+#include "skein/math.hpp"
+#include "skein/operator.hpp"
+
+namespace skein {
+namespace {
+
+/// exponential <- e ^ value, component by component, by math::exp.
+///
+/// Infinity above 709.79, 0 below -745.14, NaN for NaN. `exponential` may be `value` itself. Cost: about 5 ns per
+/// component.
+struct Exponential {
+  static constexpr std::string_view name = "exponential";
+  static constexpr std::string_view summary = "raises e to every component";
+
+  struct Ports {
+    In<double> value;
+    Out<double> exponential;
+  };
+  static constexpr auto ports = std::tuple{in("value", &Ports::value, "real[n,d]", "any numbers").broadcast(),
+                                           out("exponential", &Ports::exponential, "real[n,d]", "e ^ value")};
+
+  static double apply(double value) noexcept { return math::exp(value); }
+
+  static void run(const Ports& io, RowContext& context) noexcept {
+    components::apply<Exponential>(context.rows(), io.exponential, io.value);
+  }
+};
+
+}  // namespace
+
+const OperatorTable& exponential_operator() { return operator_table<Exponential>(); }
+
+}  // namespace skein

@@ -1,0 +1,147 @@
+// Sums, means, norms and scalar products.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "operators/all.hpp"
+#include "skein/math.hpp"
+#include "skein/random.hpp"
+#include "tests/operators/shapes.hpp"
+
+using namespace skein;
+using namespace skein::testing;
+
+namespace {
+
+/// One port in, one port out.
+std::vector<double> reduced(const OperatorTable& table, std::size_t rows, std::size_t dimension, const char* in,
+                            const std::vector<double>& content, const char* out) {
+  SingleOperator single(table, rows, dimension);
+  single.bind(in, content).run();
+  return single.content(out);
+}
+
+/// f(row group's first row, row after its last) for all row groups.
+template <class F>
+void each_group(std::size_t rows, std::size_t dimension, F f) {
+  const std::size_t size = rows_per_group(dimension);
+  for (std::size_t first = 0; first < rows; first += size) f(first, std::min(first + size, rows));
+}
+
+}  // namespace
+
+TEST_CASE("reductions over components take every row for itself, in 8 lanes") {
+  for (const std::size_t rows : row_counts) {
+    for (const std::size_t dimension : dimensions) {
+      const std::vector<double> vector = some_numbers(rows * dimension, -3, 3, 1);
+      std::vector<double> sums;
+      std::vector<double> means;
+      std::vector<double> norms;
+      for (std::size_t row = 0; row < rows; ++row) {
+        const double* x = vector.data() + row * dimension;
+        sums.push_back(math::sum8(x, dimension));
+        means.push_back(sums.back() / double(dimension));
+        norms.push_back(std::sqrt(math::sum8(dimension, [x](std::size_t i) { return x[i] * x[i]; })));
+        double plain = 0;
+        for (std::size_t i = 0; i < dimension; ++i) plain += x[i];
+        CHECK(sums.back() == doctest::Approx(plain).epsilon(1e-12));
+      }
+      CHECK(same_bits(reduced(sum_over_components_operator(), rows, dimension, "vector", vector, "sum"), sums));
+      CHECK(same_bits(reduced(mean_over_components_operator(), rows, dimension, "vector", vector, "mean"), means));
+      CHECK(same_bits(reduced(norm_operator(), rows, dimension, "vector", vector, "norm"), norms));
+    }
+  }
+}
+
+TEST_CASE("dot takes the scalar product for every shape of the second factor") {
+  for (const std::size_t rows : row_counts) {
+    for (const std::size_t dimension : dimensions) {
+      for (const Shape& shape : shapes(rows, dimension)) {
+        const std::vector<double> first = some_numbers(rows * dimension, -3, 3, 1);
+        const std::vector<double> second = some_numbers(shape.count, -3, 3, 2);
+        std::vector<double> expected;
+        for (std::size_t row = 0; row < rows; ++row) {
+          expected.push_back(math::sum8(
+              dimension, [&](std::size_t i) { return first[row * dimension + i] * shape.of(second, row, i); }));
+        }
+        SingleOperator single(dot_operator(), rows, dimension);
+        single.bind("first", first).bind("second", second, shape.type).run();
+        CHECK(same_bits(single.content("product"), expected));
+      }
+    }
+  }
+  SingleOperator with_itself(dot_operator(), 1, 3);
+  with_itself.bind("first", {1, 2, 3}).share("second", "first").run();
+  CHECK(same_bits(with_itself.content("product"), {14}));
+}
+
+TEST_CASE("norm of known vectors, infinities and NaN") {
+  CHECK(same_bits(
+      reduced(norm_operator(), 5, 2, "vector", {3, 4, 0, -0.0, -infinity, 1, not_a_number, 1, 1e200, 0}, "norm"),
+      {5, 0, infinity, not_a_number, infinity}));
+}
+
+TEST_CASE("reductions over rows add row after row in a group, then group after group") {
+  for (const std::size_t rows : {1U, 2U, 17U, 65U, 300U}) {
+    for (const std::size_t dimension : dimensions) {
+      const std::vector<double> vector = some_numbers(rows * dimension, -3, 3, 1);
+      std::vector<double> sums;
+      std::vector<double> means;
+      for (std::size_t i = 0; i < dimension; ++i) {
+        double total = 0;
+        each_group(rows, dimension, [&](std::size_t first, std::size_t last) {
+          double sum = 0;
+          for (std::size_t row = first; row < last; ++row) sum += vector[row * dimension + i];
+          total = first == 0 ? sum : total + sum;
+        });
+        sums.push_back(total);
+        means.push_back(total / double(rows));
+      }
+      CHECK(same_bits(reduced(sum_over_rows_operator(), rows, dimension, "vector", vector, "sum"), sums));
+      CHECK(same_bits(reduced(mean_over_rows_operator(), rows, dimension, "vector", vector, "mean"), means));
+    }
+  }
+  CHECK(same_bits(reduced(mean_over_rows_operator(), 3, 2, "vector", {1, 10, 2, 20, 6, not_a_number}, "mean"),
+                  {3, not_a_number}));
+}
+
+TEST_CASE("reductions of one number per row take 8 lanes in a group, then group after group") {
+  for (const std::size_t rows : {1U, 2U, 17U, 65U, 300U}) {
+    for (const std::size_t dimension : dimensions) {
+      const std::vector<double> numbers = some_numbers(rows, -3, 3, 1);
+      double total = 0;
+      each_group(rows, dimension, [&](std::size_t first, std::size_t last) {
+        const double sum = math::sum8(numbers.data() + first, last - first);
+        total = first == 0 ? sum : total + sum;
+      });
+      CHECK(same_bits(reduced(scalar_sum_operator(), rows, dimension, "numbers", numbers, "sum"), {total}));
+      CHECK(same_bits(reduced(scalar_mean_operator(), rows, dimension, "numbers", numbers, "mean"),
+                      {total / double(rows)}));
+    }
+  }
+  CHECK(same_bits(reduced(scalar_mean_operator(), 4, 1, "numbers", {1, 2, 3, 6}, "mean"), {3}));
+  CHECK(same_bits(reduced(scalar_sum_operator(), 2, 1, "numbers", {1, infinity}, "sum"), {infinity}));
+}
+
+TEST_CASE("reductions over no rows") {
+  const auto finished = [](const OperatorTable& table, double* result, std::size_t width) {
+    double number = 0;
+    const ColumnView in{reinterpret_cast<std::byte*>(&number), width * sizeof(double), width, Element::real};
+    const ColumnView out{reinterpret_cast<std::byte*>(result), 0, width, Element::real};
+    PortView ports[2];
+    ports[0].parts = &in;
+    ports[1].parts = &out;
+    ports[0].part_count = ports[1].part_count = 1;
+    table.finish(nullptr, ports, nullptr);
+  };
+  double results[2] = {7, 7};
+  finished(sum_over_rows_operator(), results, 2);
+  CHECK((results[0] == 0 && results[1] == 0));
+  finished(mean_over_rows_operator(), results, 2);
+  CHECK((std::isnan(results[0]) && std::isnan(results[1])));
+  finished(scalar_sum_operator(), results, 1);
+  CHECK(results[0] == 0);
+  finished(scalar_mean_operator(), results, 1);
+  CHECK(std::isnan(results[0]));
+}
