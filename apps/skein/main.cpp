@@ -16,7 +16,7 @@ struct Verb {
 };
 
 constexpr std::array verbs = {Verb{"run", &run_verb}, Verb{"validate", &validate_verb},
-                              Verb{"evaluate", &evaluate_verb}, Verb{"list", &list_verb}};
+                              Verb{"evaluate", &evaluate_verb}, Verb{"list", &list_verb}, Verb{"schema", &schema_verb}};
 
 constexpr std::string_view help =
     R"(Usage: skein VERB [ARGUMENTS]
@@ -27,6 +27,7 @@ Skein runs optimization algorithms that are graphs of small operators.
   validate DOC...       finds everything that is wrong with documents, without running them
   evaluate PROBLEM|DOC  computes values of a problem at given points
   list [KIND]           shows operators, roles, encodings, problems, algorithms or plugins
+  schema                prints the JSON schema of documents, for editors
 
   skein VERB --help     shows the options of a verb
   skein --version       shows the version
@@ -50,7 +51,8 @@ Examples:
 
 int misuse(std::string message, std::string suggestion, const Arguments& arguments) {
   Diagnostics diagnostics;
-  diagnostics.add(bad_argument(std::move(message), "run, validate, evaluate or list", "", std::move(suggestion)));
+  diagnostics.add(
+      bad_argument(std::move(message), "run, validate, evaluate, list or schema", "", std::move(suggestion)));
   return refuse(diagnostics, std::ranges::find(arguments, "--json") != arguments.end());
 }
 

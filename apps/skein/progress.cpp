@@ -58,6 +58,12 @@ std::string progress_text(const StopLimits& limits, const Result& result, double
   return text;
 }
 
+std::string bar_text(double done) {
+  constexpr std::size_t width = 20;
+  const auto filled = static_cast<std::size_t>(std::clamp(done, 0.0, 1.0) * width);
+  return "[" + std::string(filled, '#') + std::string(width - filled, '.') + "] ";
+}
+
 Progress::Style Progress::suitable_style() { return ::isatty(STDERR_FILENO) == 1 ? Style::terminal : Style::lines; }
 
 Progress::Progress(const Job& job, const Run& run, Style style) : job_(job), run_(run), style_(style) {
@@ -90,6 +96,7 @@ void Progress::show(const Result& result) {
     say(text + "\n");
     return;
   }
+  text.insert(0, bar_text(part_done(job_.document.stop, result, seconds)));
   text.resize(std::min(text.size(), terminal_width() - 1));
   const std::size_t width = text.size();
   text.resize(std::max(width, shown_width_), ' ');

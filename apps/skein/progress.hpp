@@ -38,6 +38,9 @@ class Progress {
   std::size_t shown_width_ = 0;
 };
 
+/// "[########............] " for a part of 0.4.
+[[nodiscard]] std::string bar_text(double done);
+
 /// "iteration 100/2000  183000 evaluations/s  best 12.5  4 s left" for a run that has taken so many seconds.
 [[nodiscard]] std::string progress_text(const StopLimits& limits, const Result& result, double seconds);
 

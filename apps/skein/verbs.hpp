@@ -12,5 +12,6 @@ int run_verb(const Arguments& arguments);
 int validate_verb(const Arguments& arguments);
 int evaluate_verb(const Arguments& arguments);
 int list_verb(const Arguments& arguments);
+int schema_verb(const Arguments& arguments);
 
 }  // namespace skein::tool

@@ -187,7 +187,7 @@ g.json:2:54: error: "rows" must be from 0 to 4294967295 [out-of-range]
 }, "flow": ["a"]})text",
        R"text(g.json:2:8: error: the key "opertor" is not known here [unknown-key]
   path: nodes/a/opertor
-  expected: operator, graph, slot, parameters, in, out, inout, streams, slots
+  expected: operator, graph, slot, revision, parameters, in, out, inout, streams, slots
   found: "opertor"
   suggestion: operator
 )text"},

@@ -12,11 +12,15 @@ namespace skein {
 
 enum class Severity { note, warning, error };
 
-/// A place in a document: file as given by the user, line and column counted from 1. Line 0 means "no place".
+/// A place in a document: file as given by the user, line and column counted from 1. Line 0: all of it, or what else
+/// `file` names ("--set problem.dimension").
 struct SourceLocation {
   std::string file;
   std::size_t line = 0;
   std::size_t column = 0;
+
+  /// Whether it says where something is.
+  [[nodiscard]] bool is_known() const noexcept { return line != 0 || !file.empty(); }
 };
 
 /// One finding, in the form that the tool prints and `--json` writes.

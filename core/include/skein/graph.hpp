@@ -79,7 +79,9 @@ struct Component {
   enum class Kind { empty, operation, graph, slot };
   Kind kind = Kind::empty;
   std::string name;                           ///< of the operator, graph or slot; may be `plugin:name`
-  std::shared_ptr<const Graph> inline_graph;  ///< of a graph written in place
+  std::string file;                           ///< of a graph in another document, relative to this one
+  std::shared_ptr<const Graph> inline_graph;  ///< of a graph written in place, or read from the file
+  std::optional<std::uint32_t> revision;      ///< of the operator or graph that this was written for
   Object parameters;                          ///< literals and "= expressions"
   std::vector<PortBinding> bindings;
   std::vector<std::pair<std::string, std::string>> streams;  ///< stream of the operator -> name that pins it

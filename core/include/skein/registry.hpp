@@ -11,6 +11,7 @@
 #include "skein/object.hpp"
 #include "skein/operator_table.hpp"
 #include "skein/problem.hpp"
+#include "skein/reproducibility.hpp"
 #include "skein/role.hpp"
 
 namespace skein {
@@ -32,8 +33,13 @@ class Registry {
   Registry(Registry&&) noexcept;
   Registry& operator=(Registry&&) noexcept;
 
-  /// Entries added from here on belong to this plugin; before the first call they belong to `host`.
-  void begin_plugin(std::string name);
+  /// Entries added from here on belong to this plugin; before the first call they belong to `host`. A plugin that uses
+  /// only + - * / and square roots of doubles, skein::math and skein's random numbers may say that its numbers are the
+  /// same on every machine.
+  void begin_plugin(std::string name, Reproducibility reproducibility = Reproducibility::one_machine);
+
+  /// What the plugin said of its numbers.
+  [[nodiscard]] Reproducibility reproducibility(std::string_view plugin) const;
 
   // A name that exists in the same plugin is refused with the diagnostic `name-given-twice`; nothing is replaced.
   // Operators and graphs share their names, because a slot takes either. What is wrong in itself is refused with

@@ -28,6 +28,7 @@ struct Result {
   std::int64_t iterations = 0;
   std::uint64_t seed = 0;
   std::size_t threads = 0;
+  int reproducibility_tier = 1;  ///< see Reproducibility
   StopReason stop_reason = StopReason::none;
   double wall_seconds = 0;
   std::vector<SerialStep> serial_steps;

@@ -11,6 +11,7 @@
 #include "skein/diagnostic.hpp"
 #include "skein/problem.hpp"
 #include "skein/registry.hpp"
+#include "skein/reproducibility.hpp"
 #include "skein/result.hpp"
 #include "skein/run.hpp"
 #include "skein/run_document.hpp"
@@ -24,6 +25,7 @@ struct Job {
   std::shared_ptr<const Problem> problem;
   RunDocument document;
   std::string algorithm;
+  ReproducibilityReport reproducibility;
   RunOptions options;
 };
 
@@ -48,9 +50,11 @@ class Session {
   /// Reads a document of either kind and finds everything that is wrong with it. A graph is checked as it stands: its
   /// ports and slots may be open, and what depends on a problem is checked with the loaded one that fits best.
   bool validate(const std::string& file, Diagnostics& diagnostics) const;
+  /// The same for a text; `file` is its name for messages, and what file names in it are relative to.
+  bool validate(std::string_view text, const std::string& file, Diagnostics& diagnostics) const;
 
   /// Fixes the problem, wires and compiles the algorithm. Nothing when an error was found or the document is faulty.
-  [[nodiscard]] std::optional<Job> prepare(const RunDocument& document, Diagnostics& diagnostics) const;
+  [[nodiscard]] std::optional<Job> prepare(const RunDocument& given, Diagnostics& diagnostics) const;
 
   /// An instance of a problem. Nothing when an error was found.
   [[nodiscard]] std::shared_ptr<const Problem> make_problem(const ProblemChoice& choice,

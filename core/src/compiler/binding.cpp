@@ -90,12 +90,12 @@ const Symbol* Expansion::same_name(const PortRequest& port, const Site& site) co
 /// A default that is declared in C++ has no place of its own.
 std::optional<Bound> Expansion::bind_default(const PortRequest& port, const Site& site, const Scope& defaults,
                                              const std::string& path) {
-  if (port.initial->where.line != 0) return resolve(*port.initial, defaults, path);
+  if (port.initial->where.is_known()) return resolve(*port.initial, defaults, path);
   Diagnostics before = std::exchange(diagnostics_, {});
   const std::size_t first_step = draft_.plan.steps.size();
   auto bound = resolve(*port.initial, defaults, path);
   for (Diagnostic diagnostic : diagnostics_.items()) {
-    if (diagnostic.where.line == 0) diagnostic.where = site.where;
+    if (!diagnostic.where.is_known()) diagnostic.where = site.where;
     before.add(std::move(diagnostic));
   }
   diagnostics_ = std::move(before);

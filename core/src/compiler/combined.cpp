@@ -58,6 +58,7 @@ std::unique_ptr<Scope> Expansion::open_graph(const Site& site, const Graph& grap
   inner->prefix = site.path + "/";
   inner->published = site.home->published;
   check_requirements(graph, site.path);
+  check_revision(site, owner_text(graph), graph.revision);
   if (!site.component->streams.empty()) {
     report("misplaced-key", site.where, site.path + "/streams",
            "A graph has no random streams of its own: pin those of its nodes.", "no streams", "'streams'");

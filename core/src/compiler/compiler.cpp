@@ -134,14 +134,16 @@ void check_streams(const Draft& draft, Diagnostics& diagnostics) {
   }
 }
 
-/// A node that stands in the flow twice is checked twice; what is wrong with it is said once.
+/// A node that stands in the flow twice is checked twice, and so is a graph that two nodes use; what is wrong with it
+/// is said once.
 Diagnostics without_repetitions(const Diagnostics& all) {
   Diagnostics unique;
-  std::set<std::tuple<std::string, std::string, std::size_t, std::size_t, std::string, std::string>> seen;
+  std::set<std::tuple<std::string, std::size_t, std::size_t, std::string, std::string, std::string, std::string>> seen;
   for (const Diagnostic& item : all.items()) {
-    if (seen.insert({item.code, item.where.file, item.where.line, item.where.column, item.path, item.message}).second) {
-      unique.add(item);
-    }
+    const auto& [file, line, column] = item.where;
+    const std::string path = item.where.is_known() ? "" : item.path;
+    const std::string found = item.expected + '\n' + item.found;
+    if (seen.insert({file, line, column, path, item.code, item.message, found}).second) unique.add(item);
   }
   return unique;
 }

@@ -57,7 +57,7 @@ void Expansion::emit_slot(Scope& scope, const Node& node, const std::string& pat
     site.role = draft_.registry.find_role(slot->role);
     site.path = slot->many ? path + "/" + entry.name : path;
     site.where =
-        entry.component != nullptr && entry.component->where.line != 0 ? entry.component->where : node.component.where;
+        entry.component != nullptr && entry.component->where.is_known() ? entry.component->where : node.component.where;
     if (entry.table != nullptr) {
       emit_operator(site, *entry.table, entry.table);
     } else {
@@ -92,6 +92,21 @@ void Expansion::emit_component(const Site& site) {
   if (const auto graph = draft_.registry.find_graph(component.name)) return emit_graph(site, graph);
   report_unknown_component(site, table != nullptr);
   leave_out_unknown(site);
+}
+
+/// Whether what is loaded is what the document was written for.
+void Expansion::check_revision(const Site& site, const std::string& what, std::uint32_t loaded) {
+  if (site.component == nullptr || !site.component->revision || *site.component->revision == loaded) return;
+  const std::uint32_t wanted = *site.component->revision;
+  const std::string numbers =
+      "revision " + std::to_string(wanted) + " of " + what + ", but revision " + std::to_string(loaded) + " is loaded";
+  const bool newer = wanted > loaded;
+  diagnostics_.add({newer ? "newer-revision" : "older-revision", newer ? Severity::error : Severity::warning,
+                    site.where, site.path + "/revision",
+                    newer ? "This needs " + numbers + "."
+                          : "This was written for " + numbers + ": its ports, defaults or numbers may differ.",
+                    "revision " + std::to_string(wanted), "revision " + std::to_string(loaded),
+                    newer ? "update the plugin that brings it" : ""});
 }
 
 void Expansion::report_unknown_component(const Site& site, bool is_operator) {

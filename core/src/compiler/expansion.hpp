@@ -98,6 +98,7 @@ class Expansion {
   void emit_node(Scope& scope, const Node& node);
   void emit_slot(Scope& scope, const Node& node, const std::string& path);
   void emit_component(const Site& site);
+  void check_revision(const Site& site, const std::string& what, std::uint32_t loaded);
   void report_unknown_component(const Site& site, bool is_operator);
 
   // left_out.cpp: what stands for a node about which an error was reported

@@ -87,6 +87,7 @@ void Expansion::emit_operator(const Site& site, const OperatorTable& table, std:
 std::optional<PlanStep> Expansion::operator_step(const Site& site, const OperatorTable& table) {
   const std::vector<PortRequest> ports = port_requests(table);
   const std::string owner = "operator '" + std::string(table.name) + "'";
+  check_revision(site, owner, table.revision);
   check_port_names(ports, site, owner);
   check_stream_names(site, table);
   if (site.role != nullptr && !check_role(site, ports, "Operator '" + std::string(table.name) + "'")) {
@@ -300,7 +301,7 @@ bool Expansion::prepare(const Site& site, const OperatorTable& table, const std:
   }
   for (Diagnostic diagnostic : found.items()) {
     if (diagnostic.path.empty()) diagnostic.path = site.path;
-    if (diagnostic.where.line == 0) diagnostic.where = place_of(site, diagnostic.path);
+    if (!diagnostic.where.is_known()) diagnostic.where = place_of(site, diagnostic.path);
     diagnostics_.add(std::move(diagnostic));
   }
   if (prepared == nullptr) return !found.has_errors();

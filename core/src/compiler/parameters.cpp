@@ -62,7 +62,7 @@ class Checker {
       : rule_(rule), owner_(owner), diagnostics_(diagnostics) {}
 
   std::optional<Value> check(Value value) {
-    if (value.where.line == 0) value.where = owner_.where;
+    if (!value.where.is_known()) value.where = owner_.where;
     if (!has_type(value)) {
       report(
           "wrong-type", value,
@@ -142,7 +142,7 @@ void report_unknown(std::span<const ParameterRule> rules, const Object& given, c
   for (const Member& member : given) {
     if (std::ranges::find(names, member.key) != names.end()) continue;
     diagnostics.add(
-        {"unknown-parameter", Severity::error, member.key_where.line != 0 ? member.key_where : owner.where,
+        {"unknown-parameter", Severity::error, member.key_where.is_known() ? member.key_where : owner.where,
          owner.path + "/parameters/" + member.key, "There is no parameter '" + member.key + "' of " + owner.text + ".",
          names.empty() ? "no parameters" : joined(names), "'" + member.key + "'", nearest_name(member.key, names)});
   }
@@ -186,7 +186,7 @@ std::optional<Value> evaluate_default(const Value& expression, const ConstantNam
   Diagnostics found;
   auto value = evaluate_constant(expression, names, path, found);
   for (Diagnostic diagnostic : found.items()) {
-    if (diagnostic.where.line == 0) diagnostic.where = owner.where;
+    if (!diagnostic.where.is_known()) diagnostic.where = owner.where;
     diagnostics.add(std::move(diagnostic));
   }
   return value;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <memory>
 #include <utility>
 
@@ -37,6 +38,34 @@ void report_two_kinds(const Value& value, const std::string& path, Diagnostics& 
   if (value.find("operator") == nullptr) refuse_both(value, "graph", "slot", path, diagnostics);
 }
 
+/// {"file": "…"} in the place of a graph.
+bool names_a_file(const Value& graph) {
+  return graph.find("file") != nullptr && graph.find("nodes") == nullptr && graph.find("flow") == nullptr;
+}
+
+std::string read_graph_file(const Value& graph, const std::string& path, Diagnostics& diagnostics) {
+  ObjectReader reader(graph, path, diagnostics);
+  std::string file = reader.text("file").value_or("");
+  const Value* value = reader.optional("file");
+  if (file.empty() && value->is_text()) {
+    Diagnostic diagnostic =
+        finding("out-of-range", value->where, reader.path_to("file"), "the name of a file must not be empty");
+    diagnostic.expected = "the name of a graph document";
+    diagnostics.add(std::move(diagnostic));
+  }
+  reader.finish();
+  return file;
+}
+
+void read_revision(ObjectReader& reader, Component& component, Diagnostics& diagnostics) {
+  constexpr std::int64_t largest = std::numeric_limits<std::uint32_t>::max();
+  const Value* value = reader.optional("revision");
+  if (value == nullptr) return;
+  if (const auto revision = read_integer(*value, reader.path_to("revision"), diagnostics, 1, largest)) {
+    component.revision = static_cast<std::uint32_t>(*revision);
+  }
+}
+
 void read_kind(ObjectReader& reader, Component& component, Diagnostics& diagnostics) {
   if (const Value* operation = reader.optional("operator")) {
     component.kind = Component::Kind::operation;
@@ -45,7 +74,9 @@ void read_kind(ObjectReader& reader, Component& component, Diagnostics& diagnost
   if (const Value* graph = reader.optional("graph")) {
     const std::string path = reader.path_to("graph");
     component.kind = Component::Kind::graph;
-    if (graph->is_object()) {
+    if (names_a_file(*graph)) {
+      component.file = read_graph_file(*graph, path, diagnostics);
+    } else if (graph->is_object()) {
       component.inline_graph =
           std::make_shared<const Graph>(read_graph_object(*graph, path, GraphPlace::in_place, diagnostics));
     } else {
@@ -155,6 +186,7 @@ Component read_component(const Value& value, const std::string& path, Diagnostic
   if (!says_its_kind(value)) report_missing_kind(value, path, diagnostics);
   report_two_kinds(value, path, diagnostics);
   read_kind(reader, component, diagnostics);
+  read_revision(reader, component, diagnostics);
   component.parameters = members_of(reader.optional("parameters"), reader.path_to("parameters"), diagnostics);
   read_bindings(reader, component, diagnostics);
   read_streams(reader, component, diagnostics);

@@ -27,15 +27,19 @@ void put_streams(Object& object, const Component& component) {
   put_object(object, "streams", std::move(members));
 }
 
+Value write_graph_of(const Component& component) {
+  if (!component.file.empty()) return Value(Object{{"file", {}, Value(component.file)}});
+  if (component.inline_graph) return write_graph_object(*component.inline_graph, GraphPlace::in_place);
+  return Value(component.name);
+}
+
 void put_kind(Object& object, const Component& component) {
   switch (component.kind) {
     case Component::Kind::operation:
       put(object, "operator", Value(component.name));
       break;
     case Component::Kind::graph:
-      put(object, "graph",
-          component.inline_graph ? write_graph_object(*component.inline_graph, GraphPlace::in_place)
-                                 : Value(component.name));
+      put(object, "graph", write_graph_of(component));
       break;
     case Component::Kind::slot:
       put(object, "slot", Value(component.name));
@@ -73,6 +77,7 @@ Value write_component(const Component& component) {
   if (component.kind == Component::Kind::empty) return Value();
   Object object;
   put_kind(object, component);
+  if (component.revision) put(object, "revision", Value(std::int64_t{*component.revision}));
   put_object(object, "parameters", written_members(component.parameters));
   put_object(object, "in", write_bindings(component, Direction::in));
   put_object(object, "out", write_bindings(component, Direction::out));

@@ -98,6 +98,7 @@ bool TreeBuilder::open(Value container) {
   if (levels_.size() == deepest_nesting) {
     report("nested-too-deep", container.where, "lists and objects are nested too deep",
            "at most " + std::to_string(deepest_nesting) + " levels", {});
+    findings_.back().path.clear();  // it would be longer than the document
     return false;
   }
   levels_.push_back({std::move(container), {}, {}});

@@ -154,13 +154,14 @@ void explain_word(std::string_view word, Diagnostic& diagnostic) {
 }
 
 void explain_unexpected(const Grammar& grammar, const JsonToken& token, std::string_view word, Diagnostic& diagnostic) {
-  diagnostic.found = in_quotes(word);
+  const std::string quoted = word.starts_with('"') ? std::string(word) : in_quotes(word);
+  diagnostic.found = quoted;
   if (grammar.expected() == Expected::nothing) {
     diagnostic.message = "the document goes on after the end of its value";
   } else if (grammar.after_comma() && closes(token.kind)) {
-    diagnostic.message = "a comma must not stand before " + in_quotes(word);
+    diagnostic.message = "a comma must not stand before " + quoted;
   } else {
-    diagnostic.message = "found " + in_quotes(word) + " where " + grammar.expectation() + " should stand";
+    diagnostic.message = "found " + quoted + " where " + grammar.expectation() + " should stand";
     if (grammar.is_open()) diagnostic.message += " in " + grammar.innermost();
   }
 }

@@ -1,6 +1,7 @@
 #include "skein/registry.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -16,6 +17,7 @@ namespace skein {
 struct Registry::Catalogue {
   std::string plugin = "host";
   std::vector<std::string> plugins;
+  std::map<std::string, Reproducibility, std::less<>> reproducibility;
   Shelf<const OperatorTable*> operators;
   Shelf<std::shared_ptr<const Graph>> graphs;
   Shelf<std::unique_ptr<RoleSpec>> roles;
@@ -77,10 +79,16 @@ Registry::~Registry() = default;
 Registry::Registry(Registry&&) noexcept = default;
 Registry& Registry::operator=(Registry&&) noexcept = default;
 
-void Registry::begin_plugin(std::string name) {
+void Registry::begin_plugin(std::string name, Reproducibility reproducibility) {
   check_name(name, {}, name, catalogue_->diagnostics);
   catalogue_->note_plugin(name);
+  catalogue_->reproducibility.insert_or_assign(name, reproducibility);
   catalogue_->plugin = std::move(name);
+}
+
+Reproducibility Registry::reproducibility(std::string_view plugin) const {
+  const auto found = catalogue_->reproducibility.find(plugin);
+  return found == catalogue_->reproducibility.end() ? Reproducibility::one_machine : found->second;
 }
 
 void Registry::add(const OperatorTable& table) {
@@ -131,6 +139,7 @@ void Registry::merge(Registry staged) {
   const std::string plugin = catalogue_->plugin;
   Catalogue& other = *staged.catalogue_;
   for (const std::string& name : other.plugins) catalogue_->note_plugin(name);
+  for (const auto& [name, tier] : other.reproducibility) catalogue_->reproducibility.insert_or_assign(name, tier);
   catalogue_->diagnostics.add(std::move(other.diagnostics));
   catalogue_->take(catalogue_->operators, "an operator", std::move(other.operators));
   catalogue_->take(catalogue_->graphs, "a graph", std::move(other.graphs));

@@ -39,7 +39,7 @@ std::optional<std::vector<Value>> complete(std::vector<std::optional<Value>> val
 SourceLocation place_of(const ProblemChoice& choice, const std::string& path) {
   const std::string name = path.substr(path.rfind('/') + 1);
   const auto given = std::ranges::find(choice.parameters, name, &Member::key);
-  return given != choice.parameters.end() && given->value.where.line != 0 ? given->value.where : choice.where;
+  return given != choice.parameters.end() && given->value.where.is_known() ? given->value.where : choice.where;
 }
 
 std::shared_ptr<const Problem> create(const ProblemSpec& spec, std::span<const Value> values,
@@ -60,7 +60,7 @@ std::shared_ptr<const Problem> create(const ProblemSpec& spec, std::span<const V
     if (!diagnostic.path.starts_with("problem")) {
       diagnostic.path = "problem" + (diagnostic.path.empty() ? "" : "/" + diagnostic.path);
     }
-    if (diagnostic.where.line == 0) diagnostic.where = place_of(choice, diagnostic.path);
+    if (!diagnostic.where.is_known()) diagnostic.where = place_of(choice, diagnostic.path);
     diagnostics.add(std::move(diagnostic));
   }
   return found.has_errors() ? nullptr : problem;

@@ -95,6 +95,7 @@ Result make_result(const Job& job, const Run& run) {
   }
   result.seed = run.seed();
   result.threads = run.threads();
+  result.reproducibility_tier = tier_number(job.reproducibility.tier);
   result.stop_reason = run.stop_reason();
   result.wall_seconds = run.wall_seconds();
   result.serial_steps = run.serial_steps();
@@ -118,6 +119,7 @@ Value to_value(const Result& result) {
   add(object, "iterations", result.iterations);
   add(object, "seed", result.seed);
   add(object, "threads", std::uint64_t{result.threads});
+  add(object, "reproducibility_tier", std::int64_t{result.reproducibility_tier});
   add(object, "stop_reason", std::string(to_text(result.stop_reason)));
   add(object, "wall_seconds", result.wall_seconds);
   add(object, "serial_steps", serial_steps(result.serial_steps));

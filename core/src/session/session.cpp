@@ -8,9 +8,12 @@
 
 #include "compiler/compiler.hpp"
 #include "documents/graph_document.hpp"
+#include "documents/joined.hpp"
 #include "documents/json_reader.hpp"
+#include "session/included_graphs.hpp"
 #include "session/memory_need.hpp"
 #include "session/problems.hpp"
+#include "session/reproducibility.hpp"
 #include "session/stop_limits.hpp"
 #include "skein/graph_builder.hpp"
 #include "skein/text_file.hpp"
@@ -22,6 +25,19 @@ namespace {
 std::optional<Value> load_document(const std::string& file, Diagnostics& diagnostics) {
   const auto text = read_text_file(file, diagnostics);
   return text ? parse_json_tree(*text, file, diagnostics) : std::nullopt;
+}
+
+Diagnostic reproducibility_note(const Job& job) {
+  const Reproducibility tier = job.reproducibility.tier;
+  return {"reproducibility",
+          Severity::note,
+          job.document.where,
+          "",
+          "This run gives " + std::string(describe(tier)) + ".",
+          "",
+          "tier " + std::to_string(tier_number(tier)) +
+              (job.reproducibility.reasons.empty() ? "" : ": " + joined(job.reproducibility.reasons)),
+          ""};
 }
 
 void check_requirements(const Registry& registry, const RunDocument& document, Diagnostics& diagnostics) {
@@ -45,7 +61,10 @@ std::shared_ptr<const Graph> find_algorithm(const Registry& registry, const Algo
       if (diagnostic.path.empty()) diagnostic.path = "algorithm/file";
       diagnostics.add(std::move(diagnostic));
     }
-    return document ? std::make_shared<const Graph>(read_faulty_graph(*document, diagnostics)) : nullptr;
+    if (!document) return nullptr;
+    Graph graph = read_faulty_graph(*document, diagnostics);
+    load_included_graphs(graph, diagnostics);
+    return std::make_shared<const Graph>(std::move(graph));
   }
   if (faulty && choice.name.empty()) return nullptr;  // it could not be read
   if (auto graph = registry.find_graph(choice.name)) return graph;
@@ -99,18 +118,25 @@ std::optional<RunDocument> Session::read_run(std::string_view text, const std::s
 }
 
 bool Session::validate(const std::string& file, Diagnostics& diagnostics) const {
+  const auto text = read_text_file(file, diagnostics);
+  return text && validate(*text, file, diagnostics);
+}
+
+bool Session::validate(std::string_view text, const std::string& file, Diagnostics& diagnostics) const {
   const std::size_t errors_before = diagnostics.error_count();
-  const auto document = load_document(file, diagnostics);
+  const auto document = parse_json_tree(text, file, diagnostics);
   if (!document) return false;
   if (document_kind(*document) == DocumentKind::graph) {
     check_graph(read_faulty_graph(*document, diagnostics), diagnostics);
   } else {
-    static_cast<void>(prepare(read_faulty_run(*document, diagnostics), diagnostics));
+    const RunDocument run = read_faulty_run(*document, diagnostics);
+    if (const auto job = prepare(run, diagnostics)) diagnostics.add(reproducibility_note(*job));
   }
   return diagnostics.error_count() == errors_before;
 }
 
 void Session::check_graph(Graph graph, Diagnostics& diagnostics) const {
+  load_included_graphs(graph, diagnostics);
   compiler::CompilerInput input;
   input.where = graph.where;
   input.algorithm = std::make_shared<const Graph>(std::move(graph));
@@ -129,8 +155,10 @@ std::shared_ptr<const Problem> Session::make_problem(const ProblemChoice& choice
   return chosen_problem(registry_, choice, false, diagnostics);
 }
 
-std::optional<Job> Session::prepare(const RunDocument& document, Diagnostics& diagnostics) const {
+std::optional<Job> Session::prepare(const RunDocument& given, Diagnostics& diagnostics) const {
   Diagnostics found;
+  RunDocument document = given;
+  load_included_graphs(document, found);
   check_requirements(registry_, document, found);
   const auto problem = chosen_problem(registry_, document.problem, document.faulty, found);
   const auto algorithm = find_algorithm(registry_, document.algorithm, document.faulty, found);
@@ -172,6 +200,7 @@ std::optional<Job> Session::prepare(const RunDocument& document, std::shared_ptr
   job.problem = std::move(problem);
   job.document = document;
   job.algorithm = input.algorithm->name;
+  job.reproducibility = reproducibility_of(registry_, *job.plan, document);
   job.options.seed = document.seed;
   job.options.on_error = document.on_error;
   job.options.retries = document.retries;

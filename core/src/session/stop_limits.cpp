@@ -40,7 +40,7 @@ StopChoice choose_stop(const RunDocument& document, const Problem& problem, Diag
   if (stop.iterations) choice.iteration_limit = limited(*stop.iterations);
   choice.criterion.kind = Component::Kind::operation;
   choice.criterion.name = "stop_at_limits";
-  choice.criterion.where = document.stop_where.line != 0 ? document.stop_where : document.where;
+  choice.criterion.where = document.stop_where.is_known() ? document.stop_where : document.where;
   const auto set = [&](const char* name, Value value) {
     value.where = choice.criterion.where;
     choice.criterion.parameters.push_back({name, choice.criterion.where, std::move(value)});

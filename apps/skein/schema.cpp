@@ -1,0 +1,34 @@
+#include "skein/schema.hpp"
+
+#include "apps/skein/builtin.hpp"
+#include "apps/skein/command_line.hpp"
+#include "apps/skein/exit_code.hpp"
+#include "apps/skein/output.hpp"
+#include "skein/json.hpp"
+#include "skein/text_file.hpp"
+
+namespace skein::tool {
+namespace {
+
+constexpr const char* examples = "  skein schema --output skein.schema.json\n";
+
+}  // namespace
+
+int schema_verb(const Arguments& arguments) {
+  std::string output;
+  CommandLine line("schema", "Prints the JSON schema of documents, for editors: \"$schema\": \"./skein.schema.json\".",
+                   examples);
+  line.app().add_option("--output", output, "a file to write instead of standard output")->type_name("FILE");
+  if (const auto code = line.parse(arguments)) return *code;
+
+  const Session session = make_session();
+  const std::string text = write_json(document_schema(session.registry()));
+  if (!line.has("--output")) return print_and_exit(text);
+  Diagnostics diagnostics;
+  if (!check_writable(output, diagnostics)) return refuse(diagnostics, false);
+  if (write_file_atomically(output, text, diagnostics)) return exit_done;
+  print_diagnostics(diagnostics);
+  return exit_failed;
+}
+
+}  // namespace skein::tool
