@@ -157,8 +157,7 @@ TEST_CASE("what stands in the wrong place is named with what should stand there"
         "column 1 [malformed-json]\n"
         "  expected: \",\" or \"]\"\n"
         "  found: \"2\"");
-  CHECK(refused("{\"a\": 1\n \"b\": 2}").find("test.json:2:2: error: found \"\"b\"\" where \",\" or \"}\" should") ==
-        0);
+  CHECK(refused("{\"a\": 1\n \"b\": 2}").find("test.json:2:2: error: found \"b\" where \",\" or \"}\" should") == 0);
   CHECK(refused("{\"a\" 1}").find("test.json:1:6: error: found \"1\" where \":\" should stand in the object") == 0);
   CHECK(refused("{a: 1}").find("test.json:1:2: error: found \"a\" where a key in double quotes or \"}\" should") == 0);
   CHECK(refused("[1}").find("test.json:1:3: error: found \"}\" where \",\" or \"]\" should stand in the list") == 0);

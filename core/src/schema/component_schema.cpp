@@ -115,9 +115,11 @@ Value component_schema(const Registry& registry) {
     put(properties, key, Value(Object{{"type", {}, Value("object")}}));
   }
   put(properties, "streams", Value(Object{{"type", {}, Value(List{Value("string"), Value("object")})}}));
+  Object condition = only_keys(properties);
   Value schema = closed_object(std::move(properties));
   auto& members = std::get<Object>(schema.data);
-  put(members, "anyOf", Value(List{required_key("operator"), required_key("graph"), required_key("slot")}));
+  put(members, "if", Value(std::move(condition)));
+  put(members, "then", any_of({required_key("operator"), required_key("graph"), required_key("slot")}));
   put(members, "allOf", Value(details(registry)));
   return schema;
 }

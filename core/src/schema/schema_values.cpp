@@ -83,15 +83,25 @@ std::vector<std::string> names_without_default(std::span<const Parameter> parame
 
 }  // namespace
 
+Object only_keys(const Object& properties) {
+  List keys;
+  for (const Member& member : properties) keys.emplace_back(member.key);
+  return {{"propertyNames", {}, Value(Object{{"enum", {}, Value(std::move(keys))}})}};
+}
+
 Value reference(std::string_view definition) {
   return Object{{"$ref", {}, Value("#/definitions/" + std::string(definition))}};
 }
 
-Value closed_object(Object properties, std::vector<std::string> required) {
+Value closed_object(Object properties, const std::vector<std::string>& required) {
+  Object condition = only_keys(properties);
   Object schema;
   put(schema, "type", Value("object"));
   put(schema, "properties", Value(std::move(properties)));
-  if (!required.empty()) put(schema, "required", Value(texts(required)));
+  if (!required.empty()) {
+    put(schema, "if", Value(std::move(condition)));
+    put(schema, "then", Value(Object{{"required", {}, Value(texts(required))}}));
+  }
   put(schema, "additionalProperties", Value(false));
   return schema;
 }

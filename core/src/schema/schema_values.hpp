@@ -15,8 +15,12 @@ namespace skein::schema {
 /// {"$ref": "#/definitions/NAME"}
 [[nodiscard]] Value reference(std::string_view definition);
 
+/// {"propertyNames": {"enum": …}}: the condition that an object has no other keys. What is missing is only said then:
+/// otherwise it may stand there misspelled.
+[[nodiscard]] Object only_keys(const Object& properties);
+
 /// An object that has these members and no others.
-[[nodiscard]] Value closed_object(Object properties, std::vector<std::string> required = {});
+[[nodiscard]] Value closed_object(Object properties, const std::vector<std::string>& required = {});
 
 /// A text that is one of these; names of the form plugin:name pass as well.
 [[nodiscard]] Value one_of_names(const std::vector<std::string>& names, std::string description);
