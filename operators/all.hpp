@@ -28,6 +28,7 @@ const OperatorTable& reflect_operator();
 const OperatorTable& wrap_operator();
 
 const OperatorTable& norm_operator();
+const OperatorTable& limit_norm_operator();
 const OperatorTable& dot_operator();
 const OperatorTable& sum_over_components_operator();
 const OperatorTable& mean_over_components_operator();

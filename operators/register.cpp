@@ -34,6 +34,7 @@ void register_operators(Registry& registry) {
   registry.add(wrap_operator());
 
   registry.add(norm_operator());
+  registry.add(limit_norm_operator());
   registry.add(dot_operator());
   registry.add(sum_over_components_operator());
   registry.add(mean_over_components_operator());

@@ -25,6 +25,13 @@ RoleSpec particle_creator() {
            role_output("velocity", "real[n,d]", "how they start to move; zero when the creator leaves it out")}};
 }
 
+RoleSpec velocity_initializer() {
+  return {"velocity_initializer",
+          "says how the particles of a new swarm start to move",
+          {role_input("position", "solution[n]", "where the particles are"),
+           role_output("velocity", "real[n,d]", "how they start to move", required)}};
+}
+
 RoleSpec particle_updater() {
   return {"particle_updater",
           "moves the particles",
@@ -106,6 +113,7 @@ RoleSpec analyzer() {
 
 void register_roles(Registry& registry) {
   registry.add(particle_creator());
+  registry.add(velocity_initializer());
   registry.add(particle_updater());
   registry.add(swarm_updater());
   registry.add(evaluator());

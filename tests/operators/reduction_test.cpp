@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "operators/all.hpp"
 #include "skein/math.hpp"
@@ -52,6 +53,49 @@ TEST_CASE("reductions over components take every row for itself, in 8 lanes") {
       CHECK(same_bits(reduced(norm_operator(), rows, dimension, "vector", vector, "norm"), norms));
     }
   }
+}
+
+TEST_CASE("limit_norm shortens what is too long and keeps its direction") {
+  for (const std::size_t rows : row_counts) {
+    for (const std::size_t dimension : dimensions) {
+      const std::vector<double> vector = some_numbers(rows * dimension, -3, 3, 1);
+      for (const bool per_row : {false, true}) {
+        const std::vector<double> limit = per_row ? some_numbers(rows, 0, 10, 2) : std::vector<double>{4};
+        std::vector<double> expected;
+        for (std::size_t row = 0; row < rows; ++row) {
+          const double* x = vector.data() + row * dimension;
+          const double norm = std::sqrt(math::sum8(dimension, [x](std::size_t i) { return x[i] * x[i]; }));
+          const double longest = limit[per_row ? row : 0];
+          const double factor = norm > longest ? longest / norm : 1;
+          for (std::size_t i = 0; i < dimension; ++i) expected.push_back(x[i] * factor);
+        }
+        SingleOperator single(limit_norm_operator(), rows, dimension);
+        single.bind("vector", vector).bind("limit", limit, per_row ? "real[n]" : "real").run();
+        CHECK(same_bits(single.content("vector"), expected));
+      }
+    }
+  }
+}
+
+TEST_CASE("limit_norm on numbers whose squares overflow or underflow, on zero and on NaN") {
+  const auto limited = [](std::vector<double> vector, double limit) {
+    SingleOperator single(limit_norm_operator(), 1, 2);
+    single.bind("vector", std::move(vector)).bind("limit", {limit}, "real").run();
+    return single.content("vector");
+  };
+  const auto is_near = [](const std::vector<double>& found, double x, double y) {
+    return std::abs(found[0] / x - 1) < 1e-15 && std::abs(found[1] / y - 1) < 1e-15;
+  };
+  CHECK(is_near(limited({3e300, -4e300}, 5), 3, -4));
+  CHECK(is_near(limited({3e-200, -4e-200}, 1e-200), 0.6e-200, -0.8e-200));
+  CHECK(same_bits(limited({3e-200, -4e-200}, 6e-200), {3e-200, -4e-200}));
+  CHECK(same_bits(limited({0, -0.0}, 0), {0, -0.0}));
+  CHECK(same_bits(limited({3, 4}, 0), {0, 0}));
+  CHECK(same_bits(limited({3, not_a_number}, 1), {3, not_a_number}));
+  CHECK(same_bits(limited({3, 4}, infinity), {3, 4}));
+  const std::vector<double> infinite = limited({infinity, 4}, 1);
+  CHECK(std::isnan(infinite[0]));
+  CHECK(infinite[1] == 0);
 }
 
 TEST_CASE("dot takes the scalar product for every shape of the second factor") {

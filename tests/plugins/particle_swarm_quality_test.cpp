@@ -1,7 +1,6 @@
 // Quality of `particle_swarm` with its classic updater: 50 particles, 2000 iterations, 30 dimensions, 25 seeds.
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <string>
@@ -9,6 +8,7 @@
 
 #include "tests/plugins/plain_swarm.hpp"
 #include "tests/plugins/prepared_run.hpp"
+#include "tests/plugins/samples.hpp"
 
 namespace {
 
@@ -35,24 +35,6 @@ std::vector<double> shipped_values(const std::string& function, double bound) {
     values.push_back(make_result(job, run).best_quality.value());
   }
   return values;
-}
-
-double median(std::vector<double> values) {
-  std::ranges::sort(values);
-  return values[values.size() / 2];
-}
-
-/// Two-sided p of the Mann-Whitney test, normal approximation with continuity correction; values without ties.
-double mann_whitney(const std::vector<double>& a, const std::vector<double>& b) {
-  double wins = 0;
-  for (const double x : a) {
-    for (const double y : b) wins += x < y ? 1.0 : x == y ? 0.5 : 0.0;
-  }
-  const auto n = static_cast<double>(a.size());
-  const auto m = static_cast<double>(b.size());
-  const double deviation = std::sqrt(n * m * (n + m + 1) / 12);
-  const double z = std::max(0.0, std::abs(wins - n * m / 2) - 0.5) / deviation;
-  return std::erfc(z / std::numbers::sqrt2);
 }
 
 double rastrigin(const std::vector<double>& x) {
