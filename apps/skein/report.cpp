@@ -61,15 +61,15 @@ std::vector<std::string> solution_words(const Result& result, const std::string&
   return words;
 }
 
-std::string limit_text(const char* noun, std::uint64_t limit) { return fmt::format("the limit of {} {}", limit, noun); }
+std::string limit_text(std::uint64_t limit, const char* noun) { return "the limit of " + counted(limit, noun); }
 
 std::string stop_text(const Job& job, const Result& result) {
   const StopLimits& limits = job.document.stop;
   switch (result.stop_reason) {
     case StopReason::iterations:
-      return limits.iterations ? limit_text("iterations", *limits.iterations) : "the limit of iterations";
+      return limits.iterations ? limit_text(*limits.iterations, "iteration") : "the limit of iterations";
     case StopReason::evaluations:
-      return limits.evaluations ? limit_text("evaluations", *limits.evaluations) : "the limit of evaluations";
+      return limits.evaluations ? limit_text(*limits.evaluations, "evaluation") : "the limit of evaluations";
     case StopReason::target:
       return "the target, which was reached";
     case StopReason::seconds:

@@ -123,7 +123,7 @@ void Expansion::report_unknown_component(const Site& site, bool is_operator) {
                   "one of: " + joined(several), quoted);
   }
   std::vector<std::string> known;
-  for (const auto& entry : draft_.registry.operators()) known.push_back(entry.name);
+  if (kind == "operator") known = names_of(draft_.registry.operators());
   for (const auto& entry : draft_.registry.graphs()) known.push_back(entry.name);
   const std::string what = site.role != nullptr && kind == "operator" ? "operator or graph" : kind;
   report("unknown-" + kind, component.where, site.path, "There is no " + what + " named " + quoted + ".",
