@@ -105,6 +105,7 @@ std::shared_ptr<const OperatorTable> make_evaluator(RealVectorProblem& descripti
   table.name = by_tile ? "evaluate_tiles" : "evaluate_points";
   table.summary = "computes the objective of every row";
   table.can_fail = !by_tile;
+  table.reports_rows = true;
   table.thread_safe = by_tile || description.thread_safe;
   table.ports = evaluator_ports;
   table.roles = evaluator_roles;

@@ -82,6 +82,7 @@ TEST_CASE("a reduction adds in the order of row groups, whatever the tiles") {
 struct Noise {
   static constexpr std::string_view name = "noise";
   static constexpr std::string_view summary = "noise of each row";
+  static constexpr bool reports_rows = true;
   static constexpr std::array streams = {StreamSpec{"", "noise"}};
   struct Ports {
     Out<double> fitness;

@@ -66,7 +66,8 @@ class RowContext {
   // For operators that can fail or wait only.
 
   /// Says that the outputs of `row` and of all rows of this call before it are written. When the operator throws later,
-  /// they are kept and the error belongs to the row after `row`.
+  /// they are kept and the error belongs to the row after `row`. An operator that does so for every row declares
+  /// `reports_rows`; others are called with one row at a time.
   void finished(std::size_t row) noexcept;
   /// Says that the outputs of `row` come later: the operator is called again with this row while it is in flight.
   void defer(std::size_t row) noexcept;

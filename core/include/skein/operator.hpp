@@ -13,8 +13,8 @@
 //   registry.add(operator_table<Clamp>());
 //
 // Further members, all optional: `source`, `revision`, `roles` (std::array of std::string_view), `streams` (std::array
-// of StreamSpec), `Parameters` with `parameters` (std::tuple of parameter(…)), `thread_safe`, `strong_guarantee`,
-// `Resource` with `create_resource`. `run` takes (io, context) or (io, parameters, context).
+// of StreamSpec), `Parameters` with `parameters` (std::tuple of parameter(…)), `thread_safe`, `reports_rows`,
+// `strong_guarantee`, `Resource` with `create_resource`. `run` takes (io, context) or (io, parameters, context).
 // - A row operator has `run(…, RowContext&)`; `noexcept` says that it cannot fail.
 // - A step operator has `run(…, StepContext&)`, returning nothing or a StepOutcome; `noexcept` says that it cannot
 // fail.
@@ -362,6 +362,7 @@ const OperatorTable& operator_table() {
     result.summary = Operator::summary;
     if constexpr (requires { Operator::source; }) result.source = Operator::source;
     if constexpr (requires { Operator::revision; }) result.revision = Operator::revision;
+    if constexpr (requires { Operator::reports_rows; }) result.reports_rows = Operator::reports_rows;
     if constexpr (requires { Operator::thread_safe; }) result.thread_safe = Operator::thread_safe;
     if constexpr (requires { Operator::strong_guarantee; }) result.strong_guarantee = Operator::strong_guarantee;
     result.ports = Lowered::port_specs;

@@ -104,8 +104,10 @@ struct OperatorTable {
   std::string_view summary;
   std::string_view source;  ///< paper and year, where there is one
   std::uint32_t revision = 1;
-  bool can_fail = true;     ///< row: may throw or defer, and then writes only `out` columns; reducing: always false
-  bool thread_safe = true;  ///< false: rows are worked on one after another, and the run's report says so
+  bool can_fail = true;  ///< row: may throw or defer, and then writes only `out` columns; reducing: always false
+  bool reports_rows =
+      false;  ///< row, can fail: says `finished` or `defer` of every row, so that it can take many at once
+  bool thread_safe = true;        ///< false: rows are worked on one after another, and the run's report says so
   bool strong_guarantee = false;  ///< step: after a throw nothing has changed; otherwise the engine restores copies
 
   std::span<const PortSpec> ports;

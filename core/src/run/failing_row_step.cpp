@@ -60,6 +60,7 @@ class Pass {
   }
 
   [[nodiscard]] std::size_t end_of_run(std::size_t row, std::size_t last) const noexcept {
+    if (!call_->reports_rows()) return row + 1;
     if (call_->needs_groups()) last = std::min(last, call_->group_end(row));
     while (row < last && is_open(row)) ++row;
     return row;

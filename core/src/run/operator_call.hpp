@@ -20,6 +20,8 @@ class OperatorCall {
   [[nodiscard]] std::size_t group_rows() const noexcept { return group_rows_; }
   /// Whether the operator must be called with the rows of one row group at a time.
   [[nodiscard]] bool needs_groups() const noexcept { return needs_groups_; }
+  /// Whether the operator, which can fail, takes many rows at once.
+  [[nodiscard]] bool reports_rows() const noexcept { return step_->table->reports_rows; }
   [[nodiscard]] TileRequest tiles() const noexcept;
   [[nodiscard]] const PortView* ports() const noexcept { return ports_; }
   /// The end of the row group that `row` is in.

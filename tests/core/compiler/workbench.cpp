@@ -321,6 +321,7 @@ struct Unprepared {
 struct Shaky {
   static constexpr std::string_view name = "shaky";
   static constexpr std::string_view summary = "sum of squares that fails for rows with a negative first element";
+  static constexpr bool reports_rows = true;
   static constexpr std::array<std::string_view, 1> roles = {"evaluator"};
   struct Ports {
     In<double> position;

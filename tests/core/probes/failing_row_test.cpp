@@ -23,6 +23,7 @@ std::atomic<std::size_t> failing_period = 0;  ///< rows 3, 3 + period, … throw
 struct Flaky {
   static constexpr std::string_view name = "flaky";
   static constexpr std::string_view summary = "sum of squares that fails on request";
+  static constexpr bool reports_rows = true;
   struct Ports {
     In<double> position;
     Out<double> fitness;

@@ -73,6 +73,7 @@ struct Migrate {
 struct Broken {
   static constexpr std::string_view name = "broken";
   static constexpr std::string_view summary = "fails where the first number is large";
+  static constexpr bool reports_rows = true;
   using Ports = Sphere::Ports;
   static constexpr auto ports = Sphere::ports;
   static void run(const Ports& io, RowContext& context) {

@@ -17,9 +17,12 @@ constexpr std::size_t rows = 300;
 std::atomic<bool> throws = true;
 std::atomic<bool> throws_number = false;
 
+/// `reports`: whether it says of each row that it is finished.
+template <bool reports>
 struct Throwing {
   static constexpr std::string_view name = "throwing";
   static constexpr std::string_view summary = "fails on some rows";
+  static constexpr bool reports_rows = reports;
   using Ports = Sphere::Ports;
   static constexpr auto ports = Sphere::ports;
   static void run(const Ports& io, RowContext& context) {
@@ -30,23 +33,25 @@ struct Throwing {
       }
       io.fitness(row, 0) = 0.0;
       io.fitness(row, 1) = sphere(io.position.row(row), dimension);
-      context.finished(row);
+      if constexpr (reports) context.finished(row);
     }
   }
 };
 
+template <bool reports>
 std::shared_ptr<const Plan> throwing_plan() {
   PlanBuilder builder(dimension);
   const std::size_t swarm = builder.population("swarm", rows);
   const auto position = variable(builder.column(swarm, "position", {real_part(dimension)}, {-1.0}));
   const auto fitness = variable(builder.column(swarm, "fitness", {real_part(2)}, {0.0, 99.0}));
   builder.step<FillUniform>("main loop/move", swarm, {{"value", position}});
-  builder.evaluator<Throwing>("main loop/evaluate", swarm, {{"position", position}, {"fitness", fitness}});
+  builder.evaluator<Throwing<reports>>("main loop/evaluate", swarm, {{"position", position}, {"fitness", fitness}});
   return builder.build();
 }
 
-TEST_CASE("probe: a throw in a tile") {
-  const auto plan = throwing_plan();
+template <bool reports>
+void check_throw_in_tile() {
+  const auto plan = throwing_plan<reports>();
   std::vector<double> unchanged;
   for (std::size_t row = 0; row < rows; ++row) unchanged.insert(unchanged.end(), {0.0, 99.0});
   throws = false;
@@ -69,10 +74,16 @@ TEST_CASE("probe: a throw in a tile") {
   check_same_bits(plan, {}, drive);
 }
 
+TEST_CASE("probe: a throw in a tile") { check_throw_in_tile<true>(); }
+
+TEST_CASE("probe: a throw in a tile, by an operator that does not say how far it came") {
+  check_throw_in_tile<false>();
+}
+
 TEST_CASE("probe: what is thrown need not be an exception") {
   throws = true;
   throws_number = true;
-  Run run(throwing_plan(), {});
+  Run run(throwing_plan<true>(), {});
   CHECK(run.advance() == RunState::failed);
   CHECK(run.error()->message == "unknown exception");
   throws_number = false;

@@ -15,6 +15,7 @@ constexpr std::size_t dimension = 4;
 struct AskOutside {
   static constexpr std::string_view name = "ask_outside";
   static constexpr std::string_view summary = "waits for values from outside";
+  static constexpr bool reports_rows = true;
   using Ports = Sphere::Ports;
   static constexpr auto ports = Sphere::ports;
   static void run(const Ports& io, RowContext& context) {
