@@ -41,18 +41,14 @@ const OperatorTable& uniform_random_vector_operator();
 const OperatorTable& normal_random_vector_operator();
 const OperatorTable& uniform_random_scalar_operator();
 const OperatorTable& normal_random_scalar_operator();
-const OperatorTable& uniform_random_number_operator();
-const OperatorTable& normal_random_number_operator();
 const OperatorTable& random_integer_vector_operator();
 const OperatorTable& random_row_operator();
 
 const OperatorTable& copy_operator();
 const OperatorTable& assign_operator();
-const OperatorTable& fill_operator();
 const OperatorTable& fill_vector_operator();
 const OperatorTable& increment_operator();
 const OperatorTable& compare_operator();
-const OperatorTable& compare_rows_operator();
 const OperatorTable& select_operator();
 const OperatorTable& select_rows_operator();
 const OperatorTable& gather_operator();

@@ -47,18 +47,14 @@ void register_operators(Registry& registry) {
   registry.add(normal_random_vector_operator());
   registry.add(uniform_random_scalar_operator());
   registry.add(normal_random_scalar_operator());
-  registry.add(uniform_random_number_operator());
-  registry.add(normal_random_number_operator());
   registry.add(random_integer_vector_operator());
   registry.add(random_row_operator());
 
   registry.add(copy_operator());
   registry.add(assign_operator());
-  registry.add(fill_operator());
   registry.add(fill_vector_operator());
   registry.add(increment_operator());
   registry.add(compare_operator());
-  registry.add(compare_rows_operator());
   registry.add(select_operator());
   registry.add(select_rows_operator());
   registry.add(gather_operator());

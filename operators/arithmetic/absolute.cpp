@@ -18,8 +18,9 @@ struct Absolute {
     In<double> value;
     Out<double> absolute;
   };
-  static constexpr auto ports = std::tuple{in("value", &Ports::value, "real[n,d]", "any numbers").broadcast(),
-                                           out("absolute", &Ports::absolute, "real[n,d]", "their size without sign")};
+  static constexpr auto ports =
+      std::tuple{in("value", &Ports::value, "real[n,d]", "any numbers").broadcast(),
+                 out("absolute", &Ports::absolute, "real[n,d]", "their size without sign").broadcast()};
 
   static double apply(double value) noexcept { return std::abs(value); }
 

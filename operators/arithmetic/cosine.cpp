@@ -18,7 +18,7 @@ struct Cosine {
     Out<double> cosine;
   };
   static constexpr auto ports = std::tuple{in("value", &Ports::value, "real[n,d]", "angles in radians").broadcast(),
-                                           out("cosine", &Ports::cosine, "real[n,d]", "their cosines")};
+                                           out("cosine", &Ports::cosine, "real[n,d]", "their cosines").broadcast()};
 
   static constexpr bool calls_functions = true;
   static double apply(double value) noexcept { return math::cos(value); }

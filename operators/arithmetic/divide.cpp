@@ -20,7 +20,7 @@ struct Divide {
   static constexpr auto ports =
       std::tuple{in("dividend", &Ports::dividend, "real[n,d]", "what is divided").broadcast(),
                  in("divisor", &Ports::divisor, "real[n,d]", "what it is divided by").broadcast(),
-                 out("quotient", &Ports::quotient, "real[n,d]", "dividend / divisor")};
+                 out("quotient", &Ports::quotient, "real[n,d]", "dividend / divisor").broadcast()};
 
   static double apply(double dividend, double divisor) noexcept { return dividend / divisor; }
 

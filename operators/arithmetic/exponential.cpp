@@ -18,8 +18,9 @@ struct Exponential {
     In<double> value;
     Out<double> exponential;
   };
-  static constexpr auto ports = std::tuple{in("value", &Ports::value, "real[n,d]", "any numbers").broadcast(),
-                                           out("exponential", &Ports::exponential, "real[n,d]", "e ^ value")};
+  static constexpr auto ports =
+      std::tuple{in("value", &Ports::value, "real[n,d]", "any numbers").broadcast(),
+                 out("exponential", &Ports::exponential, "real[n,d]", "e ^ value").broadcast()};
 
   static double apply(double value) noexcept { return math::exp(value); }
 

@@ -19,7 +19,7 @@ struct Logarithm {
   };
   static constexpr auto ports =
       std::tuple{in("value", &Ports::value, "real[n,d]", "numbers > 0").broadcast(),
-                 out("logarithm", &Ports::logarithm, "real[n,d]", "their natural logarithms")};
+                 out("logarithm", &Ports::logarithm, "real[n,d]", "their natural logarithms").broadcast()};
 
   static double apply(double value) noexcept { return math::log(value); }
 

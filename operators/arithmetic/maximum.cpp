@@ -21,7 +21,7 @@ struct Maximum {
   static constexpr auto ports =
       std::tuple{in("first", &Ports::first, "real[n,d]", "what is taken unless the other is larger").broadcast(),
                  in("second", &Ports::second, "real[n,d]", "what is taken where it is larger").broadcast(),
-                 out("maximum", &Ports::maximum, "real[n,d]", "the larger one")};
+                 out("maximum", &Ports::maximum, "real[n,d]", "the larger one").broadcast()};
 
   static double apply(double first, double second) noexcept { return math::maximum(first, second); }
 

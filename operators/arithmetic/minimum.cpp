@@ -21,7 +21,7 @@ struct Minimum {
   static constexpr auto ports =
       std::tuple{in("first", &Ports::first, "real[n,d]", "what is taken unless the other is smaller").broadcast(),
                  in("second", &Ports::second, "real[n,d]", "what is taken where it is smaller").broadcast(),
-                 out("minimum", &Ports::minimum, "real[n,d]", "the smaller one")};
+                 out("minimum", &Ports::minimum, "real[n,d]", "the smaller one").broadcast()};
 
   static double apply(double first, double second) noexcept { return math::minimum(first, second); }
 

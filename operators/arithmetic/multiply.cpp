@@ -18,7 +18,7 @@ struct Multiply {
   };
   static constexpr auto ports = std::tuple{in("first", &Ports::first, "real[n,d]", "first factor").broadcast(),
                                            in("second", &Ports::second, "real[n,d]", "second factor").broadcast(),
-                                           out("product", &Ports::product, "real[n,d]", "first * second")};
+                                           out("product", &Ports::product, "real[n,d]", "first * second").broadcast()};
 
   static double apply(double first, double second) noexcept { return first * second; }
 

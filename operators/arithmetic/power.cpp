@@ -20,7 +20,7 @@ struct Power {
   };
   static constexpr auto ports = std::tuple{in("base", &Ports::base, "real[n,d]", "what is raised").broadcast(),
                                            in("exponent", &Ports::exponent, "real[n,d]", "to which power").broadcast(),
-                                           out("power", &Ports::power, "real[n,d]", "base ^ exponent")};
+                                           out("power", &Ports::power, "real[n,d]", "base ^ exponent").broadcast()};
 
   static constexpr bool calls_functions = true;
   static double apply(double base, double exponent) noexcept { return math::pow(base, exponent); }

@@ -26,7 +26,7 @@ struct Reflect {
     In<double> lower, upper;
   };
   static constexpr auto ports = std::tuple{
-      inout("value", &Ports::value, "real[n,d]", "mirrored in place"),
+      inout("value", &Ports::value, "real[n,d]", "mirrored in place").broadcast(),
       in("lower", &Ports::lower, "real[n,d]", "lower limit: one for all, per row, per dimension or per component")
           .broadcast(),
       in("upper", &Ports::upper, "real[n,d]", "upper limit, >= lower").broadcast()};

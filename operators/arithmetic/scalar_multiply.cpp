@@ -21,7 +21,7 @@ struct ScalarMultiply {
       in("vector", &Ports::vector, "real[n,d]", "what is multiplied").broadcast(),
       in("scalar", &Ports::scalar, "real[n,d]", "the factor: one for all, per row, per dimension or per component")
           .broadcast(),
-      out("product", &Ports::product, "real[n,d]", "scalar * vector")};
+      out("product", &Ports::product, "real[n,d]", "scalar * vector").broadcast()};
 
   static double apply(double vector, double scalar) noexcept { return scalar * vector; }
 

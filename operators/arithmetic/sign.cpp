@@ -17,7 +17,7 @@ struct Sign {
     Out<double> sign;
   };
   static constexpr auto ports = std::tuple{in("value", &Ports::value, "real[n,d]", "any numbers").broadcast(),
-                                           out("sign", &Ports::sign, "real[n,d]", "-1, 0 or 1")};
+                                           out("sign", &Ports::sign, "real[n,d]", "-1, 0 or 1").broadcast()};
 
   static double apply(double value) noexcept { return value > 0.0 ? 1.0 : value < 0.0 ? -1.0 : value; }
 

@@ -18,7 +18,7 @@ struct Sine {
     Out<double> sine;
   };
   static constexpr auto ports = std::tuple{in("value", &Ports::value, "real[n,d]", "angles in radians").broadcast(),
-                                           out("sine", &Ports::sine, "real[n,d]", "their sines")};
+                                           out("sine", &Ports::sine, "real[n,d]", "their sines").broadcast()};
 
   static constexpr bool calls_functions = true;
   static double apply(double value) noexcept { return math::sin(value); }

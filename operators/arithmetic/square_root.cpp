@@ -19,7 +19,7 @@ struct SquareRoot {
     Out<double> root;
   };
   static constexpr auto ports = std::tuple{in("value", &Ports::value, "real[n,d]", "numbers >= 0").broadcast(),
-                                           out("root", &Ports::root, "real[n,d]", "their square roots")};
+                                           out("root", &Ports::root, "real[n,d]", "their square roots").broadcast()};
 
   static double apply(double value) noexcept { return std::sqrt(value); }
 

@@ -18,7 +18,7 @@ struct VectorAdd {
   };
   static constexpr auto ports = std::tuple{in("first", &Ports::first, "real[n,d]", "first term").broadcast(),
                                            in("second", &Ports::second, "real[n,d]", "second term").broadcast(),
-                                           out("sum", &Ports::sum, "real[n,d]", "first + second")};
+                                           out("sum", &Ports::sum, "real[n,d]", "first + second").broadcast()};
 
   static double apply(double first, double second) noexcept { return first + second; }
 

@@ -19,7 +19,7 @@ struct VectorSubtract {
   static constexpr auto ports =
       std::tuple{in("minuend", &Ports::minuend, "real[n,d]", "what is subtracted from").broadcast(),
                  in("subtrahend", &Ports::subtrahend, "real[n,d]", "what is subtracted").broadcast(),
-                 out("difference", &Ports::difference, "real[n,d]", "minuend - subtrahend")};
+                 out("difference", &Ports::difference, "real[n,d]", "minuend - subtrahend").broadcast()};
 
   static double apply(double minuend, double subtrahend) noexcept { return minuend - subtrahend; }
 

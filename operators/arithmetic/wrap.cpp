@@ -25,7 +25,7 @@ struct Wrap {
     In<double> lower, upper;
   };
   static constexpr auto ports = std::tuple{
-      inout("value", &Ports::value, "real[n,d]", "wrapped in place"),
+      inout("value", &Ports::value, "real[n,d]", "wrapped in place").broadcast(),
       in("lower", &Ports::lower, "real[n,d]", "lower limit: one for all, per row, per dimension or per component")
           .broadcast(),
       in("upper", &Ports::upper, "real[n,d]", "upper limit, >= lower").broadcast()};

@@ -6,7 +6,7 @@ namespace {
 
 /// target <- value, one value for the whole run of any type (a number, a boolean, a solution, a fitness).
 ///
-/// `value` has the type of `target`: for a real target write 0.0, not 0. Columns take copy, fill or fill_vector.
+/// `value` has the type of `target`: for a real target write 0.0, not 0. Columns take copy or fill_vector.
 struct Assign {
   static constexpr std::string_view name = "assign";
   static constexpr std::string_view summary = "gives one variable of any type the value of another";

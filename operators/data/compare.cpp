@@ -22,7 +22,7 @@ struct Compare {
   static constexpr auto ports =
       std::tuple{in("first", &Ports::first, "real[n,d]", "left of the relation").broadcast(),
                  in("second", &Ports::second, "real[n,d]", "right of the relation").broadcast(),
-                 out("result", &Ports::result, "boolean[n,d]", "whether the relation holds")};
+                 out("result", &Ports::result, "boolean[n,d]", "whether the relation holds").broadcast()};
 
   using Parameters = RelationParameter;
   static constexpr auto parameters = relation_parameter;

@@ -20,7 +20,7 @@ struct FillVector {
   static constexpr auto ports = std::tuple{
       in("value", &Ports::value, "real[n,d]", "the number: one for all, per row, per dimension or per component")
           .broadcast(),
-      out("target", &Ports::target, "real[n,d]", "the vector that is filled")};
+      out("target", &Ports::target, "real[n,d]", "the vector that is filled").broadcast()};
 
   static double apply(double value) noexcept { return value; }
 

@@ -25,7 +25,7 @@ struct Select {
           .broadcast(),
       in("when_true", &Ports::when_true, "real[n,d]", "taken where the condition holds").broadcast(),
       in("when_false", &Ports::when_false, "real[n,d]", "taken elsewhere").broadcast(),
-      out("selected", &Ports::selected, "real[n,d]", "what was taken")};
+      out("selected", &Ports::selected, "real[n,d]", "what was taken").broadcast()};
 
   static double apply(std::uint8_t condition, double when_true, double when_false) noexcept {
     return condition != 0 ? when_true : when_false;

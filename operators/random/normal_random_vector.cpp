@@ -25,7 +25,7 @@ struct NormalRandomVector {
                  in("standard_deviation", &Ports::standard_deviation, "real[n,d]", "standard deviation, >= 0")
                      .broadcast()
                      .initial("1"),
-                 out("values", &Ports::values, "real[n,d]", "the random numbers"),
+                 out("values", &Ports::values, "real[n,d]", "the random numbers").broadcast(),
                  scratch("normal", &Ports::normal, "real[n,d]", "standard normal numbers")};
   static constexpr auto streams = std::array{StreamSpec{"", "one number per component"}};
 

@@ -25,7 +25,7 @@ struct RandomIntegerVector {
           .broadcast()
           .initial("0"),
       in("upper", &Ports::upper, "integer[n,d]", "largest value, >= lower").broadcast().initial("1"),
-      out("values", &Ports::values, "integer[n,d]", "the random integers"),
+      out("values", &Ports::values, "integer[n,d]", "the random integers").broadcast(),
       scratch("bits", &Ports::bits, "integer[n,d]", "random words")};
   static constexpr auto streams = std::array{StreamSpec{"", "one word per component"}};
 

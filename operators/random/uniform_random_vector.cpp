@@ -22,7 +22,7 @@ struct UniformRandomVector {
           .broadcast()
           .initial("0"),
       in("upper", &Ports::upper, "real[n,d]", "end of the interval, >= lower").broadcast().initial("1"),
-      out("values", &Ports::values, "real[n,d]", "the random numbers"),
+      out("values", &Ports::values, "real[n,d]", "the random numbers").broadcast(),
       scratch("uniform", &Ports::uniform, "real[n,d]", "numbers in [0, 1)")};
   static constexpr auto streams = std::array{StreamSpec{"", "one number per component"}};
 

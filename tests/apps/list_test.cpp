@@ -41,6 +41,7 @@ TEST_CASE("the names of the contract are there") {
   CHECK(has_name(operators, "vector_add"));
   CHECK(has_name(operators, "particle_swarm_main_loop"));
   CHECK(has_name(folder.skein({"list", "algorithms", "--json"}).json(), "particle_swarm"));
+  CHECK(has_name(folder.skein({"list", "algorithms", "--json"}).json(), "particle_swarm_elementary"));
   CHECK(has_name(folder.skein({"list", "problems", "--json"}).json(), "sphere"));
   CHECK(has_name(folder.skein({"list", "problems", "--json"}).json(), "rastrigin"));
 }

@@ -158,8 +158,11 @@ TEST_CASE("bad-operator: ports") {
         bad_operator("/ports/From", "\"From\" cannot be a name here"));
   CHECK(refusal([](Sample& s) { s.ports[1].initial = "3"; }) ==
         bad_operator("/ports/to", "only a port that is read has a default"));
-  CHECK(refusal([](Sample& s) { s.ports[1].broadcast = true; }) ==
-        bad_operator("/ports/to", "a port that is written cannot broadcast"));
+  CHECK(refusal([](Sample& s) {
+          s.ports[1].broadcast = true;
+          s.ports[1].kind = PortKind::hidden;
+          s.table.can_fail = false;
+        }) == bad_operator("/ports/to", "of what is written only a column of a row operator can broadcast"));
   const std::string own = "a row operator writes only its own rows: a column with the axis n and access own";
   CHECK(refusal([](Sample& s) { s.ports[1].access = Access::any; }) == bad_operator("/ports/to", own));
   CHECK(refusal([](Sample& s) { s.ports[1].type = "real"; }) == bad_operator("/ports/to", own));

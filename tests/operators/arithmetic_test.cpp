@@ -60,6 +60,26 @@ TEST_CASE("binary operators compute every component, for every shape of both ope
   }
 }
 
+TEST_CASE("binary operators write one number per row into a real of n") {
+  for (const Binary& binary : binary_operators) {
+    CAPTURE(binary.result);
+    for (const std::size_t rows : row_counts) {
+      for (const Shape& a : scalar_shapes(rows)) {
+        for (const Shape& b : scalar_shapes(rows)) {
+          const std::vector<double> first = some_numbers(a.count, -3, 3, 1);
+          const std::vector<double> second = some_numbers(b.count, -3, 3, 2);
+          const auto expected = each_component(rows, 1, [&](std::size_t row, std::size_t i) {
+            return binary.expected(a.of(first, row, i), b.of(second, row, i));
+          });
+          SingleOperator single(binary.table(), rows, 7);
+          single.bind(binary.first, first, a.type).bind(binary.second, second, b.type);
+          CHECK(same_bits(single.bind(binary.result, {}, "real[n]").run().content(binary.result), expected));
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("binary operators may write into an operand") {
   for (const Binary& binary : binary_operators) {
     CAPTURE(binary.result);

@@ -1,4 +1,5 @@
-// Operators that give variables and columns values: assign, fill, fill_vector (functions_test.cpp), take_row.
+// Operators that give variables and columns values: assign, copy (data_test.cpp), fill_vector (functions_test.cpp),
+// take_row.
 #include <doctest/doctest.h>
 
 #include "operators/all.hpp"
@@ -25,13 +26,13 @@ TEST_CASE("assign copies a global of any type") {
   CHECK(same_bits(boolean.content("target"), {1}));
 }
 
-TEST_CASE("fill gives every row the value") {
+TEST_CASE("copy gives every row the same value of any type") {
   for (const std::size_t rows : row_counts) {
     const std::vector<double> value = {-0.0, infinity, 9, 1};
     std::vector<double> expected;
     for (std::size_t row = 0; row < rows; ++row) expected.insert(expected.end(), value.begin(), value.end());
-    SingleOperator single(fill_operator(), rows, 7);
-    single.bundle(mixed_parts).bind("value", value).run();
+    SingleOperator single(copy_operator(), rows, 7);
+    single.bundle(mixed_parts).bind("source", value, "T").run();
     CHECK(same_bits(single.content("target"), expected));
   }
 }

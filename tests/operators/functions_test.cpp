@@ -51,6 +51,14 @@ TEST_CASE("operators with one operand compute every component, for every shape")
           single.bind("value", value, shape.type).run();
           CHECK(same_bits(single.content(unary.result), expected));
         }
+        for (const Shape& shape : scalar_shapes(rows)) {
+          const std::vector<double> value = some_numbers(shape.count, -3, 3, 1);
+          const auto expected = each_component(
+              rows, 1, [&](std::size_t row, std::size_t i) { return unary.expected(shape.of(value, row, i)); });
+          SingleOperator single(unary.table(), rows, dimension);
+          single.bind("value", value, shape.type).bind(unary.result, {}, "real[n]").run();
+          CHECK(same_bits(single.content(unary.result), expected));
+        }
         const std::vector<double> value = some_numbers(rows * dimension, -3, 3, 1);
         std::vector<double> expected;
         for (const double x : value) expected.push_back(unary.expected(x));

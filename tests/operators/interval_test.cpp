@@ -75,6 +75,24 @@ TEST_CASE("interval operators agree with their plain forms, for every shape of t
   }
 }
 
+TEST_CASE("interval operators take one number per row") {
+  for (const Bounding& bounding : bounding_operators) {
+    for (const std::size_t rows : row_counts) {
+      for (const Shape& low : scalar_shapes(rows)) {
+        const std::vector<double> value = some_fractions(rows, -20, 20, 1);
+        const std::vector<double> lower = some_fractions(low.count, -2, 0, 2);
+        std::vector<double> expected;
+        for (std::size_t row = 0; row < rows; ++row) {
+          expected.push_back(bounding.expected(value[row], low.of(lower, row, 0), 1.5));
+        }
+        SingleOperator single(bounding.table(), rows, 7);
+        single.bind("value", value, "real[n]").bind("lower", lower, low.type).bind("upper", {1.5}, "real").run();
+        CHECK(same_bits(single.content("value"), expected));
+      }
+    }
+  }
+}
+
 TEST_CASE("interval operators may take their limits from the value itself") {
   for (const Bounding& bounding : bounding_operators) {
     const std::vector<double> value = some_numbers(17 * 7, -1, 1, 1);

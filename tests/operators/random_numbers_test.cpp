@@ -1,4 +1,4 @@
-// Random numbers other than uniform vectors: normal ones, one per row, one for all, integers, rows.
+// Random numbers other than uniform vectors: normal ones, one per row, one for all rows, integers, rows.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -77,43 +77,43 @@ TEST_CASE("normal_random_vector shifts and scales for every shape, and may write
   }
 }
 
-TEST_CASE("random scalars draw one number per row, like vectors of one dimension") {
+TEST_CASE("random vectors draw one number per row into a real of n, like vectors of one dimension") {
   for (const std::size_t rows : row_counts) {
     for (const std::size_t dimension : dimensions) {
-      const auto uniform = drawn(uniform_random_scalar_operator(), rows, dimension);
-      const auto normal = drawn(normal_random_scalar_operator(), rows, dimension);
-      // Up to 32 dimensions a row group has 64 rows.
-      CHECK(same_bits(uniform, drawn(uniform_random_vector_operator(), rows, 1)));
-      CHECK(same_bits(normal, drawn(normal_random_vector_operator(), rows, 1)));
-
+      const auto per_row = [&](const OperatorTable& table, const char* type, const std::vector<double>& first) {
+        const char* port = table.ports[0].name.data();
+        return drawn(table, rows, dimension, 1, "values", [&](SingleOperator& single) {
+          single.bind("values", {}, type).bind(port, first, std::string(type) == "real[n]" ? "real[n]" : "integer");
+        });
+      };
       const std::vector<double> first = some_numbers(rows, -3, 0, 1);
+      // Up to 32 dimensions a row group has 64 rows.
+      const auto uniform = drawn(uniform_random_vector_operator(), rows, 1);
+      const auto normal = drawn(normal_random_vector_operator(), rows, 1);
       std::vector<double> scaled;
-      for (std::size_t row = 0; row < rows; ++row) scaled.push_back(first[row] + uniform[row] * (2 - first[row]));
-      CHECK(same_bits(drawn(uniform_random_scalar_operator(), rows, dimension, 1, "values",
-                            [&](SingleOperator& single) { single.bind("lower", first).bind("upper", {2}, "real"); }),
-                      scaled));
       std::vector<double> shifted;
-      for (std::size_t row = 0; row < rows; ++row) shifted.push_back(first[row] + 2 * normal[row]);
-      CHECK(
-          same_bits(drawn(normal_random_scalar_operator(), rows, dimension, 1, "mean",
-                          [&](SingleOperator& single) {
-                            single.bind("mean", first).bind("standard_deviation", {2}, "real").share("values", "mean");
-                          }),
-                    shifted));
+      for (std::size_t row = 0; row < rows; ++row) {
+        scaled.push_back(first[row] + uniform[row] * (1 - first[row]));
+        shifted.push_back(first[row] + 1 * normal[row]);
+      }
+      CHECK(same_bits(per_row(uniform_random_vector_operator(), "real[n]", first), scaled));
+      CHECK(same_bits(per_row(normal_random_vector_operator(), "real[n]", first), shifted));
+      CHECK(same_bits(per_row(random_integer_vector_operator(), "integer[n]", {0}),
+                      drawn(random_integer_vector_operator(), rows, 1)));
     }
   }
 }
 
-TEST_CASE("random numbers for all rows are one draw") {
-  const double u = drawn(uniform_random_number_operator(), 3, 7, 1, "value").front();
-  const double z = drawn(normal_random_number_operator(), 3, 7, 1, "value").front();
+TEST_CASE("random scalars are one draw for all rows") {
+  const double u = drawn(uniform_random_scalar_operator(), 3, 7, 1, "value").front();
+  const double z = drawn(normal_random_scalar_operator(), 3, 7, 1, "value").front();
   CHECK(u == drawn(uniform_random_vector_operator(), 1, 1).front());
   CHECK(z == drawn(normal_random_vector_operator(), 1, 1).front());
-  CHECK(u != drawn(uniform_random_number_operator(), 3, 7, 2, "value").front());
-  CHECK(drawn(uniform_random_number_operator(), 3, 7, 1, "value", [](SingleOperator& single) {
+  CHECK(u != drawn(uniform_random_scalar_operator(), 3, 7, 2, "value").front());
+  CHECK(drawn(uniform_random_scalar_operator(), 3, 7, 1, "value", [](SingleOperator& single) {
           single.bind("lower", {-2}).bind("upper", {6});
         }).front() == -2 + u * 8);
-  CHECK(drawn(normal_random_number_operator(), 3, 7, 1, "value", [](SingleOperator& single) {
+  CHECK(drawn(normal_random_scalar_operator(), 3, 7, 1, "value", [](SingleOperator& single) {
           single.bind("mean", {5}).bind("standard_deviation", {0.5});
         }).front() == 5 + 0.5 * z);
 }

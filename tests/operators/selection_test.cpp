@@ -63,24 +63,28 @@ TEST_CASE("compare holds each relation, for every shape of both operands") {
   }
 }
 
-TEST_CASE("compare_rows compares one number per row with one per row or one for all") {
+TEST_CASE("compare and select write one value per row into columns of n") {
   for (const NamedRelation& relation : relations) {
     CAPTURE(relation.name);
     for (const std::size_t rows : row_counts) {
-      const std::vector<double> first = few_numbers(rows, 1);
-      const std::vector<double> second = few_numbers(rows, 2);
-      std::vector<double> expected;
-      std::vector<double> expected_of_zero;
-      for (std::size_t row = 0; row < rows; ++row) {
-        expected.push_back(relation.holds(first[row], second[row]) ? 1 : 0);
-        expected_of_zero.push_back(relation.holds(0, second[row]) ? 1 : 0);
+      for (const Shape& a : scalar_shapes(rows)) {
+        const std::vector<double> first = few_numbers(a.count, 1);
+        const std::vector<double> second = few_numbers(rows, 2);
+        std::vector<double> expected;
+        std::vector<double> expected_selection;
+        for (std::size_t row = 0; row < rows; ++row) {
+          const bool holds = relation.holds(a.of(first, row, 0), second[row]);
+          expected.push_back(holds ? 1 : 0);
+          expected_selection.push_back(holds ? a.of(first, row, 0) : second[row]);
+        }
+        SingleOperator compare(compare_operator(), rows, 7);
+        compare.parameter("relation", relation.name).bind("first", first, a.type).bind("second", second, "real[n]");
+        CHECK(same_bits(compare.bind("result", {}, "boolean[n]").run().content("result"), expected));
+        SingleOperator select(select_operator(), rows, 7);
+        select.bind("condition", expected, "boolean[n]").bind("when_true", first, a.type);
+        select.bind("when_false", second, "real[n]").bind("selected", {}, "real[n]").run();
+        CHECK(same_bits(select.content("selected"), expected_selection));
       }
-      SingleOperator columns(compare_rows_operator(), rows, 7);
-      columns.parameter("relation", relation.name).bind("first", first).bind("second", second).run();
-      CHECK(same_bits(columns.content("result"), expected));
-      SingleOperator with_global(compare_rows_operator(), rows, 7);
-      with_global.parameter("relation", relation.name).bind("first", {0}, "real").bind("second", second).run();
-      CHECK(same_bits(with_global.content("result"), expected_of_zero));
     }
   }
 }
@@ -154,6 +158,10 @@ TEST_CASE("select_rows takes whole rows of any type") {
     SingleOperator for_all(select_rows_operator(), rows, 7);
     for_all.bundle(parts).bind("condition", {1}, "boolean").bind("when_true", yes).bind("when_false", no);
     CHECK(same_bits(for_all.share("selected", "when_false").run().content("when_false"), yes));
+    SingleOperator from_one(select_rows_operator(), rows, 7);
+    from_one.bind("condition", {1}, "boolean").bind("when_true", {0.5}, "real").bind("when_false", {2}, "real[n]");
+    from_one.bind("selected", {}, "real[n]").run();
+    CHECK(same_bits(from_one.content("selected"), std::vector<double>(rows, 0.5)));
   }
 }
 

@@ -32,6 +32,11 @@ inline std::array<Shape, 4> shapes(std::size_t rows, std::size_t dimension) {
           Shape{"real[d]", dimension, 0, 1}, Shape{"real", 1, 0, 0}};
 }
 
+/// The shapes that an operand can have where the result is one number per row.
+inline std::array<Shape, 3> scalar_shapes(std::size_t rows) {
+  return {Shape{"real[n]", rows, 1, 0}, Shape{"real[n,1]", rows, 1, 0}, Shape{"real", 1, 0, 0}};
+}
+
 /// f(row, element) for all components, row by row.
 template <class F>
 std::vector<double> each_component(std::size_t rows, std::size_t dimension, F f) {

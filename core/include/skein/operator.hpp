@@ -5,7 +5,7 @@
 //     static constexpr std::string_view summary = "limits every component to an interval";
 //     struct Ports { InOut<double> value; In<double> lower, upper; };
 //     static constexpr auto ports = std::tuple{
-//         inout("value", &Ports::value, "real[n,d]", "limited in place"),
+//         inout("value", &Ports::value, "real[n,d]", "limited in place").broadcast(),
 //         in("lower", &Ports::lower, "real[n,d]", "lower limit").broadcast(),
 //         in("upper", &Ports::upper, "real[n,d]", "upper limit, >= lower").broadcast()};
 //     static void run(const Ports& io, RowContext& context) noexcept;
@@ -61,6 +61,8 @@ struct DeclaredPort {
     copy.spec.optional = true;
     return copy;
   }
+  /// Also takes less than its type says: in-ports any of real[n], real[d] and real for real[n,d], written ports
+  /// real[n].
   [[nodiscard]] constexpr DeclaredPort broadcast() const {
     DeclaredPort copy = *this;
     copy.spec.broadcast = true;

@@ -37,8 +37,10 @@ struct PortSpec {
   Direction direction = Direction::in;
   Access access = Access::own;
   PortKind kind = PortKind::bound;
-  bool optional = false;           ///< may stay unbound; binds only explicitly
-  bool broadcast = false;          ///< also takes real[n], real[d] and real where real[n,d] is asked for
+  bool optional = false;  ///< may stay unbound; binds only explicitly
+  /// in: also takes real[n], real[d] and real where real[n,d] is asked for. Written column of a row operator: also
+  /// takes real[n], and then every inner axis is 1.
+  bool broadcast = false;
   bool variadic = false;           ///< binds any number of variables
   bool accepts_unwritten = false;  ///< inout: may be bound to what nothing has written yet (memories that fill up)
   std::string_view initial;        ///< in: default as a number or `=expression`; hidden: initial value; empty: none

@@ -143,9 +143,12 @@ bool Expansion::check_bound(const PortRequest& port, Bound& bound, const Site& s
     return true;
   }
   const TypeName type = substitute_solution(port.type);
+  const Broadcast broadcast = !port.broadcast                   ? Broadcast::none
+                              : port.direction == Direction::in ? Broadcast::operand
+                                                                : Broadcast::target;
   const auto check_one = [&](Bound& one) {
     take_integer_as_real(type, one);
-    const auto wrong = types.bind_variable(type, port.broadcast, one.binding.index);
+    const auto wrong = types.bind_variable(type, broadcast, one.binding.index);
     if (!wrong) return true;
     report(wrong->code, one.where, path, "Port '" + port.name + "' " + wrong->message + ".", wrong->expected,
            wrong->found);

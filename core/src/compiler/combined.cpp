@@ -88,6 +88,7 @@ void Expansion::bind_graph_port(Scope& inner, const GraphPort& port, const PortR
   if (port.faulty) return add_faulty_port(inner, port);
   auto bound = bind_port(request, site, inner);
   if (!bound || !check_bound(request, *bound, site, types)) return add_faulty_port(inner, port);
+  inner.rows = types.rows();
   const bool read_only = port.direction == Direction::in || bound->read_only;
   if (bound->binding.kind != PlanBinding::Kind::population) {
     if (!check_graph_port_type(inner, port, *bound, site)) return add_faulty_port(inner, port);

@@ -14,6 +14,12 @@ namespace {
 
 constexpr std::size_t most_rows = no_row - 1;
 
+/// Whether the surroundings say which population `n` is.
+bool has_column_port(const Graph& graph) {
+  return std::ranges::any_of(
+      graph.ports, [](const GraphPort& port) { return port.type.is_column() && port.type.axes.front() == "n"; });
+}
+
 }  // namespace
 
 std::string owner_text(const Graph& graph) { return "graph '" + graph.name + "'"; }
@@ -21,7 +27,9 @@ std::string owner_text(const Graph& graph) { return "graph '" + graph.name + "'"
 std::vector<PortRequest> port_requests(const Graph& graph) {
   std::vector<PortRequest> ports;
   for (const GraphPort& port : graph.ports) {
-    ports.push_back({port.name, port.direction, port.type, false, false, false, port.initial});
+    // What other ports hold at first is said by whatever is bound to them.
+    const auto default_value = port.direction == Direction::in ? port.initial : std::nullopt;
+    ports.push_back({port.name, port.direction, port.type, false, false, false, default_value});
   }
   return ports;
 }
@@ -220,11 +228,14 @@ void Expansion::add_faulty_population(Scope& scope, const GraphPopulation& popul
   }
 }
 
+/// A column among the variables is private to this graph, like a hidden variable of an operator.
 void Expansion::declare_variable(Scope& scope, const GraphVariable& variable) {
   const std::string path = scope.prefix + "variables/" + variable.name;
   scope.add_faulty(variable.name, variable.where);  // until all is found right
   if (variable.faulty) return;
-  if (variable.type.is_column()) {
+  const bool column = variable.type.is_column();
+  if (column && scope.rows == no_population && has_column_port(*scope.graph)) return;
+  if (column && scope.rows == no_population) {
     report("shape-mismatch", variable.where, path,
            "'" + variable.name + "' has an axis n, but a column belongs to a population.",
            "a global, or a column under populations", to_text(variable.type));
@@ -242,8 +253,10 @@ void Expansion::declare_variable(Scope& scope, const GraphVariable& variable) {
   facts.declared = true;
   facts.has_initial = variable.initial.has_value();
   facts.where = variable.where;
+  const std::size_t population = column ? scope.rows : no_population;
   const std::size_t index =
-      draft_.add_variable(scope.prefix + variable.name, *type, no_population, facts, std::move(initial));
+      draft_.add_variable(scope.prefix + variable.name, *type, population, facts, std::move(initial));
+  draft_.plan.variables[index].hidden = column;
   scope.names.insert_or_assign(variable.name, Symbol{Symbol::Kind::variable, {}, index, false, variable.where});
 }
 
@@ -277,7 +290,11 @@ std::optional<CellType> Expansion::cell_type(const Scope& scope, const TypeName&
   }
   if (type.element == "index" || is_object) {
     const Symbol* symbol = type.argument.empty() ? nullptr : scope.find(type.argument);
-    if (symbol != nullptr && symbol->kind == Symbol::Kind::population) {
+    const bool of_ports = type.argument == "n" && has_column_port(*scope.graph);
+    if (of_ports && scope.rows == no_population) return std::nullopt;
+    if (of_ports) {
+      cell.indexed_population = scope.rows;
+    } else if (symbol != nullptr && symbol->kind == Symbol::Kind::population) {
       cell.indexed_population = symbol->index;
     } else if (symbol != nullptr && symbol->kind == Symbol::Kind::faulty) {
       return std::nullopt;

@@ -27,7 +27,7 @@ void Scope::add_population(const Draft& draft, const std::string& name, std::siz
   const std::string qualifier = draft.plan.populations[population].name + ".";
   for (std::size_t i = 0; i < draft.plan.variables.size(); ++i) {
     const PlanVariable& variable = draft.plan.variables[i];
-    if (variable.population != population || !draft.facts[i].declared) continue;
+    if (variable.population != population || variable.hidden || !draft.facts[i].declared) continue;
     const std::string column = variable.name.substr(qualifier.size());
     const Symbol symbol{Symbol::Kind::variable, {}, i, read_only, draft.facts[i].where};
     names.insert_or_assign(name + "." + column, symbol);

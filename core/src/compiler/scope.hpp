@@ -53,7 +53,8 @@ struct Scope {
   const Scope* published = nullptr;
   std::map<std::string, Symbol, std::less<>> names;
   std::map<std::string, SlotContent, std::less<>> slots;
-  bool open_populations = false;  ///< it has populations that may have more columns than it says
+  std::size_t rows = no_population;  ///< the population of the axis n of its ports
+  bool open_populations = false;     ///< it has populations that may have more columns than it says
 
   [[nodiscard]] const Symbol* find(std::string_view name) const;
   /// All names that could have been meant, for suggestions.

@@ -20,9 +20,12 @@ std::vector<std::string> inner_axes(const TypeName& type) {
   return {type.axes.begin() + (type.is_column() ? 1 : 0), type.axes.end()};
 }
 
-std::optional<Mismatch> TypeMatch::bind_variable(const TypeName& type, bool broadcast, std::size_t variable) {
+std::optional<Mismatch> TypeMatch::bind_variable(const TypeName& type, Broadcast broadcast, std::size_t variable) {
+  if (type.is_column() && broadcast != Broadcast::operand && !draft_.facts[variable].column) {
+    return mismatch("shape-mismatch", type, variable, "takes a column of a population, not a global");
+  }
   if (auto wrong = bind_cell(type, broadcast, variable)) return wrong;
-  return bind_rows(type, broadcast, variable);
+  return bind_rows(type, variable);
 }
 
 void TypeMatch::bind_population(const TypeName& type, std::size_t population) {
@@ -30,17 +33,14 @@ void TypeMatch::bind_population(const TypeName& type, std::size_t population) {
   if (type.argument == "m" && other_rows_ == no_population) other_rows_ = population;
 }
 
-std::optional<Mismatch> TypeMatch::bind_rows(const TypeName& type, bool broadcast, std::size_t variable) {
+std::optional<Mismatch> TypeMatch::bind_rows(const TypeName& type, std::size_t variable) {
   const bool column = draft_.facts[variable].column;
   const std::size_t population = draft_.plan.variables[variable].population;
   if (!type.is_column()) {
     if (!column) return std::nullopt;
     return mismatch("shape-mismatch", type, variable, "takes one value for the whole run, not a column");
   }
-  if (!column) {
-    if (broadcast) return std::nullopt;
-    return mismatch("shape-mismatch", type, variable, "takes a column of a population, not a global");
-  }
+  if (!column) return std::nullopt;  // an operand that broadcasts
   std::size_t& bound = type.axes.front() == "n" ? rows_ : other_rows_;
   if (bound == no_population) bound = population;
   if (bound == population) return std::nullopt;
@@ -48,7 +48,7 @@ std::optional<Mismatch> TypeMatch::bind_rows(const TypeName& type, bool broadcas
                   "takes a column of '" + draft_.plan.populations[bound].name + "', as the ports before it");
 }
 
-std::optional<Mismatch> TypeMatch::bind_cell(const TypeName& type, bool broadcast, std::size_t variable) {
+std::optional<Mismatch> TypeMatch::bind_cell(const TypeName& type, Broadcast broadcast, std::size_t variable) {
   const CellType& cell = draft_.facts[variable].type;
   if (type.is_variable()) {
     const auto [place, fresh] = cells_.try_emplace(type.element, cell);
@@ -68,23 +68,28 @@ std::optional<Mismatch> TypeMatch::bind_cell(const TypeName& type, bool broadcas
                           "', as the ports before it");
     }
   }
-  if (broadcast && cell.sizes.empty()) return std::nullopt;
-  if (const auto problem = bind_axes(type, cell)) return mismatch("shape-mismatch", type, variable, *problem);
+  if (broadcast == Broadcast::operand && cell.sizes.empty()) return std::nullopt;
+  const bool scalar_target = broadcast == Broadcast::target && cell.sizes.empty();
+  const std::vector<std::size_t> ones(inner_axes(type).size(), 1);
+  if (const auto problem = bind_axes(type, scalar_target ? ones : cell.sizes, variable))
+    return mismatch("shape-mismatch", type, variable, *problem);
   return std::nullopt;
 }
 
-std::optional<std::string> TypeMatch::bind_axes(const TypeName& type, const CellType& cell) {
+std::optional<std::string> TypeMatch::bind_axes(const TypeName& type, const std::vector<std::size_t>& sizes,
+                                                std::size_t variable) {
   const std::vector<std::string> axes = inner_axes(type);
-  if (axes.size() != cell.sizes.size()) return "takes another number of axes";
+  if (axes.size() != sizes.size()) return "takes another number of axes";
   for (std::size_t i = 0; i < axes.size(); ++i) {
     if (const auto size = literal_size(axes[i])) {
-      if (*size != cell.sizes[i]) return "takes another size";
+      if (*size != sizes[i]) return "takes another size";
       continue;
     }
-    const auto [place, fresh] = sizes_.try_emplace(axes[i], cell.sizes[i]);
-    if (!fresh && place->second != cell.sizes[i]) {
-      return "takes " + axes[i] + " = " + std::to_string(place->second) + ", as the ports before it, not " +
-             std::to_string(cell.sizes[i]);
+    const auto [place, fresh] = sizes_.try_emplace(axes[i], Size{sizes[i], variable});
+    const Size& known = place->second;
+    if (!fresh && known.size != sizes[i]) {
+      return "takes " + axes[i] + " = " + std::to_string(known.size) + ", as '" +
+             draft_.plan.variables[known.variable].name + "' at a port before it has, not " + std::to_string(sizes[i]);
     }
   }
   return std::nullopt;
@@ -111,14 +116,14 @@ std::optional<CellType> TypeMatch::resolve(const TypeName& type) const {
     }
     const auto found = sizes_.find(axis);
     if (found == sizes_.end()) return std::nullopt;
-    cell.sizes.push_back(found->second);
+    cell.sizes.push_back(found->second.size);
   }
   return cell;
 }
 
 std::vector<AxisSize> TypeMatch::axes() const {
   std::vector<AxisSize> result;
-  for (const auto& [name, size] : sizes_) result.push_back({name, size});
+  for (const auto& [name, size] : sizes_) result.push_back({name, size.size});
   return result;
 }
 

@@ -20,6 +20,13 @@ struct Mismatch {
   std::string found;
 };
 
+/// What a port takes beside variables of exactly its type.
+enum class Broadcast {
+  none,
+  operand,  ///< in-port: a global, and a column or global without the inner axes
+  target    ///< written port: a column without the inner axes, each of which then is 1
+};
+
 /// The unification of one node: which population `n` and `m` are, how large each axis is, what type variables stand
 /// for.
 class TypeMatch {
@@ -27,7 +34,7 @@ class TypeMatch {
   explicit TypeMatch(const Draft& draft) : draft_(draft) {}
 
   /// Binds a plan variable to a port type; nothing when it fits.
-  std::optional<Mismatch> bind_variable(const TypeName& type, bool broadcast, std::size_t variable);
+  std::optional<Mismatch> bind_variable(const TypeName& type, Broadcast broadcast, std::size_t variable);
   /// Binds a population to a port of type `population`.
   void bind_population(const TypeName& type, std::size_t population);
 
@@ -40,10 +47,11 @@ class TypeMatch {
   [[nodiscard]] std::vector<AxisSize> axes() const;
 
  private:
-  std::optional<Mismatch> bind_rows(const TypeName& type, bool broadcast, std::size_t variable);
-  std::optional<Mismatch> bind_cell(const TypeName& type, bool broadcast, std::size_t variable);
-  /// What is wrong with the sizes, if anything.
-  std::optional<std::string> bind_axes(const TypeName& type, const CellType& cell);
+  std::optional<Mismatch> bind_rows(const TypeName& type, std::size_t variable);
+  std::optional<Mismatch> bind_cell(const TypeName& type, Broadcast broadcast, std::size_t variable);
+  /// What is wrong with the sizes of this variable, if anything.
+  std::optional<std::string> bind_axes(const TypeName& type, const std::vector<std::size_t>& sizes,
+                                       std::size_t variable);
 
   [[nodiscard]] Mismatch mismatch(std::string code, const TypeName& type, std::size_t variable,
                                   std::string message) const;
@@ -51,7 +59,11 @@ class TypeMatch {
   const Draft& draft_;
   std::size_t rows_ = no_population;
   std::size_t other_rows_ = no_population;
-  std::map<std::string, std::size_t, std::less<>> sizes_;
+  struct Size {
+    std::size_t size = 0;
+    std::size_t variable = no_index;  ///< that it was read off
+  };
+  std::map<std::string, Size, std::less<>> sizes_;
   std::map<std::string, CellType, std::less<>> cells_;
 };
 

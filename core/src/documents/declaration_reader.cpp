@@ -1,5 +1,6 @@
 #include "documents/declaration_reader.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <utility>
@@ -12,7 +13,7 @@
 namespace skein {
 namespace {
 
-enum class VariablePlace { global, column };
+enum class VariablePlace { global, column, anywhere };
 
 /// An initial value or a port's default: one number or boolean, or an expression.
 std::optional<Value> read_scalar(const Value* value, const std::string& path, Diagnostics& diagnostics) {
@@ -24,11 +25,15 @@ std::optional<Value> read_scalar(const Value* value, const std::string& path, Di
   return *value;
 }
 
-/// A global has no rows, a column has them.
+bool has_axis_n(const TypeName& type) { return !type.axes.empty() && type.axes.front() == "n"; }
+
+/// A global has no rows, a column has them. Where the graph has ports that are columns, a variable may be either.
 void check_axes(const TypeName& type, VariablePlace place, const Value& value, const std::string& path,
                 Diagnostics& diagnostics) {
   const bool is_column = place == VariablePlace::column;
-  if (is_column ? type.is_column() && type.axes.front() == "n" : !type.is_column()) return;
+  const bool has_rows = has_axis_n(type);
+  if (place == VariablePlace::anywhere && has_rows) return;
+  if (is_column ? has_rows : !type.is_column()) return;
   Diagnostic diagnostic = finding("bad-type", value.where, path,
                                   is_column ? "the type of a column must have the axis n first"
                                             : "a column cannot stand among the variables: it belongs to a population");
@@ -142,14 +147,17 @@ std::vector<GraphPort> read_ports(const Value* section, const std::string& path,
   return ports;
 }
 
-std::vector<GraphVariable> read_variables(const Value* section, const std::string& path, NameTable& names,
+std::vector<GraphVariable> read_variables(const Value* section, const std::string& path,
+                                          const std::vector<GraphPort>& ports, NameTable& names,
                                           Diagnostics& diagnostics) {
+  const auto is_column = [](const GraphPort& port) { return has_axis_n(port.type); };
+  const VariablePlace place = std::ranges::any_of(ports, is_column) ? VariablePlace::anywhere : VariablePlace::global;
   std::vector<GraphVariable> variables;
   for (const Member& member : members_of(section, path, diagnostics)) {
     const std::string member_path = join_path(path, member.key);
     const std::size_t errors_before = diagnostics.error_count();
     names.add(member.key, member.key_where, member_path, diagnostics);
-    variables.push_back(read_variable(member, VariablePlace::global, member_path, diagnostics));
+    variables.push_back(read_variable(member, place, member_path, diagnostics));
     variables.back().faulty = diagnostics.error_count() != errors_before;
   }
   return variables;

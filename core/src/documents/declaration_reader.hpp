@@ -17,7 +17,9 @@ namespace skein {
                                                           NameTable& names, Diagnostics& diagnostics);
 [[nodiscard]] std::vector<GraphPort> read_ports(const Value* section, const std::string& path, NameTable& names,
                                                 Diagnostics& diagnostics);
-[[nodiscard]] std::vector<GraphVariable> read_variables(const Value* section, const std::string& path, NameTable& names,
+/// `ports` are those of the graph: one that is a column says which population columns among the variables belong to.
+[[nodiscard]] std::vector<GraphVariable> read_variables(const Value* section, const std::string& path,
+                                                        const std::vector<GraphPort>& ports, NameTable& names,
                                                         Diagnostics& diagnostics);
 [[nodiscard]] std::vector<GraphPopulation> read_populations(const Value* section, const std::string& path,
                                                             NameTable& names, Diagnostics& diagnostics);

@@ -33,7 +33,7 @@ void read_declarations(ObjectReader& reader, Graph& graph, Diagnostics& diagnost
   const auto path = [&reader](std::string_view key) { return reader.path_to(key); };
   graph.parameters = read_parameters(reader.optional("parameters"), path("parameters"), names, diagnostics);
   graph.ports = read_ports(reader.optional("ports"), path("ports"), names, diagnostics);
-  graph.variables = read_variables(reader.optional("variables"), path("variables"), names, diagnostics);
+  graph.variables = read_variables(reader.optional("variables"), path("variables"), graph.ports, names, diagnostics);
   graph.populations = read_populations(reader.optional("populations"), path("populations"), names, diagnostics);
   graph.slots = read_slots(reader.optional("slots"), path("slots"), diagnostics);
 }

@@ -23,7 +23,9 @@ void check_port(const OperatorTable& table, const PortSpec& port, SpecificationF
   findings.check_type(port.type, part);
   const bool takes_initial = port.kind == PortKind::hidden || (port.kind == PortKind::bound && !writes(port));
   findings.check(port.initial.empty() || takes_initial, part, "only a port that is read has a default");
-  findings.check(!port.broadcast || !writes(port), part, "a port that is written cannot broadcast");
+  const bool is_written_column = table.kind == OperatorKind::row && port.kind == PortKind::bound;
+  findings.check(!port.broadcast || !writes(port) || is_written_column, part,
+                 "of what is written only a column of a row operator can broadcast");
   findings.check(port.kind == PortKind::bound || (!port.optional && !port.variadic), part,
                  "only a port that a graph binds can be optional or variadic");
   if (table.kind == OperatorKind::row) check_row_port(table, port, part, findings);

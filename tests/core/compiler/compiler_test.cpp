@@ -55,6 +55,46 @@ TEST_CASE("optional and broadcast ports, defaults over the dimension") {
   CHECK(reals(run, "swarm.y") == std::vector<double>(5 * 4, 2 + 0.25 + 11 + 1 + 1));
 }
 
+TEST_CASE("a written port that broadcasts takes one number per row") {
+  const Job job = job_of(
+      R"("a": {"operator": "scale", "in": {"value": "x", "by": "= total + 3"}, "out": {"target": "x"}},
+         "b": {"operator": "scale", "in": {"value": "y", "by": "x"}, "out": {"target": "y"}})",
+      R"("a", "b")");
+  Run run(job.plan, job.options);
+  REQUIRE(run.advance() == RunState::finished);
+  CHECK(reals(run, "swarm.x") == std::vector<double>(5, 3));
+  CHECK(reals(run, "swarm.y") == std::vector<double>(5 * 4, 6));
+}
+
+constexpr std::string_view with_columns = R"({"graph": {"graph": "squares",
+    "ports": {"inout": {"value": "real[n,d]"}, "in": {"row": "index<n>[n]"}},
+    "variables": {"square": "real[n,d]", "count": {"type": "real[n]", "initial": 0}, "partner": "index<n>[n]"},
+    "nodes": {"square": {"operator": "scale", "in": {"value": "value", "by": "value"}, "out": {"target": "square"}},
+              "one more": {"operator": "add", "in": {"by": 1}, "inout": {"value": "square"}},
+              "partner": {"operator": "next_row", "in": {"pool": "square"}, "out": {"index": "partner"}},
+              "take": {"operator": "gather", "in": {"source": "square", "index": "partner"}, "out": {"target": "value"}},
+              "count": {"operator": "scale", "in": {"value": "count", "by": 1}, "out": {"target": "count"}}},
+    "flow": ["square", "one more", "partner", "take", "count"]}, "inout": {"value": "y"}, "in": {"row": "next"}})";
+
+TEST_CASE("a combined operator has columns of its own, one for each node, which populations do not exchange") {
+  const std::string graph(with_columns);
+  const Job job = job_of(
+      R"("next": {"operator": "next_row", "in": {"pool": "y"}, "out": {"index": "next"}},
+         "first": )" +
+          graph + R"(, "second": )" + graph,
+      R"("next", "first", "second", "first")");
+  Run run(job.plan, job.options);
+  REQUIRE(run.advance() == RunState::finished);
+  CHECK(reals(run, "swarm.y") == std::vector<double>(5 * 4, 677));  // 2, 5, 26, 677
+  CHECK(reals(run, "first/square") == std::vector<double>(5 * 4, 677));
+  CHECK(reals(run, "second/square") == std::vector<double>(5 * 4, 26));
+  for (const PlanVariable& variable : job.plan->variables) {
+    const bool own = variable.name.starts_with("first/") || variable.name.starts_with("second/");
+    CHECK(variable.hidden == own);
+  }
+  check_same_bits(job.plan);
+}
+
 TEST_CASE("loops and branches") {
   const std::string count = R"("up": {"operator": "increment", "inout": {"value": "count"}})";
   CHECK(number_after(job_of(count, R"({"loop": ["up"], "while": "= count < 3"})"), "count") == 3);

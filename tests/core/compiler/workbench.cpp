@@ -59,6 +59,28 @@ struct Add {
   }
 };
 
+struct Scale {
+  static constexpr std::string_view name = "scale";
+  static constexpr std::string_view summary = "target <- value * by";
+  struct Ports {
+    In<double> value, by;
+    Out<double> target;
+    Scratch<double> doubled;
+  };
+  static constexpr auto ports = std::tuple{in("value", &Ports::value, "real[n,d]", "").broadcast(),
+                                           out("target", &Ports::target, "real[n,d]", "").broadcast(),
+                                           in("by", &Ports::by, "real[n,d]", "").broadcast().initial("2"),
+                                           scratch("doubled", &Ports::doubled, "real[n,d]", "")};
+  static void run(const Ports& io, RowContext& context) noexcept {
+    for (std::size_t row = context.rows().first; row < context.rows().last; ++row) {
+      for (std::size_t i = 0; i < io.target.width(); ++i) {
+        io.doubled.data[i] = io.value(row, i) * io.by(row, i);
+        io.target(row, i) = io.doubled.data[i];
+      }
+    }
+  }
+};
+
 /// position <- position * (1 - rate), with one draw per element.
 struct Shrink {
   static constexpr std::string_view name = "shrink";
@@ -417,11 +439,12 @@ Session make_session() {
   registry.add_object_type("neighborhood",
                            []() -> std::unique_ptr<ObjectVariable> { return std::make_unique<Neighborhood>(); });
   for (const OperatorTable* table :
-       {&operator_table<Scatter>(), &operator_table<Add>(), &operator_table<Shrink>(), &operator_table<Keep>(),
-        &operator_table<Increment>(), &operator_table<Total>(), &operator_table<SumRows>(), &operator_table<Gather>(),
-        &operator_table<Next>(), &operator_table<TakeNext>(), &operator_table<Swap>(), &operator_table<Grow>(),
-        &operator_table<Throw>(), &operator_table<Informants>(), &operator_table<StopAtLimits>(),
-        &operator_table<Unprepared>(), &operator_table<Shaky>(), &operator_table<Square>()}) {
+       {&operator_table<Scatter>(), &operator_table<Add>(), &operator_table<Scale>(), &operator_table<Shrink>(),
+        &operator_table<Keep>(), &operator_table<Increment>(), &operator_table<Total>(), &operator_table<SumRows>(),
+        &operator_table<Gather>(), &operator_table<Next>(), &operator_table<TakeNext>(), &operator_table<Swap>(),
+        &operator_table<Grow>(), &operator_table<Throw>(), &operator_table<Informants>(),
+        &operator_table<StopAtLimits>(), &operator_table<Unprepared>(), &operator_table<Shaky>(),
+        &operator_table<Square>()}) {
     registry.add(*table);
   }
   registry.add(EncodingSpec{"vector", "", "real[d]", {}, {{"creator", "scatter"}}});
