@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "skein/diagnostic.hpp"
+#include "skein/graph_view.hpp"
 #include "skein/problem.hpp"
 #include "skein/registry.hpp"
 #include "skein/result.hpp"
@@ -49,6 +50,12 @@ class Session {
   /// ports and slots may be open, and what depends on a problem is checked with the loaded one that fits best.
   bool validate(const std::string& file, Diagnostics& diagnostics) const;
 
+  /// What a picture of a document shows: a graph as it stands, the algorithm of a run with what fills its slots.
+  /// Nothing when an error was found.
+  [[nodiscard]] std::optional<GraphView> view(const std::string& file, Diagnostics& diagnostics) const;
+  /// The same of a graph that is registered or was built.
+  [[nodiscard]] std::optional<GraphView> view(std::shared_ptr<const Graph> graph, Diagnostics& diagnostics) const;
+
   /// Fixes the problem, wires and compiles the algorithm. Nothing when an error was found or the document is faulty.
   [[nodiscard]] std::optional<Job> prepare(const RunDocument& document, Diagnostics& diagnostics) const;
 
@@ -62,6 +69,7 @@ class Session {
 
  private:
   void check_graph(Graph graph, Diagnostics& diagnostics) const;
+  std::optional<GraphView> view_run(const RunDocument& document, Diagnostics& diagnostics) const;
   std::optional<Job> prepare(const RunDocument& document, std::shared_ptr<const Graph> algorithm,
                              std::shared_ptr<const Problem> problem, Diagnostics& diagnostics) const;
 
