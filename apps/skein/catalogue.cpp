@@ -1,12 +1,12 @@
 #include "apps/skein/catalogue.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <string_view>
 #include <utility>
 
+#include "apps/skein/declarations.hpp"
 #include "apps/skein/output.hpp"
-#include "skein/json.hpp"
+#include "skein/document.hpp"
 #include "skein/type.hpp"
 
 namespace skein::tool {
@@ -14,128 +14,30 @@ namespace {
 
 std::string text_of(std::string_view text) { return std::string(text); }
 
-/// The value of a text in a declaration: JSON, or the text itself.
-Value literal(std::string_view text) {
-  if (text.empty()) return {};
-  Diagnostics ignored;
-  auto value = parse_json(text, "", ignored);
-  return value ? *std::move(value) : Value(text_of(text));
-}
-
 std::string_view name_of(OperatorKind kind) {
   constexpr std::string_view names[] = {"row", "reducing", "step"};
   return names[static_cast<std::size_t>(kind)];
-}
-
-std::string_view name_of(Direction direction) {
-  constexpr std::string_view names[] = {"in", "out", "inout"};
-  return names[static_cast<std::size_t>(direction)];
-}
-
-std::string_view name_of(Access access) {
-  constexpr std::string_view names[] = {"own", "any", "whole"};
-  return names[static_cast<std::size_t>(access)];
-}
-
-std::string_view name_of(ParameterType type) {
-  constexpr std::string_view names[] = {"boolean", "integer", "real", "text", "choice", "reals", "any"};
-  return names[static_cast<std::size_t>(type)];
-}
-
-/// A limit of a range; integers as integers, null for none.
-Value limit(double number, ParameterType type) {
-  constexpr double exactly_held = 9007199254740992.0;  // 2^53
-  if (!std::isfinite(number)) return {};
-  if (type == ParameterType::integer && std::abs(number) <= exactly_held) return static_cast<std::int64_t>(number);
-  return number;
-}
-
-List choices(std::string_view text) {
-  List list;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('|'), text.size());
-    list.emplace_back(text_of(text.substr(0, end)));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return list;
-}
-
-Object parameter(const ParameterSpec& spec) {
-  Object object;
-  add(object, "name", text_of(spec.name));
-  add(object, "type", text_of(name_of(spec.type)));
-  add(object, "summary", text_of(spec.summary));
-  add(object, "default", literal(spec.initial));
-  add(object, "minimum", limit(spec.minimum, spec.type));
-  add(object, "maximum", limit(spec.maximum, spec.type));
-  add(object, "exclusive_minimum", spec.exclusive_minimum);
-  if (!spec.choices.empty()) add(object, "choices", choices(spec.choices));
-  if (!spec.unit.empty()) add(object, "unit", text_of(spec.unit));
-  return object;
-}
-
-Object parameter(const GraphParameter& given) {
-  Object object;
-  add(object, "name", given.name);
-  add(object, "type", text_of(name_of(given.type)));
-  add(object, "summary", given.summary);
-  add(object, "default", given.initial.value_or(Value()));
-  add(object, "minimum", given.minimum ? limit(*given.minimum, given.type) : Value());
-  add(object, "maximum", given.maximum ? limit(*given.maximum, given.type) : Value());
-  if (!given.choices.empty()) add(object, "choices", List(given.choices.begin(), given.choices.end()));
-  return object;
-}
-
-Object port(const PortSpec& spec) {
-  Object object;
-  add(object, "name", text_of(spec.name));
-  add(object, "direction", text_of(name_of(spec.direction)));
-  add(object, "type", text_of(spec.type));
-  add(object, "summary", text_of(spec.summary));
-  add(object, "access", text_of(name_of(spec.access)));
-  add(object, "optional", spec.optional);
-  add(object, "variadic", spec.variadic);
-  add(object, "default", literal(spec.initial));
-  if (!spec.unit.empty()) add(object, "unit", text_of(spec.unit));
-  return object;
-}
-
-Object port(const GraphPort& given) {
-  Object object;
-  add(object, "name", given.name);
-  add(object, "direction", text_of(name_of(given.direction)));
-  add(object, "type", to_text(given.type));
-  add(object, "summary", given.summary);
-  add(object, "default", given.initial.value_or(Value()));
-  return object;
-}
-
-Object port(const RolePort& given) {
-  Object object;
-  add(object, "name", given.name);
-  add(object, "direction", text_of(name_of(given.direction)));
-  add(object, "type", given.type);
-  add(object, "summary", given.summary);
-  add(object, "required", given.required);
-  return object;
-}
-
-Object slot(const GraphSlot& given) {
-  Object object;
-  add(object, "name", given.name);
-  add(object, "role", given.role);
-  add(object, "summary", given.summary);
-  add(object, "optional", given.optional);
-  add(object, "many", given.many);
-  const Value filler = given.initial && !given.initial->name.empty() ? Value(given.initial->name) : Value();
-  add(object, "default", filler);
-  return object;
 }
 
 Object offer(const Offer& given) {
   Object object;
   add(object, "role", given.role);
   add(object, "name", given.name);
+  return object;
+}
+
+Object stream(const StreamSpec& spec) {
+  Object object;
+  add(object, "name", text_of(spec.name));
+  add(object, "summary", text_of(spec.summary));
+  return object;
+}
+
+Object bundle_part(const BundlePart& part) {
+  Object object;
+  add(object, "name", part.name);
+  add(object, "element", text_of(element_name(part.element)));
+  add(object, "per_dimension", part.per_dimension);
   return object;
 }
 
@@ -168,9 +70,10 @@ CatalogueEntry operator_entry(const Registered<const OperatorTable*>& registered
                        [](const PortSpec& spec) { return spec.kind == PortKind::bound; });
   add(made.details, "ports", list_of(bound, [](const PortSpec& spec) { return port(spec); }));
   add(made.details, "parameters", list_of(table.parameters, [](const ParameterSpec& spec) { return parameter(spec); }));
-  add(made.details, "streams", list_of(table.streams, [](const StreamSpec& spec) { return text_of(spec.name); }));
+  add(made.details, "streams", list_of(table.streams, stream));
   add(made.details, "can_fail", table.can_fail);
   add(made.details, "thread_safe", table.thread_safe);
+  add(made.details, "strong_guarantee", table.strong_guarantee);
   return made;
 }
 
@@ -183,6 +86,7 @@ CatalogueEntry graph_entry(std::string_view category, const Registered<std::shar
   add(made.details, "parameters",
       list_of(graph.parameters, [](const GraphParameter& given) { return parameter(given); }));
   add(made.details, "slots", list_of(graph.slots, slot));
+  add(made.details, "document", write_graph(graph));
   return made;
 }
 
@@ -208,11 +112,21 @@ CatalogueSection operators(const Registry& registry) {
   return section;
 }
 
+List names_for_role(const Registry& registry, std::string_view role) {
+  List names;
+  for (const auto& registered : registry.operators()) {
+    const auto& roles = registered.content->roles;
+    if (std::ranges::find(roles, role) != roles.end()) names.emplace_back(registered.name);
+  }
+  return names;
+}
+
 CatalogueSection roles(const Registry& registry) {
   CatalogueSection section{"roles", {}};
   for (const auto& registered : registry.roles()) {
     auto made = entry("role", registered.name, registered.plugin, registered.content->summary);
     add(made.details, "ports", list_of(registered.content->ports, [](const RolePort& given) { return port(given); }));
+    add(made.details, "fulfilled_by", names_for_role(registry, registered.name));
     section.entries.push_back(std::move(made));
   }
   return section;
@@ -223,6 +137,7 @@ CatalogueSection encodings(const Registry& registry) {
   for (const auto& registered : registry.encodings()) {
     auto made = entry("encoding", registered.name, registered.plugin, registered.content->summary);
     add(made.details, "solution", registered.content->solution);
+    add(made.details, "parts", list_of(registered.content->parts, bundle_part));
     add(made.details, "offers", list_of(registered.content->offers, offer));
     section.entries.push_back(std::move(made));
   }

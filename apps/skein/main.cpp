@@ -15,8 +15,10 @@ struct Verb {
   int (*run)(const Arguments& arguments);
 };
 
-constexpr std::array verbs = {Verb{"run", &run_verb}, Verb{"validate", &validate_verb},
-                              Verb{"evaluate", &evaluate_verb}, Verb{"list", &list_verb}, Verb{"schema", &schema_verb}};
+constexpr std::array verbs = {Verb{"run", &run_verb},     Verb{"validate", &validate_verb},
+                              Verb{"fmt", &fmt_verb},     Verb{"evaluate", &evaluate_verb},
+                              Verb{"list", &list_verb},   Verb{"describe", &describe_verb},
+                              Verb{"graph", &graph_verb}, Verb{"schema", &schema_verb}};
 
 constexpr std::string_view help =
     R"(Usage: skein VERB [ARGUMENTS]
@@ -25,8 +27,11 @@ Skein runs optimization algorithms that are graphs of small operators.
 
   run DOC               runs a run document and reports what it found
   validate DOC...       finds everything that is wrong with documents, without running them
+  fmt DOC...            rewrites documents in canonical form; comments are kept
   evaluate PROBLEM|DOC  computes values of a problem at given points
   list [KIND]           shows operators, roles, encodings, problems, algorithms or plugins
+  describe NAME         says all about one of these: ports, parameters, an example
+  graph DOC|NAME        draws an operator graph, as dot, svg, mermaid or json
   schema                prints the JSON schema of documents, for editors
 
   skein VERB --help     shows the options of a verb
@@ -37,7 +42,7 @@ Every verb takes --json and then prints JSON on standard output. Progress, warni
 
 Exit codes:
     0  done
-    1  the run failed, or output failed during it
+    1  the run failed, output failed during it, or fmt --check found a document that is not canonical
     2  the input is wrong: arguments, documents, files that cannot be read or written
   130  interrupted by SIGINT or SIGTERM, after writing the result so far; a second signal ends at once
 
@@ -47,12 +52,18 @@ Examples:
   skein validate apps/examples/rastrigin.json
   skein evaluate rastrigin --at 0.5,0.5,0.5
   skein list problems
+  skein describe particle_swarm
+  skein graph apps/examples/rastrigin.json --format mermaid
 )";
 
 int misuse(std::string message, std::string suggestion, const Arguments& arguments) {
   Diagnostics diagnostics;
-  diagnostics.add(
-      bad_argument(std::move(message), "run, validate, evaluate, list or schema", "", std::move(suggestion)));
+  std::string expected;
+  for (const Verb& verb : verbs) {
+    const bool is_last = &verb == &verbs.back();
+    expected += (&verb == &verbs.front() ? "" : is_last ? " or " : ", ") + std::string(verb.name);
+  }
+  diagnostics.add(bad_argument(std::move(message), std::move(expected), "", std::move(suggestion)));
   return refuse(diagnostics, std::ranges::find(arguments, "--json") != arguments.end());
 }
 

@@ -10,8 +10,11 @@ using Arguments = std::vector<std::string>;
 
 int run_verb(const Arguments& arguments);
 int validate_verb(const Arguments& arguments);
+int fmt_verb(const Arguments& arguments);
 int evaluate_verb(const Arguments& arguments);
 int list_verb(const Arguments& arguments);
+int describe_verb(const Arguments& arguments);
+int graph_verb(const Arguments& arguments);
 int schema_verb(const Arguments& arguments);
 
 }  // namespace skein::tool

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <fstream>
 #include <regex>
 #include <string>
 
@@ -98,7 +99,7 @@ TEST_CASE("help and version go to standard output") {
     CHECK(outcome.code == 0);
     CHECK(outcome.out.find("Exit codes:") != std::string::npos);
   }
-  for (const char* verb : {"run", "validate", "evaluate", "list"}) {
+  for (const char* verb : {"run", "validate", "fmt", "evaluate", "list", "describe", "graph"}) {
     const Outcome outcome = folder.skein({verb, "--help"});
     CHECK(outcome.code == 0);
     CHECK(outcome.out.find("Examples:") != std::string::npos);
@@ -123,11 +124,38 @@ TEST_CASE("the examples of the help work") {
   const Folder folder;
   std::filesystem::create_directories(folder.path("apps"));
   std::filesystem::create_directory_symlink(SKEIN_SOURCE_DIR "/apps/examples", folder.path("apps/examples"));
-  for (const char* verb : {"", "run", "validate", "evaluate", "list"}) {
+  for (const char* verb : {"", "run", "validate", "fmt", "evaluate", "list", "describe", "graph"}) {
     for (const std::string& command : examples(folder.shell(std::string("$SKEIN ") + verb + " --help").out)) {
       CAPTURE(command);
       CHECK(folder.shell("skein() { \"$SKEIN\" \"$@\"; }; " + command).code == 0);
     }
+  }
+}
+
+/// The commands in the blocks of a page.
+tool_test::Words commands_of(const std::string& page) {
+  std::ifstream stream(page);
+  tool_test::Words commands;
+  bool in_block = false;
+  for (std::string line; std::getline(stream, line);) {
+    if (line.starts_with("```")) {
+      in_block = line == "```sh";
+    } else if (in_block) {
+      commands.push_back(std::regex_replace(line, std::regex("build/bin/skein "), "skein "));
+    }
+  }
+  return commands;
+}
+
+TEST_CASE("the examples of the page on the tool work") {
+  const Folder folder;
+  std::filesystem::create_directories(folder.path("apps"));
+  std::filesystem::create_directory_symlink(SKEIN_SOURCE_DIR "/apps/examples", folder.path("apps/examples"));
+  const tool_test::Words commands = commands_of(SKEIN_SOURCE_DIR "/docs/tool.md");
+  CHECK(commands.size() >= 15);
+  for (const std::string& command : commands) {
+    CAPTURE(command);
+    CHECK(folder.shell("skein() { \"$SKEIN\" \"$@\"; }; " + command).code == 0);
   }
 }
 

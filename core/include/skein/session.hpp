@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "skein/diagnostic.hpp"
+#include "skein/graph_view.hpp"
 #include "skein/problem.hpp"
 #include "skein/registry.hpp"
 #include "skein/reproducibility.hpp"
@@ -53,6 +54,12 @@ class Session {
   /// The same for a text; `file` is its name for messages, and what file names in it are relative to.
   bool validate(std::string_view text, const std::string& file, Diagnostics& diagnostics) const;
 
+  /// What a picture of a document shows: a graph as it stands, the algorithm of a run with what fills its slots.
+  /// Nothing when an error was found.
+  [[nodiscard]] std::optional<GraphView> view(const std::string& file, Diagnostics& diagnostics) const;
+  /// The same of a graph that is registered or was built.
+  [[nodiscard]] std::optional<GraphView> view(std::shared_ptr<const Graph> graph, Diagnostics& diagnostics) const;
+
   /// Fixes the problem, wires and compiles the algorithm. Nothing when an error was found or the document is faulty.
   [[nodiscard]] std::optional<Job> prepare(const RunDocument& given, Diagnostics& diagnostics) const;
 
@@ -66,6 +73,7 @@ class Session {
 
  private:
   void check_graph(Graph graph, Diagnostics& diagnostics) const;
+  std::optional<GraphView> view_run(const RunDocument& document, Diagnostics& diagnostics) const;
   std::optional<Job> prepare(const RunDocument& document, std::shared_ptr<const Graph> algorithm,
                              std::shared_ptr<const Problem> problem, Diagnostics& diagnostics) const;
 

@@ -47,7 +47,11 @@ void Expansion::emit_graph(const Site& site, const std::shared_ptr<const Graph>&
     for (const PlanStep& step : instance.binding_steps) draft_.add_step(step, site.where);
   }
   if (graph->faulty || diagnostics_.error_count() != errors_before) leave_out(site, port_requests(*graph));
+  draft_.open({Mark::Kind::graph, 0, site.path, nullptr, graph.get()});
+  const std::size_t first_step = draft_.plan.steps.size();
   if (instance.fits) emit(*instance.scope);
+  if (draft_.keeps_marks && draft_.plan.steps.size() == first_step) leave_empty(site.path);
+  draft_.close();
   open_graphs_.pop_back();
 }
 

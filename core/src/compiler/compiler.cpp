@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "compiler/draft.hpp"
+#include "compiler/drawing.hpp"
 #include "compiler/expansion.hpp"
 #include "compiler/flow_graph.hpp"
 #include "compiler/scope.hpp"
@@ -148,19 +149,19 @@ Diagnostics without_repetitions(const Diagnostics& all) {
   return unique;
 }
 
-}  // namespace
-
-std::shared_ptr<const Plan> compile(const Registry& registry, const CompilerInput& input, Diagnostics& diagnostics) {
+const EncodingSpec* find_encoding(const Registry& registry, const CompilerInput& input, Diagnostics& diagnostics) {
   const EncodingSpec* encoding = registry.find_encoding(input.problem->encoding);
-  if (encoding == nullptr) {
-    diagnostics.add({"unknown-encoding", Severity::error, input.where, "problem",
-                     "Problem '" + input.problem->name + "' needs the encoding '" + input.problem->encoding +
-                         "', which is not loaded.",
-                     "the plugin that brings the encoding", "", ""});
-    return nullptr;
-  }
+  if (encoding != nullptr) return encoding;
+  diagnostics.add({"unknown-encoding", Severity::error, input.where, "problem",
+                   "Problem '" + input.problem->name + "' needs the encoding '" + input.problem->encoding +
+                       "', which is not loaded.",
+                   "the plugin that brings the encoding", "", ""});
+  return nullptr;
+}
+
+/// All stages. False when an error was found.
+bool complete(Draft& draft, const CompilerInput& input, Diagnostics& diagnostics) {
   Diagnostics found;
-  Draft draft(registry, *input.problem, *encoding);
   draft.plan.name = input.algorithm->name;
   draft.plan.dimension = std::max<std::size_t>(1, input.problem->dimension);
   Scope published;  // its variables have names that no graph can give
@@ -175,8 +176,26 @@ std::shared_ptr<const Plan> compile(const Registry& registry, const CompilerInpu
   }
   const bool failed = found.has_errors();
   diagnostics.add(without_repetitions(found));
-  if (failed || scope == nullptr) return nullptr;
+  return !failed && scope != nullptr;
+}
+
+}  // namespace
+
+std::shared_ptr<const Plan> compile(const Registry& registry, const CompilerInput& input, Diagnostics& diagnostics) {
+  const EncodingSpec* encoding = find_encoding(registry, input, diagnostics);
+  if (encoding == nullptr) return nullptr;
+  Draft draft(registry, *input.problem, *encoding);
+  if (!complete(draft, input, diagnostics)) return nullptr;
   return std::make_shared<const Plan>(std::move(draft.plan));
+}
+
+std::optional<GraphView> view(const Registry& registry, const CompilerInput& input, Diagnostics& diagnostics) {
+  const EncodingSpec* encoding = find_encoding(registry, input, diagnostics);
+  if (encoding == nullptr) return std::nullopt;
+  Draft draft(registry, *input.problem, *encoding);
+  draft.keeps_marks = true;
+  if (!complete(draft, input, diagnostics)) return std::nullopt;
+  return draw(draft, *input.algorithm, diagnostics);
 }
 
 }  // namespace skein::compiler

@@ -8,6 +8,7 @@
 #include "plan/plan.hpp"
 #include "skein/diagnostic.hpp"
 #include "skein/graph.hpp"
+#include "skein/graph_view.hpp"
 #include "skein/problem.hpp"
 #include "skein/registry.hpp"
 
@@ -34,5 +35,9 @@ struct CompilerInput {
 /// The plan, or nothing when an error was found. Every stage runs as far as it can, so that one go reports everything.
 [[nodiscard]] std::shared_ptr<const Plan> compile(const Registry& registry, const CompilerInput& input,
                                                   Diagnostics& diagnostics);
+
+/// What a picture of the graph shows, or nothing when an error was found.
+[[nodiscard]] std::optional<GraphView> view(const Registry& registry, const CompilerInput& input,
+                                            Diagnostics& diagnostics);
 
 }  // namespace skein::compiler

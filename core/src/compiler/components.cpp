@@ -19,7 +19,21 @@ std::vector<std::string> names_of(const Entries& entries) {
 
 void Expansion::emit_node(Scope& scope, const Node& node) {
   const std::string path = scope.prefix + node.name;
-  if (node.component.kind == Component::Kind::slot) return emit_slot(scope, node, path);
+  const bool is_slot = node.component.kind == Component::Kind::slot;
+  const auto slot = std::ranges::find(scope.graph->slots, node.component.name, &GraphSlot::name);
+  const bool is_known = is_slot && slot != scope.graph->slots.end();
+  draft_.open({Mark::Kind::node, 0, path, is_known ? &*slot : nullptr});
+  const std::size_t first_step = draft_.plan.steps.size();
+  if (is_slot) {
+    emit_slot(scope, node, path);
+  } else {
+    emit_component(scope, node, path);
+  }
+  if (draft_.keeps_marks && draft_.plan.steps.size() == first_step) leave_empty(path);
+  draft_.close();
+}
+
+void Expansion::emit_component(Scope& scope, const Node& node, const std::string& path) {
   Site site;
   site.component = &node.component;
   site.origin = &scope;

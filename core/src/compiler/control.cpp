@@ -84,12 +84,22 @@ std::optional<std::size_t> Expansion::condition(Scope& scope, const FlowItem& it
 
 /// A step that jumps where the condition is false.
 std::size_t Expansion::emit_condition(Scope& scope, const FlowItem& item) {
+  draft_.open({Mark::Kind::condition, 0, scope.prefix + "flow", nullptr, nullptr, &item});
   const auto chosen = condition(scope, item);
-  if (!chosen) return leave_out_condition(scope, item);
-  return draft_.add_step(jump(PlanStep::Kind::jump_if_not, *chosen, no_index, scope.prefix + "flow"), item.where);
+  const std::size_t step =
+      chosen ? draft_.add_step(jump(PlanStep::Kind::jump_if_not, *chosen, no_index, scope.prefix + "flow"), item.where)
+             : leave_out_condition(scope, item);
+  draft_.close();
+  return step;
 }
 
 void Expansion::emit_loop(Scope& scope, const FlowItem& item) {
+  draft_.open({Mark::Kind::loop, 0, scope.prefix + "flow", nullptr, nullptr, &item});
+  emit_loop_steps(scope, item);
+  draft_.close();
+}
+
+void Expansion::emit_loop_steps(Scope& scope, const FlowItem& item) {
   std::vector<PlanStep>& steps = draft_.plan.steps;
   const std::size_t begin = steps.size();
   if (item.until) {

@@ -109,6 +109,16 @@ std::size_t Draft::add_step(PlanStep step, const SourceLocation& where) {
   return plan.steps.size() - 1;
 }
 
+void Draft::open(Mark mark) {
+  if (!keeps_marks) return;
+  mark.step = plan.steps.size();
+  marks.push_back(std::move(mark));
+}
+
+void Draft::close() {
+  if (keeps_marks) marks.push_back({Mark::Kind::close, plan.steps.size()});
+}
+
 std::string Draft::type_text(const CellType& type, bool column) const {
   TypeName name;
   name.element = type.element;

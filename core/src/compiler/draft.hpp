@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/mark.hpp"
 #include "plan/plan.hpp"
 #include "skein/diagnostic.hpp"
 #include "skein/expression.hpp"
@@ -39,7 +40,9 @@ struct VariableFacts {
 /// Where a step came from, and what it would do that is left out because of an error.
 struct StepFacts {
   SourceLocation where;
-  std::vector<std::size_t> presumed = {};  ///< variables that it might read and write
+  std::vector<std::size_t> presumed = {};      ///< variables that it might read and write
+  std::vector<std::size_t> only_read = {};     ///< those of them that it does not write
+  std::vector<std::size_t> only_written = {};  ///< those of them that it does not read
 };
 
 class Draft {
@@ -54,6 +57,8 @@ class Draft {
   std::vector<VariableFacts> facts;   ///< beside plan.variables
   std::vector<StepFacts> step_facts;  ///< beside plan.steps
   std::vector<SourceLocation> populations_where;
+  bool keeps_marks = false;  ///< a picture is wanted: what leaves no step gets one that does nothing
+  std::vector<Mark> marks;   ///< in the order of the steps
 
   std::size_t add_population(std::string name, std::size_t rows, std::size_t capacity);
 
@@ -66,6 +71,10 @@ class Draft {
   std::size_t constant(const Scalar& value);
 
   std::size_t add_step(PlanStep step, const SourceLocation& where);
+
+  /// Marks, where they are wanted.
+  void open(Mark mark);
+  void close();
 
   /// The parts of a cell: bundles of the encoding and fitness are looked up, elementary types have one part.
   [[nodiscard]] std::vector<Part> parts(const CellType& type) const;

@@ -90,6 +90,7 @@ class Expansion {
   // control.cpp: flow becomes steps and jumps
   void emit_flow(Scope& scope, const std::vector<FlowItem>& items);
   void emit_loop(Scope& scope, const FlowItem& item);
+  void emit_loop_steps(Scope& scope, const FlowItem& item);
   void emit_branch(Scope& scope, const FlowItem& item);
   std::size_t emit_condition(Scope& scope, const FlowItem& item);
   std::optional<std::size_t> condition(Scope& scope, const FlowItem& item);
@@ -97,6 +98,7 @@ class Expansion {
   // components.cpp: a node becomes what it stands for
   void emit_node(Scope& scope, const Node& node);
   void emit_slot(Scope& scope, const Node& node, const std::string& path);
+  void emit_component(Scope& scope, const Node& node, const std::string& path);
   void emit_component(const Site& site);
   void check_revision(const Site& site, const std::string& what, std::uint32_t loaded);
   void report_unknown_component(const Site& site, bool is_operator);
@@ -105,6 +107,7 @@ class Expansion {
   void leave_out(const Site& site, const std::vector<PortRequest>& ports);
   void leave_out_slot(const Scope& scope, const Node& node, const GraphSlot& slot, const std::string& path);
   void leave_out_anything(const Scope& scope, const std::string& path);
+  void leave_empty(const std::string& path);
   void leave_out_unknown(const Site& site);
   std::size_t leave_out_condition(const Scope& scope, const FlowItem& item);
   void presume(const Symbol* symbol, std::vector<std::size_t>& presumed) const;

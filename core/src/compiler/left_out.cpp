@@ -52,17 +52,30 @@ void Expansion::presume_value(const Value& value, const Scope& scope, std::vecto
 
 /// A component with these ports.
 void Expansion::leave_out(const Site& site, const std::vector<PortRequest>& ports) {
-  std::vector<std::size_t> presumed;
-  if (site.component != nullptr) {
-    for (const PortBinding& binding : site.component->bindings) presume_value(binding.value, *site.origin, presumed);
+  StepFacts facts;
+  std::vector<std::size_t> anything;
+  const auto list_for = [&](Direction direction) -> std::vector<std::size_t>& {
+    return direction == Direction::in ? facts.only_read : direction == Direction::out ? facts.only_written : anything;
+  };
+  const auto presume_bindings = [&](const std::vector<PortBinding>& bindings, const Scope& scope) {
+    for (const PortBinding& binding : bindings) {
+      presume_value(binding.value, scope, facts.presumed);
+      presume_value(binding.value, scope, list_for(binding.direction));
+    }
+  };
+  if (site.component != nullptr) presume_bindings(site.component->bindings, *site.origin);
+  if (site.slot_bindings != nullptr) presume_bindings(*site.slot_bindings, *site.home);
+  for (const PortRequest& port : ports) {
+    presume(same_name(port, site), facts.presumed);
+    presume(same_name(port, site), list_for(port.direction));
   }
-  if (site.slot_bindings != nullptr) {
-    for (const PortBinding& binding : *site.slot_bindings) presume_value(binding.value, *site.home, presumed);
-  }
-  for (const PortRequest& port : ports) presume(same_name(port, site), presumed);
   const std::size_t step = draft_.add_step(nothing(site.path), site.where);
-  draft_.step_facts[step].presumed = std::move(presumed);
+  facts.where = site.where;
+  draft_.step_facts[step] = std::move(facts);
 }
+
+/// In a picture, what nothing fills stands there as well.
+void Expansion::leave_empty(const std::string& path) { draft_.add_step(nothing(path), {}); }
 
 /// A component of which nothing is known might do anything to what it can see.
 void Expansion::leave_out_anything(const Scope& scope, const std::string& path) {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "skein/diagnostic.hpp"
+#include "skein/document.hpp"
 #include "skein/graph.hpp"
 #include "skein/run_document.hpp"
 #include "skein/value.hpp"
@@ -21,12 +22,8 @@ namespace skein {
 [[nodiscard]] std::optional<Graph> read_graph_text(std::string_view text, const std::string& file,
                                                    Diagnostics& diagnostics);
 
-/// Canonical form: reading it gives an equal graph, and writing that gives the same bytes.
-[[nodiscard]] Value write_graph(const Graph& graph);
-
 [[nodiscard]] std::optional<RunDocument> read_run(const Value& document, Diagnostics& diagnostics);
 [[nodiscard]] RunDocument read_faulty_run(const Value& document, Diagnostics& diagnostics);
-[[nodiscard]] Value write_run(const RunDocument& run);
 
 /// Whether a document holds a graph ("graph": …) or a run ("run": …).
 enum class DocumentKind { graph, run, neither };

@@ -7,13 +7,12 @@
 #include <string_view>
 #include <utility>
 
+#include "documents/json_layout.hpp"
 #include "documents/utf8.hpp"
 
 namespace skein {
 namespace {
 
-constexpr std::size_t line_width = 110;
-constexpr std::size_t indent_width = 2;
 constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
 
 void append_escape(std::string& out, unsigned char byte) {
@@ -147,11 +146,11 @@ void append_indented(std::string& out, const Value& value, std::size_t depth, st
     return;
   }
   std::string line;
-  if (used < line_width && append_one_line(line, value, line_width - used)) {
+  if (used < json_line_width && append_one_line(line, value, json_line_width - used)) {
     out += line;
     return;
   }
-  const std::size_t inner = (depth + 1) * indent_width;
+  const std::size_t inner = (depth + 1) * json_indent_width;
   const auto start_line = [&](bool is_first) { out += (is_first ? "\n" : ",\n") + std::string(inner, ' '); };
   out += value.is_list() ? '[' : '{';
   bool is_first = true;
@@ -169,7 +168,7 @@ void append_indented(std::string& out, const Value& value, std::size_t depth, st
       append_indented(out, member.value, depth + 1, inner + count_code_points(key) + 3);
     }
   }
-  out += '\n' + std::string(depth * indent_width, ' ') + (value.is_list() ? ']' : '}');
+  out += '\n' + std::string(depth * json_indent_width, ' ') + (value.is_list() ? ']' : '}');
 }
 
 }  // namespace

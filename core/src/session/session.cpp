@@ -49,6 +49,22 @@ void check_requirements(const Registry& registry, const RunDocument& document, D
   }
 }
 
+/// What the compiler is given for a run; limits become a filler of the slot `stop_criterion`.
+compiler::CompilerInput run_input(const RunDocument& document, std::shared_ptr<const Graph> algorithm,
+                                  std::shared_ptr<const Problem> problem, const StopChoice& stop,
+                                  Diagnostics& diagnostics) {
+  compiler::CompilerInput input;
+  input.algorithm = std::move(algorithm);
+  input.parameters = document.algorithm.parameters;
+  input.slots = document.algorithm.slots;
+  add_stop_criterion(input.slots, *input.algorithm, stop, document, diagnostics);
+  input.where = document.algorithm.where;
+  input.problem = std::move(problem);
+  input.iteration_limit = stop.iteration_limit;
+  input.faulty = document.faulty;
+  return input;
+}
+
 std::shared_ptr<const Graph> find_algorithm(const Registry& registry, const AlgorithmChoice& choice, bool faulty,
                                             Diagnostics& diagnostics) {
   if (choice.inline_graph != nullptr) return choice.inline_graph;
@@ -151,6 +167,48 @@ void Session::check_graph(Graph graph, Diagnostics& diagnostics) const {
   if (fewest) diagnostics.add(*fewest);
 }
 
+std::optional<GraphView> Session::view(const std::string& file, Diagnostics& diagnostics) const {
+  const auto document = load_document(file, diagnostics);
+  if (!document) return std::nullopt;
+  if (document_kind(*document) != DocumentKind::graph) {
+    return view_run(read_faulty_run(*document, diagnostics), diagnostics);
+  }
+  auto graph = std::make_shared<const Graph>(read_faulty_graph(*document, diagnostics));
+  auto seen = view(graph, diagnostics);
+  return graph->faulty ? std::nullopt : std::move(seen);
+}
+
+std::optional<GraphView> Session::view(std::shared_ptr<const Graph> graph, Diagnostics& diagnostics) const {
+  compiler::CompilerInput input;
+  input.where = graph->where;
+  input.algorithm = std::move(graph);
+  input.purpose = compiler::Purpose::check;
+  std::optional<GraphView> best;
+  std::optional<Diagnostics> fewest;
+  for (const auto& problem : stand_in_problems(registry_, {})) {
+    input.problem = problem;
+    Diagnostics found;
+    auto seen = compiler::view(registry_, input, found);
+    if (fewest && found.error_count() >= fewest->error_count()) continue;
+    fewest = std::move(found);
+    best = std::move(seen);
+  }
+  if (fewest) diagnostics.add(*fewest);
+  return best;
+}
+
+std::optional<GraphView> Session::view_run(const RunDocument& document, Diagnostics& diagnostics) const {
+  if (!prepare(document, diagnostics)) return std::nullopt;
+  Diagnostics said;  // all of it a second time
+  const auto problem = chosen_problem(registry_, document.problem, false, said);
+  const StopChoice stop = choose_stop(document, *problem, said);
+  const auto algorithm = find_algorithm(registry_, document.algorithm, false, said);
+  Diagnostics found;
+  auto seen = compiler::view(registry_, run_input(document, algorithm, problem, stop, said), found);
+  if (!seen) diagnostics.add(found);
+  return seen;
+}
+
 std::shared_ptr<const Problem> Session::make_problem(const ProblemChoice& choice, Diagnostics& diagnostics) const {
   return chosen_problem(registry_, choice, false, diagnostics);
 }
@@ -183,16 +241,7 @@ std::optional<Job> Session::prepare(const RunDocument& given, Diagnostics& diagn
 std::optional<Job> Session::prepare(const RunDocument& document, std::shared_ptr<const Graph> algorithm,
                                     std::shared_ptr<const Problem> problem, Diagnostics& diagnostics) const {
   const StopChoice stop = choose_stop(document, *problem, diagnostics);
-  compiler::CompilerInput input;
-  input.algorithm = std::move(algorithm);
-  input.parameters = document.algorithm.parameters;
-  input.slots = document.algorithm.slots;
-  add_stop_criterion(input.slots, *input.algorithm, stop, document, diagnostics);
-  input.where = document.algorithm.where;
-  input.problem = problem;
-  input.iteration_limit = stop.iteration_limit;
-  input.faulty = document.faulty;
-
+  const compiler::CompilerInput input = run_input(document, std::move(algorithm), problem, stop, diagnostics);
   Job job;
   job.plan = compiler::compile(registry_, input, diagnostics);
   if (job.plan == nullptr) return std::nullopt;

@@ -1,0 +1,139 @@
+#include <algorithm>
+
+#include "apps/skein/builtin.hpp"
+#include "apps/skein/catalogue.hpp"
+#include "apps/skein/command_line.hpp"
+#include "apps/skein/description.hpp"
+#include "apps/skein/example.hpp"
+#include "apps/skein/output.hpp"
+#include "skein/json.hpp"
+
+namespace skein::tool {
+namespace {
+
+constexpr const char* examples =
+    "  skein describe inform_neighbors\n"
+    "  skein describe particle_swarm --kind algorithm\n"
+    "  skein describe operators:increment\n"
+    "  skein describe rastrigin --json\n";
+
+std::string category_of(const CatalogueEntry& entry) { return Value(entry.details).find("category")->text(); }
+
+/// "role", "encoding", …: the sections of the catalogue in the singular.
+std::vector<std::string> kinds(const std::vector<CatalogueSection>& sections) {
+  std::vector<std::string> names;
+  for (const CatalogueSection& section : sections) names.push_back(section.name.substr(0, section.name.size() - 1));
+  return names;
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+/// All entries with this short or qualified name, of one kind unless `kind` is empty. A plugin is meant only where
+/// nothing else has its name.
+std::vector<const CatalogueEntry*> find(const std::vector<CatalogueSection>& sections, const std::string& name,
+                                        const std::string& kind) {
+  std::vector<const CatalogueEntry*> found;
+  for (const CatalogueSection& section : sections) {
+    for (const CatalogueEntry& entry : section.entries) {
+      const bool is_meant = entry.name == name || entry.plugin + ":" + entry.name == name;
+      const bool is_hidden = section.name == "plugins" && kind.empty() && !found.empty();
+      if (is_meant && !is_hidden && (kind.empty() || category_of(entry) == kind)) found.push_back(&entry);
+    }
+  }
+  return found;
+}
+
+void report_unknown(const std::vector<CatalogueSection>& sections, const std::string& name, const std::string& kind,
+                    Diagnostics& diagnostics) {
+  std::vector<std::string> known;
+  std::vector<std::string> elsewhere;
+  for (const CatalogueEntry* entry : find(sections, name, "")) elsewhere.push_back("--kind " + category_of(*entry));
+  for (const CatalogueSection& section : sections) {
+    for (const CatalogueEntry& entry : section.entries) {
+      if (kind.empty() || category_of(entry) == kind) known.push_back(entry.name);
+    }
+  }
+  const std::string what = kind.empty() ? "nothing" : "no " + kind;
+  diagnostics.add(bad_argument("there is " + what + " with the name '" + name + "'",
+                               elsewhere.empty() ? "a name that 'skein list' shows" : joined(elsewhere), "",
+                               nearest_name(name, known)));
+}
+
+void report_several(const std::vector<const CatalogueEntry*>& entries, const std::string& name,
+                    Diagnostics& diagnostics) {
+  std::vector<std::string> ways;
+  for (const CatalogueEntry* entry : entries) {
+    ways.push_back(entry->plugin + ":" + entry->name + " --kind " + category_of(*entry));
+  }
+  diagnostics.add(
+      bad_argument("several things have the name '" + name + "': say which one is meant", "one of: " + joined(ways)));
+}
+
+/// What a problem is like when nothing but its name is given; null when something must be given.
+Value instance_of(const std::string& problem, const Session& session) {
+  Diagnostics ignored;
+  ProblemChoice choice;
+  choice.name = problem;
+  const auto made = session.make_problem(choice, ignored);
+  if (made == nullptr) return {};
+  Object instance;
+  add(instance, "dimension", std::uint64_t{made->dimension});
+  List objectives;
+  for (const Objective& objective : made->objectives) {
+    Object item;
+    add(item, "name", objective.name);
+    add(item, "sense", objective.sense == Sense::minimize ? "minimize" : "maximize");
+    objectives.emplace_back(std::move(item));
+  }
+  add(instance, "objectives", std::move(objectives));
+  for (const PublishedValue& value : made->published) {
+    add(instance, value.name, List(value.data.begin(), value.data.end()));
+  }
+  add(instance, "best_known", made->best_known ? Value(*made->best_known) : Value());
+  add(instance, "best_known_solution", List(made->best_known_solution.begin(), made->best_known_solution.end()));
+  return instance;
+}
+
+Value details_of(const CatalogueEntry& entry, const Session& session) {
+  Object details = entry.details;
+  if (category_of(entry) == "problem") add(details, "instance", instance_of(entry.name, session));
+  const auto example = example_of(entry, session);
+  add(details, "example", example ? example->part : Value());
+  add(details, "example_document", example ? example->document : Value());
+  return details;
+}
+
+}  // namespace
+
+int describe_verb(const Arguments& arguments) {
+  std::string name;
+  std::string kind;
+  CommonOptions common;
+  CommandLine line("describe", "Says all about what documents can name, with an example.", examples);
+  line.app().add_option("NAME", name, "name, also as plugin:name")->required()->type_name("");
+  line.add_text("--kind", kind, "KIND", "operator, role, encoding, problem, algorithm or plugin");
+  line.add_json(common);
+  if (const auto code = line.parse(arguments)) return *code;
+
+  const Session session = make_session();
+  const auto sections = catalogue(session.registry());
+  const auto known_kinds = kinds(sections);
+  Diagnostics diagnostics;
+  if (line.has("--kind") && std::ranges::find(known_kinds, kind) == known_kinds.end()) {
+    diagnostics.add(
+        bad_argument("there is no kind '" + kind + "'", joined(known_kinds), "", nearest_name(kind, known_kinds)));
+    return refuse(diagnostics, common.json);
+  }
+  const auto found = find(sections, name, kind);
+  if (found.empty()) report_unknown(sections, name, kind, diagnostics);
+  if (found.size() > 1) report_several(found, name, diagnostics);
+  if (diagnostics.has_errors()) return refuse(diagnostics, common.json);
+  const Value details = details_of(*found.front(), session);
+  return print_and_exit(common.json ? write_json(details) : description_text(details));
+}
+
+}  // namespace skein::tool

@@ -1,0 +1,59 @@
+#include "apps/skein/example.hpp"
+
+#include <utility>
+
+#include "apps/skein/output.hpp"
+
+namespace skein::tool {
+namespace {
+
+Object named(const std::string& name) {
+  Object object;
+  add(object, "name", name);
+  return object;
+}
+
+Value run_document(const std::string& name, Object algorithm, Object problem) {
+  Object run;
+  add(run, "format", "skein/1");
+  add(run, "run", "example of " + name);
+  add(run, "algorithm", std::move(algorithm));
+  add(run, "problem", std::move(problem));
+  return run;
+}
+
+bool is_right(const Session& session, const Value& run) {
+  Diagnostics ignored;
+  const auto document = session.read_run(run, {}, ignored);
+  return document && session.prepare(*document, ignored);
+}
+
+/// With the first problem that suits the algorithm.
+std::optional<Example> algorithm_example(const std::string& name, const Session& session) {
+  for (const auto& problem : session.registry().problems()) {
+    Value run = run_document(name, named(name), named(problem.name));
+    if (is_right(session, run)) return Example{named(name), std::move(run)};
+  }
+  return std::nullopt;
+}
+
+/// With the first algorithm that suits the problem.
+std::optional<Example> problem_example(const std::string& name, const Session& session) {
+  for (const auto& algorithm : session.registry().graphs()) {
+    Value run = run_document(name, named(algorithm.name), named(name));
+    if (is_right(session, run)) return Example{named(name), std::move(run)};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Example> example_of(const CatalogueEntry& entry, const Session& session) {
+  const Value details(entry.details);
+  const std::string& category = details.find("category")->text();
+  if (category == "operator" || category == "role") return example_node(entry.details);
+  if (category == "algorithm") return algorithm_example(entry.name, session);
+  return category == "problem" ? problem_example(entry.name, session) : std::nullopt;
+}
+
+}  // namespace skein::tool

@@ -1,0 +1,89 @@
+#include <algorithm>
+#include <string_view>
+
+#include "apps/skein/builtin.hpp"
+#include "apps/skein/command_line.hpp"
+#include "apps/skein/drawing.hpp"
+#include "apps/skein/exit_code.hpp"
+#include "apps/skein/output.hpp"
+#include "skein/text_file.hpp"
+
+namespace skein::tool {
+namespace {
+
+constexpr const char* examples =
+    "  skein graph particle_swarm\n"
+    "  skein graph apps/examples/rastrigin.json --format mermaid\n"
+    "  skein graph apps/examples/random_search.json --format json\n"
+    "  skein graph particle_swarm_main_loop --output main_loop.dot\n"
+    "SVG needs the program dot: skein graph particle_swarm --format svg --output particle_swarm.svg\n";
+
+struct GraphArguments {
+  std::string graph;
+  std::string format;
+  std::string output;
+  CommonOptions common;
+};
+
+std::vector<std::string> formats() { return {"dot", "svg", "mermaid", "json"}; }
+
+void check_arguments(GraphArguments& given, const CommandLine& line, Diagnostics& diagnostics) {
+  const std::vector<std::string> known = formats();
+  const bool is_known = std::ranges::find(known, given.format) != known.end();
+  if (line.has("--format") && !is_known) {
+    diagnostics.add(bad_argument("there is no format '" + given.format + "'", "dot, svg, mermaid or json", "",
+                                 nearest_name(given.format, known)));
+  } else if (line.has("--format") && given.common.json && given.format != "json") {
+    diagnostics.add(bad_argument("--json and --format " + given.format + " cannot be given together", "one of them"));
+  }
+  if (!line.has("--format")) given.format = given.common.json ? "json" : "dot";
+  if (line.has("--output")) static_cast<void>(check_writable(given.output, diagnostics));
+}
+
+/// The name of a registered graph comes before a file of that name; "./name" is the file.
+std::optional<GraphView> view(const Session& session, const std::string& graph, Diagnostics& diagnostics) {
+  if (const auto registered = session.registry().find_graph(graph)) return session.view(registered, diagnostics);
+  if (graph.find_first_of("/.") != std::string::npos) return session.view(graph, diagnostics);
+  std::vector<std::string> known;
+  for (const auto& entry : session.registry().graphs()) known.push_back(entry.name);
+  diagnostics.add(bad_argument("there is no graph '" + graph + "'", "the name of a graph, or a file such as graph.json",
+                               "", nearest_name(graph, known)));
+  return std::nullopt;
+}
+
+std::optional<std::string> draw(const GraphView& view, const std::string& format, Diagnostics& diagnostics) {
+  if (format == "json") return draw_json(view);
+  if (format == "mermaid") return draw_mermaid(view);
+  std::string dot = draw_dot(view);
+  return format == "svg" ? svg_of(dot, diagnostics) : std::optional(std::move(dot));
+}
+
+}  // namespace
+
+int graph_verb(const Arguments& arguments) {
+  GraphArguments given;
+  CommandLine line("graph", "Draws an operator graph: what comes after what, and who reads what others write.",
+                   examples);
+  line.app()
+      .add_option("GRAPH", given.graph, "graph document, run document, or name of a graph")
+      ->required()
+      ->type_name("");
+  line.add_text("--format", given.format, "FORMAT", "dot (the default), svg, mermaid or json");
+  line.add_text("--output", given.output, "FILE", "file for the drawing, in place of standard output");
+  line.add_json(given.common);
+  if (const auto code = line.parse(arguments)) return *code;
+
+  Diagnostics diagnostics;
+  check_arguments(given, line, diagnostics);
+  if (diagnostics.has_errors()) return refuse(diagnostics, given.common.json);
+  const Session session = make_session();
+  const auto seen = view(session, given.graph, diagnostics);
+  const auto drawing = seen ? draw(*seen, given.format, diagnostics) : std::nullopt;
+  if (!drawing) return refuse(diagnostics, given.common.json);
+  const bool written = !line.has("--output") || write_file_atomically(given.output, *drawing, diagnostics);
+  print_diagnostics(diagnostics);
+  if (line.has("--output")) return written ? exit_done : exit_failed;
+  return print_and_exit(*drawing);
+}
+
+}  // namespace skein::tool
