@@ -27,7 +27,7 @@ TEST_CASE("every example of the catalogue is a right document") {
     folder.write("example.json", details.at("example_document").dump());
     const Outcome validated = folder.skein({"validate", "example.json"});
     CHECK_MESSAGE(validated.code == 0, validated.err);
-    CHECK(validated.err.empty());
+    CHECK_FALSE(validated.says("warning"));
     if (category != "operator" && category != "role") continue;
     CHECK(details.at("example_document").at("nodes").at(name) == details.at("example"));
   }
@@ -70,7 +70,7 @@ TEST_CASE("describe says what a role, a graph and a problem are made of") {
   says("particle_swarm", "plugin", "\nalgorithms\n  particle_swarm\n");
   says("rastrigin", "problem", "  dimension  integer  default 2, at least 1, at most 1000000");
   says("rastrigin", "problem", "\"best_known\": 0.0");
-  says("real_vector", "encoding", "  particle_updater  inertia_weight\n");
+  says("real_vector", "encoding", "  particle_updater      inertia_weight\n");
 }
 
 TEST_CASE("a plugin is described where nothing else has its name") {

@@ -22,9 +22,10 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// The numbers of the stream `name`, as another operator draws them.
-std::vector<double> draws(const OperatorTable& table, std::size_t rows, std::size_t dimension, const char* name) {
+std::vector<double> draws(const OperatorTable& table, std::size_t rows, std::size_t dimension, const char* name,
+                          const char* type = "real[n,d]") {
   SingleOperator single(table, rows, dimension);
-  single.stream("", name).run();
+  single.bind("values", {}, type).stream("", name).run();
   return single.content("values");
 }
 
@@ -106,7 +107,8 @@ struct Swarm {
 
   [[nodiscard]] std::vector<double> new_velocities_2011() const {
     const std::vector<double> normal = draws(normal_random_vector_operator(), rows, dimension, "first numbers");
-    const std::vector<double> uniform = draws(uniform_random_scalar_operator(), rows, dimension, "second numbers");
+    const std::vector<double> uniform =
+        draws(uniform_random_vector_operator(), rows, dimension, "second numbers", "real[n]");
     std::vector<double> result;
     for (std::size_t row = 0; row < rows; ++row) {
       const auto begin = normal.begin() + std::ptrdiff_t(row * dimension);
@@ -284,7 +286,8 @@ TEST_CASE("SPSO 2011 puts particles where the paper does") {
     swarm.lower.assign(dimension, -1e3);
     swarm.upper.assign(dimension, 1e3);
     const std::vector<double> normal = draws(normal_random_vector_operator(), 17, dimension, "first numbers");
-    const std::vector<double> uniform = draws(uniform_random_scalar_operator(), 17, dimension, "second numbers");
+    const std::vector<double> uniform =
+        draws(uniform_random_vector_operator(), 17, dimension, "second numbers", "real[n]");
     const SingleOperator single = swarm.moved();
     const std::vector<double> position = single.content("position");
     const std::vector<double> velocity = single.content("velocity");

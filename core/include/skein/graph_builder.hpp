@@ -73,7 +73,7 @@ class FlowPart {
   FlowPart& repeat_while(std::string condition);
   FlowPart& until(std::string condition);
   /// Of a branch: what happens when the condition does not hold.
-  FlowPart& otherwise(std::vector<FlowPart> parts);
+  FlowPart& otherwise(const std::vector<FlowPart>& parts);
 
   [[nodiscard]] const FlowItem& item() const noexcept { return item_; }
 
@@ -81,9 +81,9 @@ class FlowPart {
   FlowItem item_;
 };
 
-[[nodiscard]] FlowPart sequence(std::vector<FlowPart> parts);
-[[nodiscard]] FlowPart loop(std::vector<FlowPart> body);
-[[nodiscard]] FlowPart branch(std::string condition, std::vector<FlowPart> then);
+[[nodiscard]] FlowPart sequence(const std::vector<FlowPart>& parts);
+[[nodiscard]] FlowPart loop(const std::vector<FlowPart>& body);
+[[nodiscard]] FlowPart branch(std::string condition, const std::vector<FlowPart>& then);
 
 /// A column of a population; the type is written as in documents.
 struct ColumnDeclaration {

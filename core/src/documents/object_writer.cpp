@@ -7,8 +7,8 @@ namespace skein {
 
 void put(Object& object, std::string key, Value value) { object.push_back({std::move(key), {}, std::move(value)}); }
 
-void put_text(Object& object, std::string key, const std::string& text) {
-  if (!text.empty()) put(object, std::move(key), Value(text));
+void put_text(Object& object, std::string key, std::string text) {
+  if (!text.empty()) put(object, std::move(key), Value(std::move(text)));
 }
 
 void put_object(Object& object, std::string key, Object members) {

@@ -15,7 +15,7 @@ namespace skein {
 void put(Object& object, std::string key, Value value);
 
 /// Appends a member unless the text, object or list is empty.
-void put_text(Object& object, std::string key, const std::string& text);
+void put_text(Object& object, std::string key, std::string text);
 void put_object(Object& object, std::string key, Object members);
 
 void put_requirements(Object& object, const std::vector<std::pair<std::string, std::string>>& requirements);

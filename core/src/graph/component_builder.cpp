@@ -108,17 +108,17 @@ FlowPart& FlowPart::until(std::string condition) {
   return *this;
 }
 
-FlowPart& FlowPart::otherwise(std::vector<FlowPart> parts) {
-  item_.otherwise = items_of(std::move(parts));
+FlowPart& FlowPart::otherwise(const std::vector<FlowPart>& parts) {
+  item_.otherwise = items_of(parts);
   return *this;
 }
 
-FlowPart sequence(std::vector<FlowPart> parts) { return make_part(FlowItem::Kind::sequence, std::move(parts)); }
+FlowPart sequence(const std::vector<FlowPart>& parts) { return make_part(FlowItem::Kind::sequence, parts); }
 
-FlowPart loop(std::vector<FlowPart> body) { return make_part(FlowItem::Kind::loop, std::move(body)); }
+FlowPart loop(const std::vector<FlowPart>& body) { return make_part(FlowItem::Kind::loop, body); }
 
-FlowPart branch(std::string condition, std::vector<FlowPart> then) {
-  FlowItem item = make_part(FlowItem::Kind::branch, std::move(then)).item();
+FlowPart branch(std::string condition, const std::vector<FlowPart>& then) {
+  FlowItem item = make_part(FlowItem::Kind::branch, then).item();
   item.condition = std::move(condition);
   return FlowPart(std::move(item));
 }

@@ -14,11 +14,11 @@
 namespace skein {
 namespace {
 
-Object declare(std::string type, const char* initial_key, std::optional<Value> initial, const std::string& summary) {
+Object declare(std::string type, const char* initial_key, std::optional<Value> initial, std::string summary) {
   Object object;
   put(object, "type", Value(std::move(type)));
   if (initial) put(object, initial_key, written_value(*initial));
-  put_text(object, "summary", summary);
+  put_text(object, "summary", std::move(summary));
   return object;
 }
 

@@ -11,7 +11,17 @@ namespace skein {
 
 namespace {
 
-using namespace schema;
+using schema::any_of;
+using schema::closed_object;
+using schema::component_schema;
+using schema::filler_schema;
+using schema::names_of;
+using schema::one_of_names;
+using schema::parameters_schema;
+using schema::reference;
+using schema::slots_schema;
+using schema::when_named;
+using schema::with_description;
 
 Value of_type(const char* type, std::string_view description = "") {
   Object members{{"type", {}, Value(type)}};

@@ -108,7 +108,7 @@ Value closed_object(Object properties, const std::vector<std::string>& required)
 
 Value one_of_names(const std::vector<std::string>& names, std::string description) {
   Object schema;
-  put_text(schema, "description", description);
+  put_text(schema, "description", std::move(description));
   put(schema, "type", Value("string"));
   put(schema, "anyOf",
       Value(List{Value(Object{{"enum", {}, Value(texts(names))}}), Value(Object{{"pattern", {}, Value(":")}})}));
@@ -116,7 +116,7 @@ Value one_of_names(const std::vector<std::string>& names, std::string descriptio
 }
 
 Value when_named(std::string_view key, const std::vector<std::string>& names, Object properties,
-                 std::vector<std::string> required) {
+                 const std::vector<std::string>& required) {
   Object condition;
   put(condition, "properties", Value(Object{{std::string(key), {}, Value(Object{{"enum", {}, Value(texts(names))}})}}));
   put(condition, "required", Value(List{Value(std::string(key))}));

@@ -27,7 +27,7 @@ namespace skein::schema {
 
 /// {"if": `key` is one of `names`, "then": `properties` have these schemas}
 [[nodiscard]] Value when_named(std::string_view key, const std::vector<std::string>& names, Object properties,
-                               std::vector<std::string> required = {});
+                               const std::vector<std::string>& required = {});
 
 /// Any of these; empty ones are left out.
 [[nodiscard]] Value any_of(List alternatives);
