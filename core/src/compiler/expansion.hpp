@@ -73,6 +73,9 @@ class Expansion {
   [[nodiscard]] Object stand_in_parameters(const Graph& graph) const;
   void check_requirements(const Graph& graph, const std::string& path);
   void resolve_graph_parameters(Scope& scope, const Object& given, const Scope& origin, const ParameterOwner& owner);
+  void fill_inner_slots(Scope& inner, const Site& site);
+
+  // declarations.cpp: populations and variables of a graph
   void declare(Scope& scope);
   void declare_population(Scope& scope, const GraphPopulation& population);
   bool declare_column(Scope& scope, const GraphPopulation& population, const GraphVariable& column, std::size_t id);
@@ -85,7 +88,6 @@ class Expansion {
                                                    const std::string& path);
   std::optional<std::size_t> row_count(const Scope& scope, const Value& value, const std::string& path);
   void report_too_large(const Value& value, const SourceLocation& where, const std::string& path);
-  void fill_inner_slots(Scope& inner, const Site& site);
 
   // control.cpp: flow becomes steps and jumps
   void emit_flow(Scope& scope, const std::vector<FlowItem>& items);
@@ -132,12 +134,14 @@ class Expansion {
   bool add_own_ports(const Site& site, const OperatorTable& table, PlanStep& step, const TypeMatch& types);
   std::optional<std::vector<double>> hidden_initial(const Site& site, const PortSpec& spec, const CellType& type,
                                                     const std::string& path);
+  void check_stream_names(const Site& site, const OperatorTable& table);
+  void name_streams(const Site& site, const OperatorTable& table, PlanStep& step);
+
+  // preparation.cpp: what all calls of an operator's node share
   std::optional<std::vector<Value>> operator_parameters(const Site& site, const OperatorTable& table);
   bool prepare(const Site& site, const OperatorTable& table, const std::vector<Value>& parameters, PlanStep& step,
                const TypeMatch& types);
   [[nodiscard]] std::vector<BoundPort> bound_ports(const OperatorTable& table, const PlanStep& step) const;
-  void check_stream_names(const Site& site, const OperatorTable& table);
-  void name_streams(const Site& site, const OperatorTable& table, PlanStep& step);
 
   // values.cpp: what a document value stands for
   std::optional<Bound> bound_symbol(const Symbol& symbol, const Value& value, const std::string& path);
