@@ -22,6 +22,11 @@ bool has_column_port(const Graph& graph) {
 
 }  // namespace
 
+bool Expansion::is_of_catalogue(const Graph& graph) const {
+  return std::ranges::any_of(draft_.registry.graphs(),
+                             [&graph](const auto& entry) { return entry.content.get() == &graph; });
+}
+
 void Expansion::declare(Scope& scope) {
   for (const GraphPopulation& population : scope.graph->populations) declare_population(scope, population);
   for (const GraphVariable& variable : scope.graph->variables) declare_variable(scope, variable);
@@ -89,6 +94,7 @@ bool Expansion::declare_column(Scope& scope, const GraphPopulation& population, 
   }
   VariableFacts facts;
   facts.declared = true;
+  facts.of_catalogue = is_of_catalogue(*scope.graph);
   facts.has_initial = column.initial.has_value();
   facts.where = column.where;
   draft_.add_variable(scope.prefix + population.name + "." + column.name, *type, id, facts, std::move(initial));
@@ -128,6 +134,7 @@ void Expansion::declare_variable(Scope& scope, const GraphVariable& variable) {
   }
   VariableFacts facts;
   facts.declared = true;
+  facts.of_catalogue = is_of_catalogue(*scope.graph);
   facts.has_initial = variable.initial.has_value();
   facts.where = variable.where;
   const std::size_t population = column ? scope.rows : no_population;

@@ -33,6 +33,7 @@ struct VariableFacts {
   std::optional<Scalar> constant;  ///< never changes
   bool has_initial = false;        ///< may be read before it is written
   bool declared = false;           ///< by the author of a graph, not by the compiler
+  bool of_catalogue = false;       ///< in a graph of the catalogue, which cannot know whether its slots use it
   bool result = false;             ///< an out-port of the whole algorithm: used by whoever asks for the result
   SourceLocation where;
 };

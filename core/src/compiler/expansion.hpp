@@ -76,6 +76,7 @@ class Expansion {
   void fill_inner_slots(Scope& inner, const Site& site);
 
   // declarations.cpp: populations and variables of a graph
+  [[nodiscard]] bool is_of_catalogue(const Graph& graph) const;
   void declare(Scope& scope);
   void declare_population(Scope& scope, const GraphPopulation& population);
   bool declare_column(Scope& scope, const GraphPopulation& population, const GraphVariable& column, std::size_t id);

@@ -226,7 +226,7 @@ void check_writes(const Draft& draft, const FlowGraph& graph, const std::vector<
   }
   for (std::size_t i = 0; i < written.size(); ++i) {
     const VariableFacts& facts = draft.facts[i];
-    if (!written[i] || used[i] || !facts.declared || facts.result) continue;
+    if (!written[i] || used[i] || !facts.declared || facts.of_catalogue || facts.result) continue;
     const std::string& name = draft.plan.variables[i].name;
     diagnostics.add({"never-used", Severity::warning, facts.where, name,
                      "'" + name + "' is written, but nothing reads what is written.",
