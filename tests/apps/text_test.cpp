@@ -49,6 +49,15 @@ TEST_CASE("the report compares with the best known value") {
   CHECK(folder.run({}).out.find("from the best known value 0\n") != std::string::npos);
 }
 
+TEST_CASE("on a terminal a bar shows how far the run is") {
+  const SmallRun folder;
+  // Standard error is a terminal; standard output goes to a file, so that only progress is seen.
+  const Outcome outcome = folder.shell("script -qec \"'$SKEIN' run run.json > report.txt\" /dev/null < /dev/null");
+  CHECK(outcome.code == 0);
+  CHECK_MESSAGE(outcome.out.find("\r[####################] iteration 20/20") != std::string::npos, outcome.out);
+  CHECK(outcome.out.find("best ") != std::string::npos);
+}
+
 TEST_CASE("progress goes to standard error, with a first and a last line") {
   const SmallRun folder;
   const Outcome outcome = folder.run({}, {"--threads", "1"});

@@ -34,165 +34,13 @@
 #include <type_traits>
 #include <utility>
 
+#include "skein/declared_parameter.hpp"
+#include "skein/declared_port.hpp"
 #include "skein/operator_table.hpp"
 
 namespace skein {
 
-/// A port as an operator declares it: its PortSpec and the member of `Ports` that shows it.
-template <class Member>
-struct DeclaredPort {
-  PortSpec spec;
-  Member member;
-
-  /// Reads rows of other particles too (any row, gather).
-  [[nodiscard]] constexpr DeclaredPort any() const {
-    DeclaredPort copy = *this;
-    copy.spec.access = Access::any;
-    return copy;
-  }
-  /// A step operator's port: reads or writes all rows of a column.
-  [[nodiscard]] constexpr DeclaredPort whole() const {
-    DeclaredPort copy = *this;
-    copy.spec.access = Access::whole;
-    return copy;
-  }
-  [[nodiscard]] constexpr DeclaredPort optional() const {
-    DeclaredPort copy = *this;
-    copy.spec.optional = true;
-    return copy;
-  }
-  /// Also takes less than its type says: in-ports any of real[n], real[d] and real for real[n,d], written ports
-  /// real[n].
-  [[nodiscard]] constexpr DeclaredPort broadcast() const {
-    DeclaredPort copy = *this;
-    copy.spec.broadcast = true;
-    return copy;
-  }
-  [[nodiscard]] constexpr DeclaredPort variadic() const {
-    DeclaredPort copy = *this;
-    copy.spec.variadic = true;
-    return copy;
-  }
-  /// May be bound to a variable that nothing has written yet: a memory that this operator itself fills.
-  [[nodiscard]] constexpr DeclaredPort accepts_unwritten() const {
-    DeclaredPort copy = *this;
-    copy.spec.accepts_unwritten = true;
-    return copy;
-  }
-  /// Default of an in-port or initial value of a hidden one, as document text: "0.5" or "=1/d".
-  [[nodiscard]] constexpr DeclaredPort initial(std::string_view text) const {
-    DeclaredPort copy = *this;
-    copy.spec.initial = text;
-    return copy;
-  }
-  [[nodiscard]] constexpr DeclaredPort unit(std::string_view text) const {
-    DeclaredPort copy = *this;
-    copy.spec.unit = text;
-    return copy;
-  }
-};
-
 namespace detail {
-template <class Member>
-constexpr DeclaredPort<Member> declare_port(std::string_view name, Member member, std::string_view type,
-                                            std::string_view summary, Direction direction, PortKind kind) {
-  PortSpec spec;
-  spec.name = name;
-  spec.type = type;
-  spec.summary = summary;
-  spec.direction = direction;
-  spec.kind = kind;
-  return {spec, member};
-}
-}  // namespace detail
-
-template <class Member>
-constexpr auto in(std::string_view name, Member member, std::string_view type, std::string_view summary) {
-  return detail::declare_port(name, member, type, summary, Direction::in, PortKind::bound);
-}
-template <class Member>
-constexpr auto out(std::string_view name, Member member, std::string_view type, std::string_view summary) {
-  return detail::declare_port(name, member, type, summary, Direction::out, PortKind::bound);
-}
-template <class Member>
-constexpr auto inout(std::string_view name, Member member, std::string_view type, std::string_view summary) {
-  return detail::declare_port(name, member, type, summary, Direction::inout, PortKind::bound);
-}
-/// A variable of the operator's own, kept between calls: one per node and frame.
-template <class Member>
-constexpr auto hidden(std::string_view name, Member member, std::string_view type, std::string_view summary) {
-  return detail::declare_port(name, member, type, summary, Direction::inout, PortKind::hidden);
-}
-template <class Member>
-constexpr auto scratch(std::string_view name, Member member, std::string_view type, std::string_view summary) {
-  return detail::declare_port(name, member, type, summary, Direction::out, PortKind::scratch);
-}
-
-/// A parameter as an operator declares it. The member is a bool, std::int64_t, double, std::string, or an enum whose
-/// enumerators are numbered from 0 in the order of `choices`.
-template <class Member>
-struct DeclaredParameter {
-  ParameterSpec spec;
-  Member member;
-
-  [[nodiscard]] constexpr DeclaredParameter range(double minimum, double maximum) const {
-    DeclaredParameter copy = *this;
-    copy.spec.minimum = minimum;
-    copy.spec.maximum = maximum;
-    return copy;
-  }
-  [[nodiscard]] constexpr DeclaredParameter minimum(double value) const {
-    DeclaredParameter copy = *this;
-    copy.spec.minimum = value;
-    return copy;
-  }
-  /// Greater than zero.
-  [[nodiscard]] constexpr DeclaredParameter positive() const {
-    DeclaredParameter copy = *this;
-    copy.spec.minimum = 0;
-    copy.spec.exclusive_minimum = true;
-    return copy;
-  }
-  [[nodiscard]] constexpr DeclaredParameter choices(std::string_view text) const {
-    DeclaredParameter copy = *this;
-    copy.spec.choices = text;
-    return copy;
-  }
-  [[nodiscard]] constexpr DeclaredParameter unit(std::string_view text) const {
-    DeclaredParameter copy = *this;
-    copy.spec.unit = text;
-    return copy;
-  }
-};
-
-namespace detail {
-
-template <class Owner, class T>
-constexpr ParameterType parameter_type(T Owner::*) {
-  if constexpr (std::is_same_v<T, bool>) return ParameterType::boolean;
-  if constexpr (std::is_same_v<T, std::int64_t>) return ParameterType::integer;
-  if constexpr (std::is_same_v<T, double>) return ParameterType::real;
-  if constexpr (std::is_same_v<T, std::string>) return ParameterType::text;
-  if constexpr (std::is_enum_v<T>) return ParameterType::choice;
-}
-
-/// The position of `choice` in "a|b|c", or the number of choices.
-[[nodiscard]] std::size_t choice_index(std::string_view choices, std::string_view choice) noexcept;
-
-template <class Owner, class T>
-void read_parameter(Owner& owner, T Owner::*member, const ParameterSpec& spec, const Value& value) {
-  if constexpr (std::is_same_v<T, bool>) {
-    owner.*member = value.boolean();
-  } else if constexpr (std::is_same_v<T, std::int64_t>) {
-    owner.*member = std::get<std::int64_t>(value.data);
-  } else if constexpr (std::is_same_v<T, double>) {
-    owner.*member = value.number();
-  } else if constexpr (std::is_same_v<T, std::string>) {
-    owner.*member = value.text();
-  } else {
-    owner.*member = static_cast<T>(choice_index(spec.choices, value.text()));
-  }
-}
 
 struct NoParameters {};
 
@@ -335,24 +183,6 @@ struct Lowered {
 };
 
 }  // namespace detail
-
-/// A parameter without default: the document must give it.
-template <class Owner, class T>
-constexpr auto parameter(std::string_view name, T Owner::*member, std::string_view summary) {
-  ParameterSpec spec;
-  spec.name = name;
-  spec.type = detail::parameter_type(member);
-  spec.summary = summary;
-  return DeclaredParameter<T Owner::*>{spec, member};
-}
-
-/// A parameter whose default is given as document text: "3", "true", "clamp".
-template <class Owner, class T>
-constexpr auto parameter(std::string_view name, T Owner::*member, std::string_view initial, std::string_view summary) {
-  auto declared = parameter(name, member, summary);
-  declared.spec.initial = initial;
-  return declared;
-}
 
 /// The table of an operator; it lives as long as the program or plugin.
 template <class Operator>
