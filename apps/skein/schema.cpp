@@ -18,6 +18,8 @@ int schema_verb(const Arguments& arguments) {
   std::string output;
   CommandLine line("schema", "Prints the JSON schema of documents, for editors: \"$schema\": \"./skein.schema.json\".",
                    examples);
+  CommonOptions common;
+  line.add_json(common);  // it is JSON anyway
   line.app().add_option("--output", output, "a file to write instead of standard output")->type_name("FILE");
   if (const auto code = line.parse(arguments)) return *code;
 

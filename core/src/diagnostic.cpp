@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <set>
 #include <tuple>
 
 namespace skein {
@@ -88,6 +89,21 @@ Diagnostics in_document_order(const Diagnostics& diagnostics) {
   return result;
 }
 
+Diagnostics without_repetitions(const Diagnostics& diagnostics) {
+  Diagnostics result;
+  std::set<std::vector<std::string>> seen;
+  for (const Diagnostic& item : diagnostics.items()) {
+    const std::string place =
+        item.where.file + ":" + std::to_string(item.where.line) + ":" + std::to_string(item.where.column);
+    // What is said of the flow names the node with its path.
+    const bool of_flow = item.code == "used-before-written" || item.code == "never-used";
+    const std::string path = item.where.is_known() ? "" : item.path;
+    const std::string message = of_flow && item.where.is_known() ? "" : item.message;
+    if (seen.insert({place, path, item.code, message, item.expected, item.found}).second) result.add(item);
+  }
+  return result;
+}
+
 bool Diagnostics::has_errors() const noexcept { return error_count() > 0; }
 
 std::size_t Diagnostics::error_count() const noexcept {
@@ -124,7 +140,7 @@ std::string to_text(const Diagnostic& diagnostic) {
 std::string nearest_name(std::string_view name, std::span<const std::string> candidates) {
   const std::string* best = nullptr;
   std::size_t best_distance = 0;
-  if (name.size() > longest_compared_name) return {};
+  if (name.size() > longest_compared_name || name.size() <= 2) return {};  // every short name is near to every other
   for (const std::string& candidate : candidates) {
     if (candidate.size() > longest_compared_name) continue;
     const std::size_t longer = std::max(name.size(), candidate.size());

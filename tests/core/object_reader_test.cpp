@@ -82,6 +82,7 @@ TEST_CASE("a required key that is missing is reported at its object") {
   ObjectReader reader(*value.find("a"), "a", diagnostics);
   CHECK(reader.required("swarm_size") == nullptr);
   CHECK_FALSE(reader.text("name").has_value());
+  reader.finish();
   CHECK(text_of(diagnostics) ==
         "a.json:2:2: error: the key \"swarm_size\" is missing [missing-key]\n"
         "  path: a\n"

@@ -57,6 +57,10 @@ class Diagnostics {
 /// The same findings by their places: files in the order in which they first appear, then lines and columns.
 [[nodiscard]] Diagnostics in_document_order(const Diagnostics& diagnostics);
 
+/// Each finding once. What several uses of one place have found, under paths of their own, counts as the same; so do
+/// all findings of one code at one place that differ in nothing but these paths.
+[[nodiscard]] Diagnostics without_repetitions(const Diagnostics& diagnostics);
+
 /// "note", "warning" or "error".
 [[nodiscard]] std::string_view severity_name(Severity severity) noexcept;
 

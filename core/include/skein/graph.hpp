@@ -142,8 +142,9 @@ struct Graph {
   std::vector<Node> nodes;
   std::vector<FlowItem> flow;
   SourceLocation where;
-  bool faulty = false;       ///< anything in it
-  bool faulty_flow = false;  ///< there is no flow, or no nodes
+  bool faulty = false;        ///< anything in it
+  bool faulty_names = false;  ///< a whole section of declarations could not be read
+  bool faulty_flow = false;   ///< there is no flow, or no nodes
 };
 
 }  // namespace skein

@@ -73,7 +73,7 @@ class Session {
 
  private:
   void check_graph(Graph graph, Diagnostics& diagnostics) const;
-  std::optional<GraphView> view_run(const RunDocument& document, Diagnostics& diagnostics) const;
+  std::optional<GraphView> view_run(const RunDocument& given, Diagnostics& diagnostics) const;
   std::optional<Job> prepare(const RunDocument& document, std::shared_ptr<const Graph> algorithm,
                              std::shared_ptr<const Problem> problem, Diagnostics& diagnostics) const;
 

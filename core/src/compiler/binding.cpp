@@ -30,8 +30,15 @@ bool offers_port(const RoleSpec* role, const std::string& port) {
   return role != nullptr && std::ranges::find(role->ports, port, &RolePort::name) != role->ports.end();
 }
 
+/// Whether a name may be a column of a population that a graph gets from outside, in which case only the outside knows.
+bool may_be_outside(const Value& value, const TypeName& type, const Scope& scope) {
+  if (!scope.open_populations || !type.is_column() || !value.is_text() || is_expression(value)) return false;
+  return scope.find(value.text()) == nullptr && nearest_name(value.text(), scope.known_names()).empty();
+}
+
 /// Whether a population of the scope was reported as wrong: any name might have been one of its columns.
 bool hides_columns(const Scope& scope) {
+  if (scope.graph->faulty_names) return true;
   const auto is_faulty = [&](const std::string& name) {
     const Symbol* symbol = scope.find(name);
     return symbol != nullptr && symbol->kind == Symbol::Kind::faulty;
@@ -51,6 +58,7 @@ std::optional<Bound> Expansion::bind_port(const PortRequest& port, const Site& s
   if (site.component != nullptr) {
     if (const PortBinding* own = find_binding(site.component->bindings, port.name)) {
       if (!check_direction(*own, port.direction, path)) return std::nullopt;
+      if (may_be_outside(own->value, port.type, *site.origin)) return std::nullopt;
       return resolve(own->value, *site.origin, path);
     }
   }
@@ -65,7 +73,7 @@ std::optional<Bound> Expansion::bind_port(const PortRequest& port, const Site& s
   }
   if (port.initial) return bind_default(port, site, defaults, path);
   if (port.optional) return Bound{.where = site.where};
-  if (is_faulty(site) || hides_columns(*site.home)) return std::nullopt;
+  if (is_faulty(site) || is_meant_by_unknown(port.name, site) || hides_columns(*site.home)) return std::nullopt;
   if (site.home->open_populations && port.type.is_column()) return std::nullopt;
   const bool by_role_only = site.role != nullptr && !offers_port(site.role, port.name);
   const std::vector<std::string> known = by_role_only ? site.home->published->known_names() : site.home->known_names();
@@ -76,6 +84,15 @@ std::optional<Bound> Expansion::bind_port(const PortRequest& port, const Site& s
                             "' is not bound, and there is nothing of that name here to bind it to.",
          to_text(port.type), "nothing", nearest_name(port.name, known));
   return std::nullopt;
+}
+
+/// Whether a port that does not exist, which was reported, is probably a misspelling of this one.
+bool Expansion::is_meant_by_unknown(const std::string& port, const Site& site) const {
+  const auto unknown = unknown_ports_.find(site.path);
+  if (unknown == unknown_ports_.end()) return false;
+  const std::vector<std::string> name = {port};
+  return std::ranges::any_of(unknown->second,
+                             [&](const std::string& other) { return !nearest_name(other, name).empty(); });
 }
 
 /// What a port binds to by its name. What fills a slot sees the ports of its role in the graph around the slot; other
@@ -187,6 +204,7 @@ void Expansion::check_port_names(const std::vector<PortRequest>& ports, const Si
                          const std::string& of) {
     for (const PortBinding& binding : bindings) {
       if (std::ranges::find(valid, binding.port) != valid.end()) continue;
+      unknown_ports_[site.path].push_back(binding.port);
       report("unknown-port", binding.where,
              site.path + "/" + std::string(key_of(binding.direction)) + "/" + binding.port,
              "There is no port '" + binding.port + "' of " + of + ".", joined(valid), "'" + binding.port + "'",

@@ -9,7 +9,7 @@ namespace skein::compiler {
 namespace {
 
 constexpr std::size_t deepest_nesting = 200;
-constexpr std::size_t most_instances = 100'000;
+constexpr std::size_t most_instances = 10'000;
 
 }  // namespace
 
@@ -29,7 +29,7 @@ bool Expansion::check_nesting(const Site& site, const std::shared_ptr<const Grap
          open_graphs_.size() >= deepest_nesting ? "Graphs are nested too deep here."
                                                 : "The algorithm uses too many graphs.",
          open_graphs_.size() >= deepest_nesting ? "at most 200 graphs in each other"
-                                                : "at most 100000 uses of graphs in all");
+                                                : "at most 10000 uses of graphs in all");
   return false;
 }
 

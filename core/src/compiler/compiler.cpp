@@ -103,6 +103,19 @@ void check_result(const Draft& draft, const Scope& scope, const ResultPort& want
   }
 }
 
+/// What a graph that is checked by itself promises to write.
+void check_out_ports(const Draft& draft, const Scope& scope, Diagnostics& diagnostics) {
+  if (scope.graph->faulty_flow) return;
+  for (const GraphPort& port : scope.graph->ports) {
+    const Symbol* symbol = scope.find(port.name);
+    if (port.direction != Direction::out || symbol == nullptr || symbol->kind != Symbol::Kind::variable) continue;
+    if (port.initial || is_written(draft, symbol->index)) continue;
+    diagnostics.add({"never-written", Severity::error, port.where, "ports/" + port.name,
+                     "No node of the flow writes the out-port '" + port.name + "'.",
+                     "a node in the flow that writes '" + port.name + "'", "no write", ""});
+  }
+}
+
 void find_results(Draft& draft, const Scope& scope, const CompilerInput& input, Diagnostics& diagnostics) {
   const TypeName encoded = parse_type(draft.encoding.solution).value_or(TypeName{});
   ResultPort best{"best", "solution", encoded.element, {}};
@@ -114,6 +127,7 @@ void find_results(Draft& draft, const Scope& scope, const CompilerInput& input, 
   draft.plan.best_fitness_variable = fitness_variable.value_or(no_index);
   draft.plan.iterations_variable =
       result_variable(draft, scope, {"iterations", "integer", "integer", {}}).value_or(no_index);
+  if (input.purpose == Purpose::check) check_out_ports(draft, scope, diagnostics);
   if (input.purpose != Purpose::algorithm) return;
   check_result(draft, scope, best, best_variable, input.where, diagnostics);
   check_result(draft, scope, fitness, fitness_variable, input.where, diagnostics);
@@ -133,20 +147,6 @@ void check_streams(const Draft& draft, Diagnostics& diagnostics) {
                      "",
                      ""});
   }
-}
-
-/// A node that stands in the flow twice is checked twice, and so is a graph that two nodes use; what is wrong with it
-/// is said once.
-Diagnostics without_repetitions(const Diagnostics& all) {
-  Diagnostics unique;
-  std::set<std::tuple<std::string, std::size_t, std::size_t, std::string, std::string, std::string, std::string>> seen;
-  for (const Diagnostic& item : all.items()) {
-    const auto& [file, line, column] = item.where;
-    const std::string path = item.where.is_known() ? "" : item.path;
-    const std::string found = item.expected + '\n' + item.found;
-    if (seen.insert({file, line, column, path, item.code, item.message, found}).second) unique.add(item);
-  }
-  return unique;
 }
 
 const EncodingSpec* find_encoding(const Registry& registry, const CompilerInput& input, Diagnostics& diagnostics) {
@@ -172,7 +172,9 @@ bool complete(Draft& draft, const CompilerInput& input, Diagnostics& diagnostics
     expansion.emit(*scope);
     find_results(draft, *scope, input, found);
     check_streams(draft, found);
-    if (input.purpose != Purpose::evaluation && !input.algorithm->faulty_flow) check_flow(draft, found);
+    const bool has_flow = input.purpose != Purpose::evaluation && !input.algorithm->faulty_flow;
+    if (has_flow && !expansion.has_too_many_graphs()) check_flow(draft, found);
+    expansion.check_idle_nodes();
   }
   const bool failed = found.has_errors();
   diagnostics.add(without_repetitions(found));

@@ -15,11 +15,18 @@ std::vector<std::string> names_of(const Entries& entries) {
   return names;
 }
 
+bool stands_in(const std::vector<FlowItem>& flow, const std::string& node) {
+  return std::ranges::any_of(flow, [&node](const FlowItem& item) {
+    return item.node == node || stands_in(item.body, node) || stands_in(item.otherwise, node);
+  });
+}
+
 }  // namespace
 
 void Expansion::emit_node(Scope& scope, const Node& node) {
   const std::string path = scope.prefix + node.name;
   const bool is_slot = node.component.kind == Component::Kind::slot;
+  if (node.component.faulty && node.component.name.empty()) return leave_out_anything(scope, path);
   const auto slot = std::ranges::find(scope.graph->slots, node.component.name, &GraphSlot::name);
   const bool is_known = is_slot && slot != scope.graph->slots.end();
   draft_.open({Mark::Kind::node, 0, path, is_known ? &*slot : nullptr});
@@ -43,8 +50,24 @@ void Expansion::emit_component(Scope& scope, const Node& node, const std::string
   emit_component(site);
 }
 
+void Expansion::check_idle_nodes() {
+  if (too_large_) return;
+  const Plan kept = draft_.plan;
+  std::vector<Scope*> scopes;
+  for (const auto& [path, instance] : instances_) {
+    if (instance.scope != nullptr) scopes.push_back(instance.scope.get());
+  }
+  for (Scope* scope : scopes) {
+    for (const Node& node : scope->graph->nodes) {
+      if (!stands_in(scope->graph->flow, node.name)) emit_node(*scope, node);
+    }
+  }
+  draft_.plan = kept;
+}
+
 void Expansion::emit_slot(Scope& scope, const Node& node, const std::string& path) {
   const auto slot = std::ranges::find(scope.graph->slots, node.component.name, &GraphSlot::name);
+  if (slot == scope.graph->slots.end() && scope.graph->faulty_names) return leave_out_anything(scope, path);
   if (slot == scope.graph->slots.end()) {
     report("unknown-slot", node.component.where, path,
            "Graph '" + scope.graph->name + "' has no slot '" + node.component.name + "'.",

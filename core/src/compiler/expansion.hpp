@@ -66,10 +66,17 @@ class Expansion {
   /// Emits the steps of the scope's flow. Its slots must have been filled.
   void emit(Scope& scope);
 
+  /// Checks the nodes that no flow names, as if they stood at the end; the plan stays as it is.
+  void check_idle_nodes();
+
+  /// Whether graphs were left out because there are too many.
+  [[nodiscard]] bool has_too_many_graphs() const noexcept { return too_large_; }
+
  private:
   // instances.cpp: a graph becomes a scope
   bool check_ports_of_algorithm(const Graph& graph, const SourceLocation& where);
   void declare_open_port(Scope& scope, const GraphPort& port);
+  void add_open_rows(Scope& scope);
   [[nodiscard]] Object stand_in_parameters(const Graph& graph) const;
   void check_requirements(const Graph& graph, const std::string& path);
   void resolve_graph_parameters(Scope& scope, const Object& given, const Scope& origin, const ParameterOwner& owner);
@@ -156,6 +163,7 @@ class Expansion {
   std::optional<Bound> bind_port(const PortRequest& port, const Site& site, const Scope& defaults);
   std::optional<Bound> bind_default(const PortRequest& port, const Site& site, const Scope& defaults,
                                     const std::string& path);
+  [[nodiscard]] bool is_meant_by_unknown(const std::string& port, const Site& site) const;
   bool check_direction(const PortBinding& binding, Direction direction, const std::string& path);
   const Symbol* same_name(const PortRequest& port, const Site& site) const;
   bool check_bound(const PortRequest& port, Bound& bound, const Site& site, TypeMatch& types);
@@ -179,6 +187,8 @@ class Expansion {
   std::map<std::string, Instance> instances_;         ///< by instance path
   std::map<std::string, std::size_t> own_variables_;  ///< hidden ports: "path/@port" -> variable
   std::map<std::string, std::size_t> occurrences_;    ///< how often a node stands in the flow
+  std::map<std::string, std::vector<std::string>>
+      unknown_ports_;  ///< by node path: bindings to ports that do not exist
   OfferedComponents offered_;
   std::size_t opened_ = 0;  ///< uses of graphs so far
   bool too_large_ = false;

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <boost/graph/adjacency_list.hpp>
-#include <boost/graph/breadth_first_search.hpp>
-#include <iterator>
 #include <set>
 #include <string>
 
@@ -88,16 +86,6 @@ FlowGraph control_graph(const Draft& draft) {
   return graph;
 }
 
-std::vector<bool> reachable_steps(const FlowGraph& graph) {
-  std::vector<boost::default_color_type> colors(boost::num_vertices(graph), boost::white_color);
-  const auto color_map = boost::make_iterator_property_map(colors.begin(), boost::get(boost::vertex_index, graph));
-  boost::breadth_first_visit(graph, boost::vertex(0, graph),
-                             boost::visitor(boost::default_bfs_visitor()).color_map(color_map));
-  std::vector<bool> reachable;
-  for (const auto color : colors) reachable.push_back(color != boost::white_color);
-  return reachable;
-}
-
 /// A write of a variable, or its state at the start of a run (`step` is no_index).
 struct Definition {
   std::size_t step = no_index;
@@ -169,15 +157,16 @@ class ReachingDefinitions {
   std::vector<std::vector<bool>> entering_;
 };
 
+std::vector<Accesses> all_accesses(const Draft& draft) {
+  std::vector<Accesses> result;
+  for (std::size_t i = 0; i < draft.plan.steps.size(); ++i) result.push_back(accesses_of(draft, i));
+  return result;
+}
+
+/// What a picture of the data shows.
 struct Analysis {
   explicit Analysis(const Draft& draft)
       : accesses(all_accesses(draft)), graph(control_graph(draft)), reaching(draft, graph, accesses) {}
-
-  static std::vector<Accesses> all_accesses(const Draft& draft) {
-    std::vector<Accesses> result;
-    for (std::size_t i = 0; i < draft.plan.steps.size(); ++i) result.push_back(accesses_of(draft, i));
-    return result;
-  }
 
   std::vector<Accesses> accesses;
   FlowGraph graph;
@@ -195,38 +184,109 @@ void add_data_edges(Analysis& analysis) {
   }
 }
 
-void check_reads(const Draft& draft, const Analysis& analysis, const std::vector<bool>& reachable,
-                 Diagnostics& diagnostics) {
-  for (std::size_t reader = 0; reader < analysis.accesses.size(); ++reader) {
-    if (!reachable[reader]) continue;
-    for (const std::size_t variable : analysis.accesses[reader].reads) {
-      if (draft.facts[variable].has_initial) continue;
-      const auto definitions = analysis.reaching.at(reader, variable);
-      if (std::ranges::none_of(definitions, [](const Definition& d) { return d.step == no_index; })) continue;
-      const PlanStep& step = draft.plan.steps[reader];
-      const std::string& name = draft.plan.variables[variable].name;
-      diagnostics.add({"used-before-written", Severity::error, draft.step_facts[reader].where, step.path,
-                       "'" + step.path + "' reads '" + name + "' before anything has written it.",
-                       "a write before this, or an initial value", "a way through the flow without a write", ""});
+/// The ways through the flow on which one variable keeps its value. One walk per variable needs no memory to speak of,
+/// where sets of all writes would need steps times writes.
+class VariableWays {
+ public:
+  VariableWays(const Draft& draft, const FlowGraph& control, const std::vector<Accesses>& accesses)
+      : control_(control),
+        writers_(draft.plan.variables.size()),
+        readers_(draft.plan.variables.size()),
+        writes_(accesses.size() + 1),
+        reads_(accesses.size() + 1) {
+    for (std::size_t step = 0; step < accesses.size(); ++step) {
+      for (const std::size_t variable : accesses[step].writes) writers_[variable].push_back(step);
+      for (const std::size_t variable : accesses[step].reads) readers_[variable].push_back(step);
     }
+  }
+
+  [[nodiscard]] bool is_read(std::size_t variable) const { return !readers_[variable].empty(); }
+  [[nodiscard]] bool is_written(std::size_t variable) const { return !writers_[variable].empty(); }
+
+  /// The steps that may read the variable before anything has written it, in order.
+  [[nodiscard]] std::vector<std::size_t> early_readers(std::size_t variable) {
+    select(variable, true);
+    std::vector<std::size_t> early;
+    walk({0}, [&](std::size_t step) {
+      if (reads_[step]) early.push_back(step);
+      return !writes_[step];
+    });
+    select(variable, false);
+    std::ranges::sort(early);
+    return early;
+  }
+
+  /// Whether what some step writes is read by a later one.
+  [[nodiscard]] bool is_used(std::size_t variable) {
+    select(variable, true);
+    std::vector<std::size_t> behind;
+    for (const std::size_t writer : writers_[variable]) append_successors(writer, behind);
+    bool used = false;
+    walk(std::move(behind), [&](std::size_t step) {
+      used = used || reads_[step];
+      return !used && !writes_[step];
+    });
+    select(variable, false);
+    return used;
+  }
+
+ private:
+  void select(std::size_t variable, bool selected) {
+    for (const std::size_t step : writers_[variable]) writes_[step] = selected;
+    for (const std::size_t step : readers_[variable]) reads_[step] = selected;
+  }
+
+  void append_successors(std::size_t step, std::vector<std::size_t>& steps) const {
+    const auto [first, last] = boost::out_edges(step, control_);
+    for (auto edge = first; edge != last; ++edge) steps.push_back(boost::target(*edge, control_));
+  }
+
+  /// Visits each step once; `visit` says whether to go on behind it.
+  template <class Visit>
+  void walk(std::vector<std::size_t> open, Visit visit) const {
+    std::vector<bool> seen(writes_.size(), false);
+    while (!open.empty()) {
+      const std::size_t step = open.back();
+      open.pop_back();
+      if (seen[step]) continue;
+      seen[step] = true;
+      if (visit(step)) append_successors(step, open);
+    }
+  }
+
+  const FlowGraph& control_;
+  std::vector<std::vector<std::size_t>> writers_;  ///< by variable
+  std::vector<std::vector<std::size_t>> readers_;
+  std::vector<bool> writes_;  ///< by step, for the variable that is looked at
+  std::vector<bool> reads_;
+};
+
+void check_reads(const Draft& draft, VariableWays& ways, Diagnostics& diagnostics) {
+  std::vector<std::pair<std::size_t, std::size_t>> early;
+  for (std::size_t variable = 0; variable < draft.facts.size(); ++variable) {
+    if (draft.facts[variable].has_initial || !ways.is_read(variable)) continue;
+    for (const std::size_t reader : ways.early_readers(variable)) early.emplace_back(reader, variable);
+  }
+  std::ranges::sort(early);
+  for (const auto& [reader, variable] : early) {
+    const PlanStep& step = draft.plan.steps[reader];
+    const std::string& name = draft.plan.variables[variable].name;
+    diagnostics.add({"used-before-written", Severity::error, draft.step_facts[reader].where, step.path,
+                     "'" + step.path + "' reads '" + name + "' before anything has written it.",
+                     "a write before this, or an initial value", "a way through the flow without a write", ""});
   }
 }
 
-void check_writes(const Draft& draft, const FlowGraph& graph, const std::vector<Accesses>& accesses,
+void check_writes(const Draft& draft, VariableWays& ways, const std::vector<Accesses>& accesses,
                   Diagnostics& diagnostics) {
-  std::vector<bool> written(draft.plan.variables.size(), false);
-  std::vector<bool> used(draft.plan.variables.size(), false);
+  std::vector<bool> moved(draft.plan.variables.size(), false);
   for (const Accesses& access : accesses) {
-    for (const std::size_t variable : access.writes) written[variable] = true;
-    for (const std::size_t variable : access.moves) used[variable] = true;
+    for (const std::size_t variable : access.moves) moved[variable] = true;
   }
-  const auto [first, last] = boost::edges(graph);
-  for (auto edge = first; edge != last; ++edge) {
-    if (graph[*edge].kind == EdgeKind::data) used[graph[*edge].variable] = true;
-  }
-  for (std::size_t i = 0; i < written.size(); ++i) {
+  for (std::size_t i = 0; i < draft.facts.size(); ++i) {
     const VariableFacts& facts = draft.facts[i];
-    if (!written[i] || used[i] || !facts.declared || facts.of_catalogue || facts.result) continue;
+    if (!facts.declared || facts.of_catalogue || facts.result || moved[i]) continue;
+    if (!ways.is_written(i) || ways.is_used(i)) continue;
     const std::string& name = draft.plan.variables[i].name;
     diagnostics.add({"never-used", Severity::warning, facts.where, name,
                      "'" + name + "' is written, but nothing reads what is written.",
@@ -251,11 +311,11 @@ std::vector<DataEdge> data_edges(const Draft& draft) {
 
 void check_flow(const Draft& draft, Diagnostics& diagnostics) {
   if (draft.plan.steps.empty()) return;
-  Analysis analysis(draft);
-  const std::vector<bool> reachable = reachable_steps(analysis.graph);
-  add_data_edges(analysis);
-  check_reads(draft, analysis, reachable, diagnostics);
-  check_writes(draft, analysis.graph, analysis.accesses, diagnostics);
+  const std::vector<Accesses> accesses = all_accesses(draft);
+  const FlowGraph control = control_graph(draft);
+  VariableWays ways(draft, control, accesses);
+  check_reads(draft, ways, diagnostics);
+  check_writes(draft, ways, accesses, diagnostics);
 }
 
 }  // namespace skein::compiler

@@ -35,6 +35,7 @@ Scope* Expansion::open_algorithm(const CompilerInput& input, const Scope& publis
     for (const GraphPort& port : graph.ports) {
       if (populations == (port.type.element == "population")) declare_open_port(*scope, port);
     }
+    if (populations && part) add_open_rows(*scope);
   }
   declare(*scope);
   const WiringInput wiring{draft_,      input.slots, &published, "algorithm '" + graph.name + "'",
@@ -58,14 +59,28 @@ void Expansion::declare_open_port(Scope& scope, const GraphPort& port) {
     scope.open_populations = true;
     return;
   }
-  const bool column = port.type.is_column();
-  if (column && !port.faulty) return add_faulty_port(scope, port);  // of a population that only the outside knows
+  if (!port.faulty && port.type.is_column() && (scope.rows == no_population || port.type.axes.front() != "n")) {
+    return add_faulty_port(scope, port);  // of a population that only the outside knows
+  }
   declare_variable(scope, {port.name, port.type, port.initial, port.summary, port.where, port.faulty});
-  const Symbol* symbol = scope.find(port.name);
+  Symbol* symbol = &scope.names.at(port.name);
   if (symbol->kind != Symbol::Kind::variable) return;
+  symbol->read_only = port.direction == Direction::in;
   VariableFacts& facts = draft_.facts[symbol->index];
   facts.result = port.direction != Direction::in;
   facts.has_initial = facts.has_initial || port.direction != Direction::out;
+}
+
+/// The rows that column ports of the outermost graph speak of: of its only population port, or of nothing it knows.
+void Expansion::add_open_rows(Scope& scope) {
+  const auto is_column = [](const GraphPort& port) { return port.type.is_column() && port.type.axes.front() == "n"; };
+  if (std::ranges::none_of(scope.graph->ports, is_column)) return;
+  std::vector<std::size_t> known;
+  for (const GraphPort& port : scope.graph->ports) {
+    const Symbol* symbol = scope.find(port.name);
+    if (symbol != nullptr && symbol->kind == Symbol::Kind::population) known.push_back(symbol->index);
+  }
+  scope.rows = known.size() == 1 ? known.front() : draft_.add_population("rows", 1, 2);
 }
 
 /// For parameters that whoever uses the graph must give.
@@ -73,7 +88,9 @@ Object Expansion::stand_in_parameters(const Graph& graph) const {
   Object given;
   for (const GraphParameter& parameter : graph.parameters) {
     if (parameter.initial || parameter.faulty) continue;
-    const double number = parameter.minimum.value_or(std::min(1.0, parameter.maximum.value_or(1.0)));
+    constexpr double largest = 1e15;
+    const double number =
+        std::clamp(parameter.minimum.value_or(std::min(1.0, parameter.maximum.value_or(1.0))), -largest, largest);
     Value value(number);
     if (parameter.type == ParameterType::integer) value = Value(static_cast<std::int64_t>(std::ceil(number)));
     if (parameter.type == ParameterType::boolean) value = Value(false);

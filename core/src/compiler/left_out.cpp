@@ -52,6 +52,7 @@ void Expansion::presume_value(const Value& value, const Scope& scope, std::vecto
 
 /// A component with these ports.
 void Expansion::leave_out(const Site& site, const std::vector<PortRequest>& ports) {
+  if (is_faulty(site)) return leave_out_anything(*site.home, site.path);  // some bindings could not be read
   StepFacts facts;
   std::vector<std::size_t> anything;
   const auto list_for = [&](Direction direction) -> std::vector<std::size_t>& {

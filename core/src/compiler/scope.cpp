@@ -59,6 +59,7 @@ std::optional<NameProblem> explain_name(const Draft& draft, const Scope& scope, 
   const NameProblem changes{false, quoted +
                                        " changes during a run, but this value is fixed before it: only parameters, "
                                        "numbers of rows and the dimension can be used here."};
+  if (symbol == nullptr && scope.graph != nullptr && scope.graph->faulty_names) return NameProblem{true, ""};
   if (symbol == nullptr) {
     // Populations are declared before the variables, whose types may speak of them.
     const bool later =

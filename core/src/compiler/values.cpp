@@ -38,8 +38,8 @@ std::optional<Bound> Expansion::resolve_name(const Value& value, const Scope& sc
   const std::string& name = value.text();
   const Symbol* symbol = scope.find(name);
   if (symbol == nullptr) {
+    if (scope.graph != nullptr && scope.graph->faulty_names) return std::nullopt;  // it may stand in what was not read
     const std::string nearest = nearest_name(name, scope.known_names());
-    if (scope.open_populations && nearest.empty()) return std::nullopt;  // a column that only the outside knows
     report("unknown-variable", value.where, path,
            "There is no variable, column, port or parameter named '" + name + "'.", "", "'" + name + "'", nearest);
     return std::nullopt;

@@ -33,7 +33,7 @@ class SlotWiring {
     std::vector<std::string> names;
     for (const GraphSlot& slot : scope_.graph->slots) names.push_back(slot.name);
     for (const SlotFilling& filling : input_.fillings) {
-      if (std::ranges::find(names, filling.slot) != names.end()) continue;
+      if (scope_.graph->faulty_names || std::ranges::find(names, filling.slot) != names.end()) continue;
       diagnostics_.add({"unknown-slot", Severity::error, filling.where, input_.path + "/slots/" + filling.slot,
                         "There is no slot '" + filling.slot + "' of " + input_.owner + ".",
                         names.empty() ? "no slots" : joined(names), "'" + filling.slot + "'",

@@ -55,7 +55,7 @@ FlowItem FlowReader::read_item(const Value& value, const std::string& path) {
   } else {
     diagnostics_.add(wrong_type_finding(value, path, "an item of the flow",
                                         R"(the name of a node, a list, or an object with "loop" or "if")"));
-    item.kind = FlowItem::Kind::faulty;
+    leave_out(value, item);
   }
   return item;
 }
@@ -63,6 +63,7 @@ FlowItem FlowReader::read_item(const Value& value, const std::string& path) {
 void FlowReader::read_node(const Value& value, const std::string& path, FlowItem& item) {
   item.node = value.text();
   if (mark_used(item.node)) return;
+  if (node_section_ == nullptr || !node_section_->is_object()) return leave_out(value, item);
   Diagnostic diagnostic = finding("unknown-node", value.where, path,
                                   "the flow names the node " + in_quotes(item.node) + ", which is not declared");
   diagnostic.expected = R"(a node that stands in "nodes")";
@@ -71,8 +72,23 @@ void FlowReader::read_node(const Value& value, const std::string& path, FlowItem
   // From here on the node that was meant stands here: it is not unreachable as well.
   item.node = diagnostic.suggestion;
   mark_used(item.node);
-  if (item.node.empty()) item.kind = FlowItem::Kind::faulty;
+  if (item.node.empty()) leave_out(value, item);
   diagnostics_.add(std::move(diagnostic));
+}
+
+/// What cannot be read may hold nodes: those that it names are not unreachable.
+void FlowReader::leave_out(const Value& value, FlowItem& item) {
+  item.kind = FlowItem::Kind::faulty;
+  mark_all_used(value);
+}
+
+void FlowReader::mark_all_used(const Value& value) {
+  if (value.is_text()) mark_used(value.text());
+  if (value.is_list()) {
+    for (const Value& element : value.list()) mark_all_used(element);
+  }
+  if (!value.is_object()) return;
+  for (const Member& member : value.object()) mark_all_used(member.value);
 }
 
 void FlowReader::read_control(const Value& value, const std::string& path, FlowItem& item) {
@@ -83,7 +99,7 @@ void FlowReader::read_control(const Value& value, const std::string& path, FlowI
     diagnostic.expected = R"("loop" or "if")";
     diagnostic.found = in_quotes(reserved->key);
     diagnostics_.add(std::move(diagnostic));
-    item.kind = FlowItem::Kind::faulty;
+    leave_out(value, item);
     return;
   }
   refuse_both(value, "loop", "if", path, diagnostics_);
@@ -93,7 +109,7 @@ void FlowReader::read_control(const Value& value, const std::string& path, FlowI
     read_branch(value, path, item);
   } else {
     report_no_control(value, path);
-    item.kind = FlowItem::Kind::faulty;
+    leave_out(value, item);
   }
 }
 

@@ -30,6 +30,8 @@ class FlowReader {
   void read_branch(const Value& value, const std::string& path, FlowItem& item);
   void read_condition(const Value* value, const std::string& path, FlowItem& item);
   void report_no_control(const Value& value, const std::string& path);
+  void leave_out(const Value& value, FlowItem& item);
+  void mark_all_used(const Value& value);
   bool mark_used(const std::string& node);
 
   const Value* node_section_;

@@ -36,6 +36,14 @@ void read_declarations(ObjectReader& reader, Graph& graph, Diagnostics& diagnost
   graph.variables = read_variables(reader.optional("variables"), path("variables"), graph.ports, names, diagnostics);
   graph.populations = read_populations(reader.optional("populations"), path("populations"), names, diagnostics);
   graph.slots = read_slots(reader.optional("slots"), path("slots"), diagnostics);
+  const auto is_no_object = [](const Value* section) { return section != nullptr && !section->is_object(); };
+  for (const char* section : {"parameters", "ports", "variables", "populations", "slots"}) {
+    graph.faulty_names = graph.faulty_names || is_no_object(reader.optional(section));
+  }
+  const Value* ports = reader.optional("ports");
+  for (const char* section : {"in", "out", "inout"}) {
+    graph.faulty_names = graph.faulty_names || (ports != nullptr && is_no_object(ports->find(section)));
+  }
 }
 
 void read_nodes_and_flow(ObjectReader& reader, Graph& graph, Diagnostics& diagnostics) {

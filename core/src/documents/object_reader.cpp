@@ -19,14 +19,7 @@ std::string ObjectReader::path_to(std::string_view key) const {
 const Value* ObjectReader::find(std::string_view key, Presence presence) {
   if (std::find(known_keys_.begin(), known_keys_.end(), key) == known_keys_.end()) known_keys_.emplace_back(key);
   const Value* found = value_.find(key);
-  if (found == nullptr && presence == Presence::required && is_object()) {
-    Diagnostic diagnostic;
-    diagnostic.code = "missing-key";
-    diagnostic.where = value_.where;
-    diagnostic.path = path_;
-    diagnostic.message = "the key " + in_quotes(key) + " is missing";
-    diagnostics_.add(std::move(diagnostic));
-  }
+  if (found == nullptr && presence == Presence::required && is_object()) missing_keys_.emplace_back(key);
   return found;
 }
 
@@ -78,6 +71,15 @@ void ObjectReader::finish() {
     diagnostic.expected = known_keys_.empty() ? "an empty object" : joined(known_keys_);
     diagnostic.found = in_quotes(member.key);
     diagnostic.suggestion = nearest_name(member.key, known_keys_);
+    std::erase(missing_keys_, diagnostic.suggestion);  // it was meant
+    diagnostics_.add(std::move(diagnostic));
+  }
+  for (const std::string& key : missing_keys_) {
+    Diagnostic diagnostic;
+    diagnostic.code = "missing-key";
+    diagnostic.where = value_.where;
+    diagnostic.path = path_;
+    diagnostic.message = "the key " + in_quotes(key) + " is missing";
     diagnostics_.add(std::move(diagnostic));
   }
 }

@@ -66,7 +66,8 @@ class ObjectReader {
   const List* list(std::string_view key, Presence presence = Presence::required);
   const Value* object(std::string_view key, Presence presence = Presence::required);
 
-  /// Reports every key that was not asked for (`unknown-key`), in document order.
+  /// Reports every key that was not asked for (`unknown-key`), and every required one that is missing (`missing-key`)
+  /// unless one of the unknown keys is a misspelling of it.
   void finish();
 
  private:
@@ -76,6 +77,7 @@ class ObjectReader {
   std::string path_;
   Diagnostics& diagnostics_;
   std::vector<std::string> known_keys_;
+  std::vector<std::string> missing_keys_;
 };
 
 }  // namespace skein

@@ -1,7 +1,5 @@
 #include "skein/session.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <utility>
@@ -65,6 +63,17 @@ compiler::CompilerInput run_input(const RunDocument& document, std::shared_ptr<c
   return input;
 }
 
+/// Graphs that find something by themselves.
+std::vector<std::string> algorithm_names(const Registry& registry) {
+  std::vector<std::string> names;
+  for (const auto& entry : registry.graphs()) {
+    const auto& ports = entry.content->ports;
+    const auto is_best = [](const GraphPort& port) { return port.name == "best" && port.direction == Direction::out; };
+    if (std::ranges::any_of(ports, is_best)) names.push_back(entry.name);
+  }
+  return names;
+}
+
 std::shared_ptr<const Graph> find_algorithm(const Registry& registry, const AlgorithmChoice& choice, bool faulty,
                                             Diagnostics& diagnostics) {
   if (choice.inline_graph != nullptr) return choice.inline_graph;
@@ -92,12 +101,10 @@ std::shared_ptr<const Graph> find_algorithm(const Registry& registry, const Algo
                      "one of: " + names, "'" + choice.name + "'", ""});
     return nullptr;
   }
-  std::vector<std::string> known;
-  for (const auto& entry : registry.graphs()) known.push_back(entry.name);
+  const std::string meant = nearest_name(choice.name, algorithm_names(registry));
   diagnostics.add({"unknown-algorithm", Severity::error, choice.where, "algorithm",
-                   "There is no algorithm named '" + choice.name + "'.", "", "'" + choice.name + "'",
-                   nearest_name(choice.name, known)});
-  return nullptr;
+                   "There is no algorithm named '" + choice.name + "'.", "", "'" + choice.name + "'", meant});
+  return meant.empty() ? nullptr : registry.find_graph(meant);  // with which the rest is checked
 }
 
 }  // namespace
@@ -173,7 +180,9 @@ std::optional<GraphView> Session::view(const std::string& file, Diagnostics& dia
   if (document_kind(*document) != DocumentKind::graph) {
     return view_run(read_faulty_run(*document, diagnostics), diagnostics);
   }
-  auto graph = std::make_shared<const Graph>(read_faulty_graph(*document, diagnostics));
+  Graph read = read_faulty_graph(*document, diagnostics);
+  load_included_graphs(read, diagnostics);
+  auto graph = std::make_shared<const Graph>(std::move(read));
   auto seen = view(graph, diagnostics);
   return graph->faulty ? std::nullopt : std::move(seen);
 }
@@ -197,9 +206,11 @@ std::optional<GraphView> Session::view(std::shared_ptr<const Graph> graph, Diagn
   return best;
 }
 
-std::optional<GraphView> Session::view_run(const RunDocument& document, Diagnostics& diagnostics) const {
-  if (!prepare(document, diagnostics)) return std::nullopt;
+std::optional<GraphView> Session::view_run(const RunDocument& given, Diagnostics& diagnostics) const {
+  if (!prepare(given, diagnostics)) return std::nullopt;
   Diagnostics said;  // all of it a second time
+  RunDocument document = given;
+  load_included_graphs(document, said);
   const auto problem = chosen_problem(registry_, document.problem, false, said);
   const StopChoice stop = choose_stop(document, *problem, said);
   const auto algorithm = find_algorithm(registry_, document.algorithm, false, said);
@@ -234,7 +245,7 @@ std::optional<Job> Session::prepare(const RunDocument& given, Diagnostics& diagn
     if (fewest) found.add(*fewest);
   }
   const bool failed = document.faulty || found.has_errors();
-  diagnostics.add(found);
+  diagnostics.add(without_repetitions(found));
   return failed ? std::nullopt : std::move(job);
 }
 
