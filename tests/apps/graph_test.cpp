@@ -95,7 +95,7 @@ TEST_CASE("what cannot be drawn is refused") {
   const Outcome outcome = folder.skein({"graph", "wrong.json"});
   CHECK(outcome.code == 2);
   CHECK(outcome.out.empty());
-  CHECK(outcome.says("wrong.json:2:22: error:"));
+  CHECK(outcome.says("wrong.json:2:35: error:"));
   CHECK(folder.skein({"graph", "particle_swarm", "--output", "no/such/folder/x.dot"}).code == 2);
 }
 

@@ -87,6 +87,7 @@ struct Component {
   std::vector<std::pair<std::string, std::string>> streams;  ///< stream of the operator -> name that pins it
   std::vector<SlotFilling> slots;                            ///< of a graph
   SourceLocation where;
+  SourceLocation name_where;  ///< of the name or file
   bool faulty = false;
 };
 

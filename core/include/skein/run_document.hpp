@@ -29,12 +29,14 @@ struct AlgorithmChoice {
   Object parameters;
   std::vector<SlotFilling> slots;
   SourceLocation where;
+  SourceLocation name_where;  ///< of the name or file
 };
 
 struct ProblemChoice {
   std::string name;
   Object parameters;  ///< with `dimension`, which stands beside `parameters` in the document
   SourceLocation where;
+  SourceLocation name_where;
 };
 
 struct RunDocument {

@@ -69,7 +69,7 @@ void Expansion::emit_slot(Scope& scope, const Node& node, const std::string& pat
   const auto slot = std::ranges::find(scope.graph->slots, node.component.name, &GraphSlot::name);
   if (slot == scope.graph->slots.end() && scope.graph->faulty_names) return leave_out_anything(scope, path);
   if (slot == scope.graph->slots.end()) {
-    report("unknown-slot", node.component.where, path,
+    report("unknown-slot", node.component.name_where, path,
            "Graph '" + scope.graph->name + "' has no slot '" + node.component.name + "'.",
            scope.graph->slots.empty() ? "no slots" : joined(names_of(scope.graph->slots)),
            "'" + node.component.name + "'", nearest_name(node.component.name, names_of(scope.graph->slots)));
@@ -151,11 +151,11 @@ void Expansion::report_unknown_component(const Site& site, bool is_operator) {
   const std::string kind = component.kind == Component::Kind::graph ? "graph" : "operator";
   const std::string quoted = "'" + component.name + "'";
   if (is_operator) {
-    return report("unknown-graph", component.where, site.path, quoted + " is an operator, not a graph.",
+    return report("unknown-graph", component.name_where, site.path, quoted + " is an operator, not a graph.",
                   "the name of a graph", quoted, "{\"operator\": \"" + component.name + "\"}");
   }
   if (const auto several = draft_.registry.candidates(component.name); several.size() > 1) {
-    return report("ambiguous-name", component.where, site.path,
+    return report("ambiguous-name", component.name_where, site.path,
                   "Several plugins have something named " + quoted + ": say which one is meant.",
                   "one of: " + joined(several), quoted);
   }
@@ -163,7 +163,7 @@ void Expansion::report_unknown_component(const Site& site, bool is_operator) {
   if (kind == "operator") known = names_of(draft_.registry.operators());
   for (const auto& entry : draft_.registry.graphs()) known.push_back(entry.name);
   const std::string what = site.role != nullptr && kind == "operator" ? "operator or graph" : kind;
-  report("unknown-" + kind, component.where, site.path, "There is no " + what + " named " + quoted + ".",
+  report("unknown-" + kind, component.name_where, site.path, "There is no " + what + " named " + quoted + ".",
          "the name of an " + std::string(kind == "graph" ? "available graph" : "operator or graph that is loaded"),
          quoted, nearest_name(component.name, known));
 }

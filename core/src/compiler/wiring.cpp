@@ -81,7 +81,7 @@ class SlotWiring {
       for (const GraphSlot& declared : around->slots) known.push_back(declared.name);
     }
     if (std::ranges::find(known, name) == known.end()) {
-      report("unknown-slot", filler.component.where, slot,
+      report("unknown-slot", filler.component.name_where, slot,
              around == nullptr
                  ? "A slot can only be passed on inside a graph: nothing around this has a slot '" + name + "'."
                  : "Graph '" + around->name + "' has no slot '" + name + "' that could be passed on.",
@@ -127,6 +127,7 @@ class SlotWiring {
       offered_.back()->kind = Component::Kind::operation;
       offered_.back()->name = offer->name;
       offered_.back()->where = slot.where;
+      offered_.back()->name_where = slot.where;
       return {{SlotEntry{slot.name, offered_.back().get(), scope_.published, nullptr}}};
     }
     report_empty(slot, input_.where);

@@ -69,11 +69,13 @@ void read_revision(ObjectReader& reader, Component& component, Diagnostics& diag
 void read_kind(ObjectReader& reader, Component& component, Diagnostics& diagnostics) {
   if (const Value* operation = reader.optional("operator")) {
     component.kind = Component::Kind::operation;
+    component.name_where = operation->where;
     component.name = read_reference(*operation, reader.path_to("operator"), diagnostics);
   }
   if (const Value* graph = reader.optional("graph")) {
     const std::string path = reader.path_to("graph");
     component.kind = Component::Kind::graph;
+    component.name_where = names_a_file(*graph) ? graph->find("file")->where : graph->where;
     if (names_a_file(*graph)) {
       component.file = read_graph_file(*graph, path, diagnostics);
     } else if (graph->is_object()) {
@@ -85,6 +87,7 @@ void read_kind(ObjectReader& reader, Component& component, Diagnostics& diagnost
   }
   if (const Value* slot = reader.optional("slot")) {
     component.kind = Component::Kind::slot;
+    component.name_where = slot->where;
     component.name = read_reference(*slot, reader.path_to("slot"), diagnostics);
   }
 }
@@ -238,6 +241,7 @@ Component read_filler(const Value& value, const std::string& path, Diagnostics& 
   if (value.is_object()) return read_component(value, path, diagnostics);
   Component component;
   component.where = value.where;
+  component.name_where = value.where;
   if (value.is_text()) {
     component.kind = Component::Kind::operation;
     component.name = read_reference(value, path, diagnostics);

@@ -35,6 +35,7 @@ std::string read_file_name(const Value& value, const std::string& path, Diagnost
 AlgorithmChoice read_algorithm(const Value& value, const std::string& path, Diagnostics& diagnostics) {
   AlgorithmChoice algorithm;
   algorithm.where = value.where;
+  algorithm.name_where = value.where;
   if (value.is_text()) {
     algorithm.name = read_reference(value, path, diagnostics);
     return algorithm;
@@ -51,6 +52,7 @@ AlgorithmChoice read_algorithm(const Value& value, const std::string& path, Diag
   refuse_both(value, "name", "file", path, diagnostics);
   refuse_both(value, "name", "graph", path, diagnostics);
   if (name == nullptr) refuse_both(value, "file", "graph", path, diagnostics);
+  if (const Value* named = name != nullptr ? name : file) algorithm.name_where = named->where;
   if (name != nullptr) algorithm.name = read_reference(*name, reader.path_to("name"), diagnostics);
   if (file != nullptr) algorithm.file = read_file_name(*file, reader.path_to("file"), diagnostics);
   if (graph != nullptr) {
@@ -97,6 +99,7 @@ void refuse_transform(ObjectReader& reader, Diagnostics& diagnostics) {
 ProblemChoice read_problem(const Value& value, const std::string& path, Diagnostics& diagnostics) {
   ProblemChoice problem;
   problem.where = value.where;
+  problem.name_where = value.where;
   if (value.is_text()) {
     problem.name = read_reference(value, path, diagnostics);
     return problem;
@@ -107,6 +110,7 @@ ProblemChoice read_problem(const Value& value, const std::string& path, Diagnost
   }
   ObjectReader reader(value, path, diagnostics);
   if (const Value* name = reader.required("name")) {
+    problem.name_where = name->where;
     problem.name = read_reference(*name, reader.path_to("name"), diagnostics);
   }
   problem.parameters = members_of(reader.optional("parameters"), reader.path_to("parameters"), diagnostics);

@@ -71,7 +71,7 @@ class Loader {
     Diagnostics found;
     const auto text = read_text_file(file, found);
     for (Diagnostic diagnostic : found.items()) {
-      diagnostic.where = component.where;
+      diagnostic.where = component.name_where;
       diagnostic.path = path + "/graph/file";
       diagnostics_.add(std::move(diagnostic));
     }
@@ -86,7 +86,7 @@ class Loader {
     std::string cycle;
     for (const std::string& file : files) cycle += file + " -> ";
     cycle += files.front();
-    diagnostics_.add({"graph-cycle", Severity::error, component.where, path + "/graph/file",
+    diagnostics_.add({"graph-cycle", Severity::error, component.name_where, path + "/graph/file",
                       "Graphs include each other: " + cycle + ".", "graphs that do not contain themselves", cycle, ""});
   }
 

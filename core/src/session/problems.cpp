@@ -91,7 +91,8 @@ std::shared_ptr<const Problem> chosen_problem(const Registry& registry, const Pr
   if (faulty && choice.name.empty()) return nullptr;  // it could not be read
   const ProblemSpec* spec = registry.find_problem(choice.name);
   if (spec == nullptr) {
-    diagnostics.add({"unknown-problem", Severity::error, choice.where, "problem",
+    const SourceLocation& where = choice.name_where.is_known() ? choice.name_where : choice.where;
+    diagnostics.add({"unknown-problem", Severity::error, where, "problem",
                      "There is no problem named '" + choice.name + "'.", "", "'" + choice.name + "'",
                      nearest_name(choice.name, problem_names(registry))});
     return nullptr;

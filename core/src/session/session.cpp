@@ -82,7 +82,7 @@ std::shared_ptr<const Graph> find_algorithm(const Registry& registry, const Algo
     Diagnostics found;
     const auto document = load_document((beside / choice.file).string(), found);
     for (Diagnostic diagnostic : found.items()) {
-      if (diagnostic.where.line == 0) diagnostic.where = choice.where;  // no such file: the place that names it
+      if (diagnostic.where.line == 0) diagnostic.where = choice.name_where;  // no such file: the place that names it
       if (diagnostic.path.empty()) diagnostic.path = "algorithm/file";
       diagnostics.add(std::move(diagnostic));
     }
@@ -96,13 +96,13 @@ std::shared_ptr<const Graph> find_algorithm(const Registry& registry, const Algo
   if (const auto several = registry.candidates(choice.name); several.size() > 1) {
     std::string names;
     for (const std::string& name : several) names += (names.empty() ? "" : ", ") + name;
-    diagnostics.add({"ambiguous-name", Severity::error, choice.where, "algorithm",
+    diagnostics.add({"ambiguous-name", Severity::error, choice.name_where, "algorithm",
                      "Several plugins have something named '" + choice.name + "': say which one is meant.",
                      "one of: " + names, "'" + choice.name + "'", ""});
     return nullptr;
   }
   const std::string meant = nearest_name(choice.name, algorithm_names(registry));
-  diagnostics.add({"unknown-algorithm", Severity::error, choice.where, "algorithm",
+  diagnostics.add({"unknown-algorithm", Severity::error, choice.name_where, "algorithm",
                    "There is no algorithm named '" + choice.name + "'.", "", "'" + choice.name + "'", meant});
   return meant.empty() ? nullptr : registry.find_graph(meant);  // with which the rest is checked
 }
