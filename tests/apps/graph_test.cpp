@@ -99,6 +99,19 @@ TEST_CASE("what cannot be drawn is refused") {
   CHECK(folder.skein({"graph", "particle_swarm", "--output", "no/such/folder/x.dot"}).code == 2);
 }
 
+TEST_CASE("nodes that no flow names are not drawn") {
+  const Folder folder;
+  const auto write = [&folder](const char* name, const std::string& idle) {
+    folder.write(name, R"({"format": "skein/1", "graph": "g", "ports": {"inout": {"value": "integer"}}, "nodes": {)" +
+                           idle + R"("count": {"operator": "increment"}}, "flow": ["count"]})");
+  };
+  write("idle.json", R"("a": {"operator": "increment"}, "b": {"operator": "increment"}, )");
+  write("busy.json", "");
+  const std::string drawn = folder.skein({"graph", "busy.json", "--format", "json"}).out;
+  CHECK(json::parse(drawn).at("nodes").size() == 3);
+  CHECK(folder.skein({"graph", "idle.json", "--format", "json"}).out == drawn);
+}
+
 TEST_CASE("--output takes the place of standard output") {
   const Folder folder;
   const Outcome outcome = folder.skein({"graph", "particle_swarm", "--output", "swarm.dot"});

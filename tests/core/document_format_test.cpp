@@ -68,6 +68,14 @@ TEST_CASE("keys of the format get their order and names keep theirs") {
         "  \"nodes\": {\"b\": {\"operator\": \"o\", \"in\": {\"x\": 1}, \"out\": {\"y\": \"v\"}}},\n"
         "  \"flow\": [\"b\"]\n"
         "}\n");
+  CHECK(formatted(R"({"flow": ["b"], "nodes": {"b": {"in": {"x": 1}, "revision": 2, "operator": "o"}},
+    "graph": "g", "format": "skein/1"})") ==
+        "{\n"
+        "  \"format\": \"skein/1\",\n"
+        "  \"graph\": \"g\",\n"
+        "  \"nodes\": {\"b\": {\"operator\": \"o\", \"revision\": 2, \"in\": {\"x\": 1}}},\n"
+        "  \"flow\": [\"b\"]\n"
+        "}\n");
 }
 
 TEST_CASE("comments stay above or beside what they stand at") {

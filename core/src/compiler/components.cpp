@@ -26,7 +26,7 @@ bool stands_in(const std::vector<FlowItem>& flow, const std::string& node) {
 void Expansion::emit_node(Scope& scope, const Node& node) {
   const std::string path = scope.prefix + node.name;
   const bool is_slot = node.component.kind == Component::Kind::slot;
-  if (node.component.faulty && node.component.name.empty()) return leave_out_anything(scope, path);
+  if (is_slot && node.component.faulty && node.component.name.empty()) return leave_out_anything(scope, path);
   const auto slot = std::ranges::find(scope.graph->slots, node.component.name, &GraphSlot::name);
   const bool is_known = is_slot && slot != scope.graph->slots.end();
   draft_.open({Mark::Kind::node, 0, path, is_known ? &*slot : nullptr});
@@ -52,17 +52,19 @@ void Expansion::emit_component(Scope& scope, const Node& node, const std::string
 
 void Expansion::check_idle_nodes() {
   if (too_large_) return;
-  const Plan kept = draft_.plan;
-  std::vector<Scope*> scopes;
+  std::vector<std::pair<Scope*, const Node*>> idle;
   for (const auto& [path, instance] : instances_) {
-    if (instance.scope != nullptr) scopes.push_back(instance.scope.get());
-  }
-  for (Scope* scope : scopes) {
-    for (const Node& node : scope->graph->nodes) {
-      if (!stands_in(scope->graph->flow, node.name)) emit_node(*scope, node);
+    if (instance.scope == nullptr) continue;
+    for (const Node& node : instance.scope->graph->nodes) {
+      if (!stands_in(instance.scope->graph->flow, node.name)) idle.emplace_back(instance.scope.get(), &node);
     }
   }
-  draft_.plan = kept;
+  if (idle.empty()) return;
+  const Plan plan = draft_.plan;
+  const std::vector<Mark> marks = draft_.marks;
+  for (const auto& [scope, node] : idle) emit_node(*scope, *node);
+  draft_.plan = plan;
+  draft_.marks = marks;
 }
 
 void Expansion::emit_slot(Scope& scope, const Node& node, const std::string& path) {

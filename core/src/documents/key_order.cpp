@@ -66,7 +66,7 @@ constexpr KeyRule variable_keys[] = {{"type"}, {"initial"}, {"summary"}};
 constexpr KeyRule population_keys[] = {{"rows"}, {"capacity"}, {"columns", Shape::variable, true}};
 constexpr KeyRule slot_keys[] = {{"role"}, {"optional"}, {"many"}, {"default", Shape::component}, {"summary"}};
 constexpr KeyRule component_keys[] = {
-    {"operator"}, {"graph", Shape::graph},        {"slot"}, {"parameters"}, {"in"}, {"out"}, {"inout"},
+    {"operator"}, {"graph", Shape::graph},        {"slot"}, {"revision"}, {"parameters"}, {"in"}, {"out"}, {"inout"},
     {"streams"},  {"slots", Shape::filling, true}};
 constexpr KeyRule flow_keys[] = {{"loop", Shape::flow}, {"while"}, {"until"}, {"if"}, {"then", Shape::flow},
                                  {"else", Shape::flow}};

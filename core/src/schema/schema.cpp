@@ -226,7 +226,7 @@ Object definitions(const Registry& registry) {
   put(all, "filler", filler_schema(registry));
   put(all, "component", component_schema(registry));
   put(all, "flow", Value(Object{{"type", {}, Value("array")}, {"items", {}, flow_item()}}));
-  put(all, "graph_in_place", closed_object(graph_members(), {"nodes", "flow"}));
+  put(all, "graph_in_place", closed_object(graph_members(), {"graph", "nodes", "flow"}));
   put(all, "graph_document", graph_document());
   put(all, "run", run(registry));
   return all;
