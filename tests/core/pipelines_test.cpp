@@ -243,7 +243,7 @@ TEST_CASE("pipelines: columns that populations exchange do not live in strips, h
   }
 }
 
-TEST_CASE("pipelines: an operator that can fail is the last; all rows have moved when it fails") {
+TEST_CASE("pipelines: an operator that can fail is the last, all rows have moved when it fails") {
   Bench bench;
   const auto fitness = variable(bench.builder.column(bench.swarm, "fitness", {real_part(2)}, {0.0, 99.0}));
   const std::size_t loop = bench.builder.next_step();

@@ -51,6 +51,7 @@ TEST_CASE("everything that a run document can say is read") {
   CHECK(run.seed == 18446744073709551615U);
   CHECK(run.on_error == ErrorPolicy::retry);
   CHECK(run.retries == 5);
+  CHECK_FALSE(run.flush_denormals);
   CHECK(run.stop.iterations == 0U);
   CHECK(run.stop.evaluations == 9223372036854775808U);
   CHECK(run.stop.target_error == 0.0);
@@ -63,6 +64,7 @@ TEST_CASE("the short forms of a run document") {
   CHECK(run.problem.name == "p");
   CHECK(run.seed == 1);
   CHECK(run.retries == 3);
+  CHECK(run.flush_denormals);
   CHECK(written(run) == R"({"format": "skein/1", "algorithm": "a", "problem": "p", "on_error": "retry"})"
                         "\n");
   const RunDocument inline_run = read_example(
@@ -187,6 +189,23 @@ r.json:2:33: error: the name "dimension" was already given to problem/dimension 
   expected: "abort", "retry", "worst" or {"retry": 3}
   found: "retri"
   suggestion: retry
+)text"},
+      // denormal numbers
+      {R"text({"format": "skein/1", "run": "r", "algorithm": "particle_swarm", "problem": "sphere",
+ "denormals": "flash"})text",
+       R"text(r.json:2:15: error: "flash" is nothing that can be done with denormal numbers [unknown-choice]
+  path: denormals
+  expected: "flush" or "keep"
+  found: "flash"
+  suggestion: flush
+)text"},
+      // denormal numbers of another type
+      {R"text({"format": "skein/1", "run": "r", "algorithm": "particle_swarm", "problem": "sphere",
+ "denormals": true})text",
+       R"text(r.json:2:15: error: "denormals" must be "flush" or "keep", not a boolean [wrong-type]
+  path: denormals
+  expected: "flush" or "keep"
+  found: true, a boolean
 )text"},
       // policy of another type
       {R"text({"format": "skein/1", "run": "r", "algorithm": "particle_swarm", "problem": "sphere",

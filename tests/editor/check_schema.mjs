@@ -51,6 +51,7 @@ const mistakes = [
   [run('"seed": "one"'), /Incorrect type. Expected "integer"/],
   [run('"stop": {"iteration": 3}'), /iteration.*not allowed/],
   [run('"on_error": "retri"'), /Valid values: "abort", "retry", "worst"/],
+  [run('"denormals": "flash"'), /Valid values: "flush", "keep"/],
   ['{"format": "skein/2", "algorithm": "particle_swarm", "problem": "sphere"}', /Valid values: "skein\/1"/],
   ['{"format": "skein/1", "algorithm": "particle_swarm"}', /Missing property "problem"/],
   ['{"format": "skein/1", "algorithm": "particle_swarm", "problem": "spher"}', /sphere/],

@@ -47,6 +47,7 @@ struct RunDocument {
   std::uint64_t seed = 1;
   ErrorPolicy on_error = ErrorPolicy::abort;
   std::size_t retries = 3;
+  bool flush_denormals = true;
   StopLimits stop;
   SourceLocation stop_where;
   std::string output_file;

@@ -40,6 +40,7 @@ constexpr KeyRule run_keys[] = {{"$schema"},
                                 {"problem", Shape::problem},
                                 {"seed"},
                                 {"on_error"},
+                                {"denormals"},
                                 {"stop", Shape::stop},
                                 {"output"}};
 constexpr KeyRule algorithm_keys[] = {

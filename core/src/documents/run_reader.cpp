@@ -150,6 +150,26 @@ void read_error_policy(ObjectReader& reader, RunDocument& run, Diagnostics& diag
   diagnostics.add(std::move(diagnostic));
 }
 
+void read_denormals(ObjectReader& reader, RunDocument& run, Diagnostics& diagnostics) {
+  const Value* value = reader.optional("denormals");
+  if (value == nullptr) return;
+  const std::string path = reader.path_to("denormals");
+  static const std::array<std::string, 2> choices = {"flush", "keep"};
+  constexpr const char* expected = R"("flush" or "keep")";
+  if (!value->is_text()) {
+    diagnostics.add(wrong_type_finding(*value, path, R"("denormals")", expected));
+  } else if (std::ranges::find(choices, value->text()) == choices.end()) {
+    Diagnostic diagnostic = finding("unknown-choice", value->where, path,
+                                    in_quotes(value->text()) + " is nothing that can be done with denormal numbers");
+    diagnostic.expected = expected;
+    diagnostic.found = in_quotes(value->text());
+    diagnostic.suggestion = nearest_name(value->text(), choices);
+    diagnostics.add(std::move(diagnostic));
+  } else {
+    run.flush_denormals = value->text() == "flush";
+  }
+}
+
 void read_stop(ObjectReader& run_reader, RunDocument& run, Diagnostics& diagnostics) {
   const Value* value = run_reader.optional("stop");
   if (value == nullptr) return;
@@ -193,6 +213,7 @@ RunDocument read_run_object(const Value& document, Diagnostics& diagnostics) {
   if (const Value* problem = reader.required("problem")) run.problem = read_problem(*problem, "problem", diagnostics);
   run.seed = reader.unsigned_integer("seed", Presence::optional).value_or(1);
   read_error_policy(reader, run, diagnostics);
+  read_denormals(reader, run, diagnostics);
   read_stop(reader, run, diagnostics);
   read_output(reader, run, diagnostics);
   reader.finish();

@@ -66,6 +66,7 @@ Value write_run(const RunDocument& run) {
   put(object, "problem", write_problem(run.problem));
   if (run.seed != RunDocument{}.seed) put(object, "seed", Value(run.seed));
   if (run.on_error != ErrorPolicy::abort) put(object, "on_error", write_error_policy(run));
+  if (!run.flush_denormals) put(object, "denormals", Value("keep"));
   put_object(object, "stop", write_stop(run.stop));
   Object output;
   put_text(output, "file", run.output_file);

@@ -197,6 +197,7 @@ Value run(const Registry& registry) {
                         {"problem", {}, problem(registry)},
                         {"seed", {}, of_type("integer", "of all random numbers; 1 unless given")},
                         {"on_error", {}, error_policy()},
+                        {"denormals", {}, Value(Object{{"enum", {}, Value(List{Value("flush"), Value("keep")})}})},
                         {"stop", {}, stop()},
                         {"output", {}, closed_object({{"file", {}, of_type("string")}}, {"file"})}},
                        {"format", "algorithm", "problem"});

@@ -264,6 +264,7 @@ std::optional<Job> Session::prepare(const RunDocument& document, std::shared_ptr
   job.options.seed = document.seed;
   job.options.on_error = document.on_error;
   job.options.retries = document.retries;
+  job.options.flush_denormals = document.flush_denormals;
   job.options.target = stop.target;
   return job;
 }
