@@ -38,7 +38,7 @@ TEST_CASE("updaters have the same bits on every target") {
   for (const OperatorTable* updater :
        {&inertia_weight_operator(), &spso_2007_updater_operator(), &spso_2011_updater_operator()}) {
     CAPTURE(updater->name);
-    for (const std::size_t width : {1, 2, 3, 7, 8, 10, 30, 33, 100, 600, 1030}) {
+    for (const std::size_t width : std::vector<std::size_t>{1, 2, 3, 7, 8, 10, 30, 33, 100, 600, 1030}) {
       CAPTURE(width);
       for (const bool limited : {false, true}) {
         std::vector<double> first;

@@ -43,7 +43,7 @@ std::vector<double> computed(Elementary formula, std::size_t width, bool broadca
 TEST_CASE("elementary formulas have the same bits on every target") {
   for (int i = 0; i <= static_cast<int>(Elementary::normal); ++i) {
     CAPTURE(i);
-    for (const std::size_t width : {1, 2, 3, 5, 8, 9, 15, 16, 30, 100}) {
+    for (const std::size_t width : std::vector<std::size_t>{1, 2, 3, 5, 8, 9, 15, 16, 30, 100}) {
       CAPTURE(width);
       for (const bool broadcast : {false, true}) {
         std::vector<double> first;

@@ -22,7 +22,7 @@ TEST_CASE("test functions have the same bits on every target") {
   const Registry registry = catalogue();
   for (const auto& entry : registry.problems()) {
     CAPTURE(entry.name);
-    for (const std::size_t dimension : {1, 2, 3, 7, 8, 9, 10, 12, 30, 33, 100, 257}) {
+    for (const std::size_t dimension : std::vector<std::size_t>{1, 2, 3, 7, 8, 9, 10, 12, 30, 33, 100, 257}) {
       CAPTURE(dimension);
       if (!exists(*entry.content, static_cast<double>(dimension))) continue;
       const auto problem = make(registry, entry.name, dimension);
