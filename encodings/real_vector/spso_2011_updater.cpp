@@ -1,13 +1,64 @@
-#include <cstdint>
-
+#include "core/kernel/kernel-inl.hpp"
 #include "encodings/real_vector/all.hpp"
-#include "encodings/real_vector/finite.hpp"
-#include "encodings/real_vector/step_within_bounds.hpp"
-#include "operators/reduction/euclidean_norm.hpp"
+#include "encodings/real_vector/spso-inl.hpp"
+#include "encodings/real_vector/updater_ports.hpp"
+#include "operators/random/strips.hpp"
 #include "skein/operator.hpp"
 
+HWY_BEFORE_NAMESPACE();
+namespace skein::HWY_NAMESPACE {
+namespace {
+
+/// way <- c for one row; the sum of its squares.
+HWY_INLINE double find_centre(const UpdaterPorts& io, std::size_t row, double* way) noexcept {
+  const Reals to_own = io.personal_best_attraction.value();
+  const Reals to_informant = io.neighbor_best_attraction.value();
+  const double* x = io.position.row(row);
+  const double* p = io.personal_best.row(row);
+  const std::size_t informant = io.informant(row);
+  if (informant == row) {
+    return sum8(io.position.width(), [=](auto at) SKEIN_INLINED {
+      const Reals c = (to_own * finite(at.load(p) - at.load(x))) / 2.0;
+      at.store(c, way);
+      return c * c;
+    });
+  }
+  const double* g = io.personal_best.row(informant);
+  return sum8(io.position.width(), [=](auto at) SKEIN_INLINED {
+    const Reals x_i = at.load(x);
+    const Reals c = (to_own * finite(at.load(p) - x_i) + to_informant * finite(at.load(g) - x_i)) / 3.0;
+    at.store(c, way);
+    return c * c;
+  });
+}
+
+/// `directions` has the numbers D of the rows, `radii` the numbers u, `way` room for one row.
+void move_rows(const UpdaterPorts& io, Rows rows, const double* directions, const double* radii, double* way) {
+  const std::size_t width = io.position.width();
+  const Reals inertia = io.inertia.value();
+  for (std::size_t row = rows.first; row < rows.last; ++row) {
+    const double* direction = directions + (row - rows.first) * width;
+    double* velocity = io.velocity.row(row);
+    const double squares = find_centre(io, row, way);
+    const Reals radius = radii[row - rows.first] * norm_from(squares, way, width);
+    const Reals length = euclidean_norm(direction, width);
+    for_places(width, [=](auto at) SKEIN_INLINED {
+      const Reals v = inertia * finite(at.load(velocity));
+      at.store(v + (at.load(way) + (at.load(direction) * radius) / length), velocity);
+    });
+    finish_row(io, row, [](Reals v) SKEIN_INLINED { return -0.5 * v; });
+  }
+}
+
+}  // namespace
+}  // namespace skein::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
 namespace skein {
 namespace {
+
+HWY_EXPORT(move_rows);
 
 /// v <- w*v + (c + (D*r)/|D|), then x <- x + v, component by component and in exactly this order of evaluation, where
 ///
@@ -30,7 +81,7 @@ namespace {
 ///
 /// The ball, the centre of a particle that informs itself and the rule at the bounds are Clerc's (2012). Two
 /// attractions instead of one, the speed limit and the synchronous update are HeuristicLab's, which knows the first
-/// centre only. Cost: about 12 ns per component, most of it for the normal numbers.
+/// centre only. Cost: about 6 ns per component, most of it for the normal numbers.
 struct Spso2011Updater {
   static constexpr std::string_view name = "spso_2011_updater";
   static constexpr std::string_view summary =
@@ -40,14 +91,8 @@ struct Spso2011Updater {
       "Standard Particle Swarm Optimisation 2011 at CEC-2013 (2013)";
   static constexpr auto roles = std::array<std::string_view, 1>{"particle_updater"};
 
-  struct Ports {
-    InOut<double> position, velocity;
-    In<double> personal_best;
-    In<std::uint32_t> neighbor_best;
-    In<double> inertia, personal_best_attraction, neighbor_best_attraction;
-    In<double> maximum_velocity;
-    In<double> lower, upper;
-    Scratch<double> direction, radius, way;
+  struct Ports : UpdaterPorts {
+    Scratch<double> direction, way;
   };
   static constexpr auto ports = std::tuple{
       inout("position", &Ports::position, "real[n,d]", "where the particles are"),
@@ -66,58 +111,24 @@ struct Spso2011Updater {
           .optional(),
       in("lower", &Ports::lower, "real[d]", "lower bound of every dimension"),
       in("upper", &Ports::upper, "real[d]", "upper bound of every dimension, >= lower"),
-      scratch("normal_numbers", &Ports::direction, "real[n,d]", "the numbers D of a row group"),
-      scratch("radius_numbers", &Ports::radius, "real[n]", "the numbers u of a row group"),
-      scratch("ways", &Ports::way, "real[n,d]", "the ways c of a row group")};
+      scratch("normal_numbers", &Ports::direction, "real[n,d]", "the numbers D of some rows"),
+      scratch("ways", &Ports::way, "real[n,d]", "the way c of a row")};
   static constexpr auto streams = std::array{StreamSpec{"direction", "D, one normal number per component"},
                                              StreamSpec{"radius", "u, one uniform number per row"}};
-
-  /// way <- c for one row; find_own_centre where the particle is its own best informant.
-  static void find_centre(double* __restrict way, const double* __restrict x, const double* __restrict p,
-                          const double* __restrict g, double to_own, double to_informant, std::size_t width) noexcept {
-    for (std::size_t i = 0; i < width; ++i) {
-      way[i] = (to_own * finite(p[i] - x[i]) + to_informant * finite(g[i] - x[i])) / 3.0;
-    }
-  }
-  static void find_own_centre(double* __restrict way, const double* __restrict x, const double* __restrict p,
-                              double to_own, std::size_t width) noexcept {
-    for (std::size_t i = 0; i < width; ++i) way[i] = (to_own * finite(p[i] - x[i])) / 2.0;
-  }
-
-  /// v <- w*v + (c + (D*r)/|D|) for one row.
-  static void accelerate(double* __restrict velocity, double inertia, const double* __restrict way,
-                         const double* __restrict direction, double relative_radius, std::size_t width) noexcept {
-    const double radius = relative_radius * euclidean_norm(way, width);
-    const double length = euclidean_norm(direction, width);
-    for (std::size_t i = 0; i < width; ++i) {
-      velocity[i] = inertia * finite(velocity[i]) + (way[i] + (direction[i] * radius) / length);
-    }
-  }
 
   static void run(const Ports& io, RowContext& context) noexcept {
     const Rows rows = context.rows();
     const std::size_t width = io.position.width();
-    context.random(0).fill_normal(io.direction.data, rows.count() * width);
-    context.random(1).fill_uniform(io.radius.data, rows.count());
-
-    const double inertia = io.inertia.value();
-    const double to_own = io.personal_best_attraction.value();
-    const double to_informant = io.neighbor_best_attraction.value();
-    for (std::size_t row = rows.first; row < rows.last; ++row) {
-      double* x = io.position.row(row);
-      double* velocity = io.velocity.row(row);
-      const double* p = io.personal_best.row(row);
-      const std::size_t first = (row - rows.first) * width;
-      double* way = io.way.data + first;
-      const std::size_t informant = io.neighbor_best.value(row);
-      if (informant == row || informant >= io.personal_best.rows()) {
-        find_own_centre(way, x, p, to_own, width);
-      } else {
-        find_centre(way, x, p, io.personal_best.row(informant), to_own, to_informant, width);
-      }
-      accelerate(velocity, inertia, way, io.direction.data + first, io.radius.data[row - rows.first], width);
-      if (io.maximum_velocity) limit_norm(velocity, width, io.maximum_velocity.value(row));
-      step_within_bounds(x, velocity, io.lower.row(row), io.upper.row(row), width, [](double v) { return -0.5 * v; });
+    LaneGenerator& direction = context.random(0);
+    LaneGenerator& radius = context.random(1);
+    // Whole rows, because a row is moved along the direction of all its numbers.
+    const std::size_t step = width <= strip_length ? rows_per_strip(width) : 1;
+    for (std::size_t row = rows.first; row < rows.last; row += step) {
+      const Rows strip{row, std::min(row + step, rows.last)};
+      double radii[strip_length];
+      direction.fill_normal(io.direction.data, strip.count() * width);
+      radius.fill_uniform(radii, strip.count());
+      HWY_DYNAMIC_DISPATCH(move_rows)(io, strip, io.direction.data, radii, io.way.data);
     }
   }
 };
@@ -127,3 +138,4 @@ struct Spso2011Updater {
 const OperatorTable& spso_2011_updater_operator() { return operator_table<Spso2011Updater>(); }
 
 }  // namespace skein
+#endif  // HWY_ONCE

@@ -1,7 +1,5 @@
-#include <cmath>
-
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -22,10 +20,8 @@ struct Absolute {
       std::tuple{in("value", &Ports::value, "real[n,d]", "any numbers").broadcast(),
                  out("absolute", &Ports::absolute, "real[n,d]", "their size without sign").broadcast()};
 
-  static double apply(double value) noexcept { return std::abs(value); }
-
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::apply<Absolute>(context.rows(), io.absolute, io.value);
+    compute(Elementary::absolute, context.rows(), io.absolute, {io.value});
   }
 };
 

@@ -1,6 +1,5 @@
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
-#include "skein/math.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -24,10 +23,8 @@ struct Clamp {
           .broadcast(),
       in("upper", &Ports::upper, "real[n,d]", "upper limit, >= lower").broadcast()};
 
-  static double apply(double value, double lower, double upper) noexcept { return math::clamp(value, lower, upper); }
-
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::apply<Clamp>(context.rows(), io.value, io.value, io.lower, io.upper);
+    compute(Elementary::clamp, context.rows(), io.value, {io.value, io.lower, io.upper});
   }
 };
 

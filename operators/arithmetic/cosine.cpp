@@ -1,6 +1,5 @@
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
-#include "skein/math.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -20,11 +19,8 @@ struct Cosine {
   static constexpr auto ports = std::tuple{in("value", &Ports::value, "real[n,d]", "angles in radians").broadcast(),
                                            out("cosine", &Ports::cosine, "real[n,d]", "their cosines").broadcast()};
 
-  static constexpr bool calls_functions = true;
-  static double apply(double value) noexcept { return math::cos(value); }
-
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::apply<Cosine>(context.rows(), io.cosine, io.value);
+    compute(Elementary::cosine, context.rows(), io.cosine, {io.value});
   }
 };
 

@@ -1,5 +1,5 @@
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -22,10 +22,8 @@ struct Divide {
                  in("divisor", &Ports::divisor, "real[n,d]", "what it is divided by").broadcast(),
                  out("quotient", &Ports::quotient, "real[n,d]", "dividend / divisor").broadcast()};
 
-  static double apply(double dividend, double divisor) noexcept { return dividend / divisor; }
-
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::apply<Divide>(context.rows(), io.quotient, io.dividend, io.divisor);
+    compute(Elementary::divide, context.rows(), io.quotient, {io.dividend, io.divisor});
   }
 };
 

@@ -1,6 +1,5 @@
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
-#include "skein/math.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -22,10 +21,8 @@ struct Exponential {
       std::tuple{in("value", &Ports::value, "real[n,d]", "any numbers").broadcast(),
                  out("exponential", &Ports::exponential, "real[n,d]", "e ^ value").broadcast()};
 
-  static double apply(double value) noexcept { return math::exp(value); }
-
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::apply<Exponential>(context.rows(), io.exponential, io.value);
+    compute(Elementary::exponential, context.rows(), io.exponential, {io.value});
   }
 };
 

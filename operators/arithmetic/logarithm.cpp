@@ -1,6 +1,5 @@
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
-#include "skein/math.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -21,10 +20,8 @@ struct Logarithm {
       std::tuple{in("value", &Ports::value, "real[n,d]", "numbers > 0").broadcast(),
                  out("logarithm", &Ports::logarithm, "real[n,d]", "their natural logarithms").broadcast()};
 
-  static double apply(double value) noexcept { return math::log(value); }
-
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::apply<Logarithm>(context.rows(), io.logarithm, io.value);
+    compute(Elementary::logarithm, context.rows(), io.logarithm, {io.value});
   }
 };
 

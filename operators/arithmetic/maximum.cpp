@@ -1,6 +1,5 @@
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
-#include "skein/math.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -23,10 +22,8 @@ struct Maximum {
                  in("second", &Ports::second, "real[n,d]", "what is taken where it is larger").broadcast(),
                  out("maximum", &Ports::maximum, "real[n,d]", "the larger one").broadcast()};
 
-  static double apply(double first, double second) noexcept { return math::maximum(first, second); }
-
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::apply<Maximum>(context.rows(), io.maximum, io.first, io.second);
+    compute(Elementary::maximum, context.rows(), io.maximum, {io.first, io.second});
   }
 };
 

@@ -1,6 +1,5 @@
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
-#include "skein/math.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -23,10 +22,8 @@ struct Minimum {
                  in("second", &Ports::second, "real[n,d]", "what is taken where it is smaller").broadcast(),
                  out("minimum", &Ports::minimum, "real[n,d]", "the smaller one").broadcast()};
 
-  static double apply(double first, double second) noexcept { return math::minimum(first, second); }
-
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::apply<Minimum>(context.rows(), io.minimum, io.first, io.second);
+    compute(Elementary::minimum, context.rows(), io.minimum, {io.first, io.second});
   }
 };
 

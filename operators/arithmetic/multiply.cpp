@@ -1,5 +1,5 @@
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -20,10 +20,8 @@ struct Multiply {
                                            in("second", &Ports::second, "real[n,d]", "second factor").broadcast(),
                                            out("product", &Ports::product, "real[n,d]", "first * second").broadcast()};
 
-  static double apply(double first, double second) noexcept { return first * second; }
-
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::apply<Multiply>(context.rows(), io.product, io.first, io.second);
+    compute(Elementary::multiply, context.rows(), io.product, {io.first, io.second});
   }
 };
 

@@ -1,6 +1,5 @@
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
-#include "skein/math.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -22,11 +21,8 @@ struct Power {
                                            in("exponent", &Ports::exponent, "real[n,d]", "to which power").broadcast(),
                                            out("power", &Ports::power, "real[n,d]", "base ^ exponent").broadcast()};
 
-  static constexpr bool calls_functions = true;
-  static double apply(double base, double exponent) noexcept { return math::pow(base, exponent); }
-
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::apply<Power>(context.rows(), io.power, io.base, io.exponent);
+    compute(Elementary::power, context.rows(), io.power, {io.base, io.exponent});
   }
 };
 

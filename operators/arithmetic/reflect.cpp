@@ -1,10 +1,5 @@
-#include <cmath>
-#include <limits>
-
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
-#include "operators/arithmetic/whole_part.hpp"
-#include "skein/math.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -31,26 +26,8 @@ struct Reflect {
           .broadcast(),
       in("upper", &Ports::upper, "real[n,d]", "upper limit, >= lower").broadcast()};
 
-  static constexpr double infinity = std::numeric_limits<double>::infinity();
-
-  static double apply(double value, double lower, double upper) noexcept {
-    if (!(lower <= upper)) return math::clamp(value, lower, upper);
-    if ((value >= lower && value <= upper) || std::isnan(value)) return value;
-    const double once = value < lower ? lower + (lower - value) : upper - (value - upper);
-    if (once >= lower && once <= upper) return once;
-
-    const double width = upper - lower;
-    const double period = 2.0 * width;
-    const double distance = value < lower ? lower - value : value - lower;
-    const double periods = distance / period;
-    if (!(period < infinity && periods < whole_number_limit)) return math::clamp(value, lower, upper);
-    const double rest = distance - whole_part(periods) * period;
-    const double mirrored = rest <= width ? lower + rest : upper - (rest - width);
-    return math::clamp(mirrored, lower, upper);
-  }
-
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::apply<Reflect>(context.rows(), io.value, io.value, io.lower, io.upper);
+    compute(Elementary::reflect, context.rows(), io.value, {io.value, io.lower, io.upper});
   }
 };
 

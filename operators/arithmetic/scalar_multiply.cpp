@@ -1,5 +1,5 @@
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -23,10 +23,8 @@ struct ScalarMultiply {
           .broadcast(),
       out("product", &Ports::product, "real[n,d]", "scalar * vector").broadcast()};
 
-  static double apply(double vector, double scalar) noexcept { return scalar * vector; }
-
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::apply<ScalarMultiply>(context.rows(), io.product, io.vector, io.scalar);
+    compute(Elementary::multiply, context.rows(), io.product, {io.scalar, io.vector});
   }
 };
 

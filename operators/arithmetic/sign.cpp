@@ -1,5 +1,5 @@
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -19,10 +19,8 @@ struct Sign {
   static constexpr auto ports = std::tuple{in("value", &Ports::value, "real[n,d]", "any numbers").broadcast(),
                                            out("sign", &Ports::sign, "real[n,d]", "-1, 0 or 1").broadcast()};
 
-  static double apply(double value) noexcept { return value > 0.0 ? 1.0 : value < 0.0 ? -1.0 : value; }
-
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::apply<Sign>(context.rows(), io.sign, io.value);
+    compute(Elementary::sign, context.rows(), io.sign, {io.value});
   }
 };
 

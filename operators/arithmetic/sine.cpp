@@ -1,6 +1,5 @@
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
-#include "skein/math.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -20,11 +19,8 @@ struct Sine {
   static constexpr auto ports = std::tuple{in("value", &Ports::value, "real[n,d]", "angles in radians").broadcast(),
                                            out("sine", &Ports::sine, "real[n,d]", "their sines").broadcast()};
 
-  static constexpr bool calls_functions = true;
-  static double apply(double value) noexcept { return math::sin(value); }
-
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::apply<Sine>(context.rows(), io.sine, io.value);
+    compute(Elementary::sine, context.rows(), io.sine, {io.value});
   }
 };
 

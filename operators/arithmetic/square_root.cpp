@@ -1,7 +1,5 @@
-#include <cmath>
-
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -21,10 +19,8 @@ struct SquareRoot {
   static constexpr auto ports = std::tuple{in("value", &Ports::value, "real[n,d]", "numbers >= 0").broadcast(),
                                            out("root", &Ports::root, "real[n,d]", "their square roots").broadcast()};
 
-  static double apply(double value) noexcept { return std::sqrt(value); }
-
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::apply<SquareRoot>(context.rows(), io.root, io.value);
+    compute(Elementary::square_root, context.rows(), io.root, {io.value});
   }
 };
 

@@ -1,5 +1,5 @@
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -20,10 +20,8 @@ struct VectorAdd {
                                            in("second", &Ports::second, "real[n,d]", "second term").broadcast(),
                                            out("sum", &Ports::sum, "real[n,d]", "first + second").broadcast()};
 
-  static double apply(double first, double second) noexcept { return first + second; }
-
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::apply<VectorAdd>(context.rows(), io.sum, io.first, io.second);
+    compute(Elementary::add, context.rows(), io.sum, {io.first, io.second});
   }
 };
 

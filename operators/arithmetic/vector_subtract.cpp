@@ -1,5 +1,5 @@
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -21,10 +21,8 @@ struct VectorSubtract {
                  in("subtrahend", &Ports::subtrahend, "real[n,d]", "what is subtracted").broadcast(),
                  out("difference", &Ports::difference, "real[n,d]", "minuend - subtrahend").broadcast()};
 
-  static double apply(double minuend, double subtrahend) noexcept { return minuend - subtrahend; }
-
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::apply<VectorSubtract>(context.rows(), io.difference, io.minuend, io.subtrahend);
+    compute(Elementary::subtract, context.rows(), io.difference, {io.minuend, io.subtrahend});
   }
 };
 

@@ -1,10 +1,5 @@
-#include <cmath>
-#include <limits>
-
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
-#include "operators/arithmetic/whole_part.hpp"
-#include "skein/math.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -30,19 +25,8 @@ struct Wrap {
           .broadcast(),
       in("upper", &Ports::upper, "real[n,d]", "upper limit, >= lower").broadcast()};
 
-  static double apply(double value, double lower, double upper) noexcept {
-    const double width = upper - lower;
-    if (!(width > 0.0 && width < std::numeric_limits<double>::infinity())) return math::clamp(value, lower, upper);
-    if ((value >= lower && value < upper) || std::isnan(value)) return value;
-
-    const double periods = (value - lower) / width;
-    if (!(periods > -whole_number_limit && periods < whole_number_limit)) return lower;
-    const double moved = value - whole_part(periods) * width;
-    return moved >= lower && moved < upper ? moved : lower;
-  }
-
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::apply<Wrap>(context.rows(), io.value, io.value, io.lower, io.upper);
+    compute(Elementary::wrap, context.rows(), io.value, {io.value, io.lower, io.upper});
   }
 };
 

@@ -24,8 +24,7 @@ struct Argbest {
   using Partial = BestRow;
 
   static void map(const Ports& io, RowContext& context, Partial& partial) noexcept {
-    const Rows rows = context.rows();
-    for (std::size_t row = rows.first; row < rows.last; ++row) partial.consider(io.fitness[row], row);
+    partial.consider_rows(io.fitness, context.rows());
   }
 
   static void combine(Partial& into, const Partial& later) noexcept { into.combine(later); }

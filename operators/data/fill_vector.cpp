@@ -1,5 +1,5 @@
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -22,10 +22,8 @@ struct FillVector {
           .broadcast(),
       out("target", &Ports::target, "real[n,d]", "the vector that is filled").broadcast()};
 
-  static double apply(double value) noexcept { return value; }
-
   static void run(const Ports& io, RowContext& context) noexcept {
-    components::apply<FillVector>(context.rows(), io.target, io.value);
+    compute(Elementary::copy, context.rows(), io.target, {io.value});
   }
 };
 

@@ -1,5 +1,5 @@
 #include "operators/all.hpp"
-#include "operators/random/draws.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -25,7 +25,7 @@ struct NormalRandomScalar {
   static void run(const Ports& io, StepContext& context) noexcept {
     double draw = 0;
     context.random(0).fill_normal(&draw, 1);
-    io.value.value() = draws::Normal::apply(draw, io.mean.value(), io.standard_deviation.value());
+    io.value.value() = compute(Elementary::normal, {draw, io.mean.value(), io.standard_deviation.value()});
   }
 };
 

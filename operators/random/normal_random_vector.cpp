@@ -15,7 +15,6 @@ struct NormalRandomVector {
   struct Ports {
     In<double> mean, standard_deviation;
     Out<double> values;
-    Scratch<double> normal;
   };
   static constexpr auto ports =
       std::tuple{in("mean", &Ports::mean, "real[n,d]",
@@ -25,13 +24,11 @@ struct NormalRandomVector {
                  in("standard_deviation", &Ports::standard_deviation, "real[n,d]", "standard deviation, >= 0")
                      .broadcast()
                      .initial("1"),
-                 out("values", &Ports::values, "real[n,d]", "the random numbers").broadcast(),
-                 scratch("normal", &Ports::normal, "real[n,d]", "standard normal numbers")};
+                 out("values", &Ports::values, "real[n,d]", "the random numbers").broadcast()};
   static constexpr auto streams = std::array{StreamSpec{"", "one number per component"}};
 
   static void run(const Ports& io, RowContext& context) noexcept {
-    context.random(0).fill_normal(io.normal.data, context.rows().count() * io.values.width());
-    draws::write<draws::Normal>(context.rows(), io.values, io.normal.data, io.mean, io.standard_deviation);
+    draws::write(context, io.values, Elementary::normal, &LaneGenerator::fill_normal, io.mean, io.standard_deviation);
   }
 };
 

@@ -1,7 +1,7 @@
 #include <cstdint>
 
 #include "operators/all.hpp"
-#include "operators/random/draws.hpp"
+#include "operators/random/strips.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -18,15 +18,13 @@ struct RandomIntegerVector {
   struct Ports {
     In<std::int64_t> lower, upper;
     Out<std::int64_t> values;
-    Scratch<std::uint64_t> bits;
   };
   static constexpr auto ports = std::tuple{
       in("lower", &Ports::lower, "integer[n,d]", "smallest value: one for all, per row, per dimension or per component")
           .broadcast()
           .initial("0"),
       in("upper", &Ports::upper, "integer[n,d]", "largest value, >= lower").broadcast().initial("1"),
-      out("values", &Ports::values, "integer[n,d]", "the random integers").broadcast(),
-      scratch("bits", &Ports::bits, "integer[n,d]", "random words")};
+      out("values", &Ports::values, "integer[n,d]", "the random integers").broadcast()};
   static constexpr auto streams = std::array{StreamSpec{"", "one word per component"}};
 
   static std::int64_t apply(std::uint64_t bits, std::int64_t lower, std::int64_t upper) noexcept {
@@ -37,8 +35,17 @@ struct RandomIntegerVector {
   }
 
   static void run(const Ports& io, RowContext& context) noexcept {
-    context.random(0).fill_bits(io.bits.data, context.rows().count() * io.values.width());
-    draws::write<RandomIntegerVector>(context.rows(), io.values, io.bits.data, io.lower, io.upper);
+    LaneGenerator& random = context.random(0);
+    for_strips(context.rows(), io.values.width(), [&](Rows rows, std::size_t first, std::size_t count) {
+      std::uint64_t bits[strip_length];
+      random.fill_bits(bits, rows.count() * count);
+      const std::uint64_t* word = bits;
+      for (std::size_t row = rows.first; row < rows.last; ++row) {
+        for (std::size_t element = first; element < first + count; ++element) {
+          io.values(row, element) = apply(*word++, io.lower(row, element), io.upper(row, element));
+        }
+      }
+    });
   }
 };
 

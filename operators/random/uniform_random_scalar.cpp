@@ -1,5 +1,5 @@
 #include "operators/all.hpp"
-#include "operators/random/draws.hpp"
+#include "operators/arithmetic/elementary.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -25,7 +25,7 @@ struct UniformRandomScalar {
   static void run(const Ports& io, StepContext& context) noexcept {
     double draw = 0;
     context.random(0).fill_uniform(&draw, 1);
-    io.value.value() = draws::Uniform::apply(draw, io.lower.value(), io.upper.value());
+    io.value.value() = compute(Elementary::uniform, {draw, io.lower.value(), io.upper.value()});
   }
 };
 

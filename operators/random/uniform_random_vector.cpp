@@ -15,20 +15,17 @@ struct UniformRandomVector {
   struct Ports {
     In<double> lower, upper;
     Out<double> values;
-    Scratch<double> uniform;
   };
   static constexpr auto ports = std::tuple{
       in("lower", &Ports::lower, "real[n,d]", "smallest value: one for all, per row, per dimension or per component")
           .broadcast()
           .initial("0"),
       in("upper", &Ports::upper, "real[n,d]", "end of the interval, >= lower").broadcast().initial("1"),
-      out("values", &Ports::values, "real[n,d]", "the random numbers").broadcast(),
-      scratch("uniform", &Ports::uniform, "real[n,d]", "numbers in [0, 1)")};
+      out("values", &Ports::values, "real[n,d]", "the random numbers").broadcast()};
   static constexpr auto streams = std::array{StreamSpec{"", "one number per component"}};
 
   static void run(const Ports& io, RowContext& context) noexcept {
-    context.random(0).fill_uniform(io.uniform.data, context.rows().count() * io.values.width());
-    draws::write<draws::Uniform>(context.rows(), io.values, io.uniform.data, io.lower, io.upper);
+    draws::write(context, io.values, Elementary::uniform, &LaneGenerator::fill_uniform, io.lower, io.upper);
   }
 };
 

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -217,4 +218,35 @@ TEST_CASE("topologies set the form of the neighbourhood") {
   SingleOperator wide(ring_operator(), 5, 1);
   wide.parameter("radius", 3).run();
   CHECK(wide.neighborhood("neighborhood").radius() == 3);
+}
+
+TEST_CASE("the best informant on a ring is the lowest of the best, whatever the radius and the fitness") {
+  constexpr std::size_t rows = 201;
+  const std::vector<double> choices = {0, -0.0, 1, -1, infinity, -infinity, not_a_number, 1e-310, 2};
+  std::vector<double> fitness;
+  for (const double number : some_numbers(2 * rows, 0, static_cast<double>(choices.size()), 5)) {
+    fitness.push_back(choices[static_cast<std::size_t>(number)]);
+  }
+  const auto row_of = [&](std::size_t row) { return FitnessRow{fitness.data() + 2 * row, 2}; };
+  for (const std::size_t radius : std::vector<std::size_t>{1, 2, 3, 31, 32, 33, 99, 100, 150}) {
+    CAPTURE(radius);
+    Neighborhood ring;
+    ring.set_ring(radius);
+    std::vector<double> expected;
+    for (std::size_t row = 0; row < rows; ++row) {
+      std::vector<std::size_t> informants;
+      ring.for_each_informant(row, rows, [&](std::size_t informant) { informants.push_back(informant); });
+      std::sort(informants.begin(), informants.end());
+      std::size_t best = informants[0];
+      for (const std::size_t informant : informants) {
+        if (better(row_of(informant), row_of(best))) best = informant;
+      }
+      expected.push_back(static_cast<double>(best));
+    }
+    SingleOperator single(inform_neighbors_operator(), rows, 1);
+    single.bind("personal_best_fitness", fitness)
+        .neighborhood("neighborhood", [radius](Neighborhood& neighborhood) { neighborhood.set_ring(radius); })
+        .run();
+    CHECK(single.content("neighbor_best") == expected);
+  }
 }

@@ -24,6 +24,7 @@ struct FitnessRow {
   for (std::size_t i = 0; i < a.width; ++i) {
     const double x = a.data[i];
     const double y = b.data[i];
+    if (x == y) continue;
     if (x < y) return true;
     if (x > y) return false;
     if (std::isnan(x) != std::isnan(y)) return std::isnan(y);

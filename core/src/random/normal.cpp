@@ -1,17 +1,9 @@
-#include <algorithm>
-#include <cmath>
-#include <limits>
-
-#include "skein/math/exponential.hpp"
-#include "skein/math/formulas.hpp"
-#include "skein/math/trigonometry.hpp"
+#include "core/kernel/kernel-inl.hpp"
 #include "skein/random.hpp"
 
-namespace skein {
-
+HWY_BEFORE_NAMESPACE();
+namespace skein::HWY_NAMESPACE {
 namespace {
-
-using math::detail::polynomial;
 
 /// How many numbers are transformed at a time, in buffers on the stack.
 constexpr std::size_t chunk = 256;
@@ -23,67 +15,96 @@ constexpr double central_limit = 0.425;
 constexpr double far_root = 5.0;
 
 /// The quantile of 1/2 + q for |q| <= central_limit; beyond it a number of no meaning.
-inline double central_quantile(double q) noexcept {
-  const double r = 0.180625 - q * q;
-  const double numerator = polynomial(r, 3.3871328727963666080e0, 1.3314166789178437745e+2, 1.9715909503065514427e+3,
-                                      1.3731693765509461125e+4, 4.5921953931549871457e+4, 6.7265770927008700853e+4,
-                                      3.3430575583588128105e+4, 2.5090809287301226727e+3);
-  const double denominator = polynomial(r, 1.0, 4.2313330701600911252e+1, 6.8718700749205790830e+2,
-                                        5.3941960214247511077e+3, 2.1213794301586595867e+4, 3.9307895800092710610e+4,
-                                        2.8729085735721942674e+4, 5.2264952788528545610e+3);
+HWY_INLINE Reals central_quantile(Reals q) noexcept {
+  const Reals r = 0.180625 - q * q;
+  const Reals numerator = math::polynomial(
+      r, 3.3871328727963666080e0, 1.3314166789178437745e+2, 1.9715909503065514427e+3, 1.3731693765509461125e+4,
+      4.5921953931549871457e+4, 6.7265770927008700853e+4, 3.3430575583588128105e+4, 2.5090809287301226727e+3);
+  const Reals denominator = math::polynomial(
+      r, 1.0, 4.2313330701600911252e+1, 6.8718700749205790830e+2, 5.3941960214247511077e+3, 2.1213794301586595867e+4,
+      3.9307895800092710610e+4, 2.8729085735721942674e+4, 5.2264952788528545610e+3);
   return q * numerator / denominator;
 }
 
 /// Minus the quantile of p = exp(-r^2), for r <= 5.
-inline double tail_quantile(double r) noexcept {
-  const double t = r - 1.6;
-  const double numerator = polynomial(t, 1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0,
-                                      3.64784832476320460504e0, 1.27045825245236838258e0, 2.41780725177450611770e-1,
-                                      2.27238449892691845833e-2, 7.74545014278341407640e-4);
-  const double denominator = polynomial(t, 1.0, 2.05319162663775882187e0, 1.67638483018380384940e0,
-                                        6.89767334985100004550e-1, 1.48103976427480074590e-1, 1.51986665636164571966e-2,
-                                        5.47593808499534494600e-4, 1.05075007164441684324e-9);
+HWY_INLINE Reals tail_quantile(Reals r) noexcept {
+  const Reals t = r - 1.6;
+  const Reals numerator = math::polynomial(
+      t, 1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0, 3.64784832476320460504e0,
+      1.27045825245236838258e0, 2.41780725177450611770e-1, 2.27238449892691845833e-2, 7.74545014278341407640e-4);
+  const Reals denominator = math::polynomial(
+      t, 1.0, 2.05319162663775882187e0, 1.67638483018380384940e0, 6.89767334985100004550e-1, 1.48103976427480074590e-1,
+      1.51986665636164571966e-2, 5.47593808499534494600e-4, 1.05075007164441684324e-9);
   return numerator / denominator;
 }
 
 /// Minus the quantile of p = exp(-r^2), for r > 5.
-inline double far_quantile(double r) noexcept {
-  const double t = r - 5.0;
-  const double numerator = polynomial(t, 6.65790464350110377720e0, 5.46378491116411436990e0, 1.78482653991729133580e0,
-                                      2.96560571828504891230e-1, 2.65321895265761230930e-2, 1.24266094738807843860e-3,
-                                      2.71155556874348757815e-5, 2.01033439929228813265e-7);
-  const double denominator = polynomial(t, 1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1,
-                                        1.48753612908506148525e-2, 7.86869131145613259100e-4, 1.84631831751005468180e-5,
-                                        1.42151175831644588870e-7, 2.04426310338993978564e-15);
+HWY_INLINE Reals far_quantile(Reals r) noexcept {
+  const Reals t = r - 5.0;
+  const Reals numerator = math::polynomial(
+      t, 6.65790464350110377720e0, 5.46378491116411436990e0, 1.78482653991729133580e0, 2.96560571828504891230e-1,
+      2.65321895265761230930e-2, 1.24266094738807843860e-3, 2.71155556874348757815e-5, 2.01033439929228813265e-7);
+  const Reals denominator = math::polynomial(
+      t, 1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2,
+      7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15);
   return numerator / denominator;
 }
 
-/// r with p = exp(-r^2).
-inline double root_of_tail(double p) noexcept { return std::sqrt(-math::log(p)); }
-
-/// Replaces each uniform number by its quantile: all by the central form, then the 15 % beyond it, gathered.
-void transform_chunk(double* values, std::size_t count) noexcept {
-  double tail[chunk];
-  std::size_t place[chunk];
-  std::size_t tails = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const double q = (values[i] + 0x1p-53) - 0.5;
-    place[tails] = i;
-    tail[tails] = q;
-    tails += math::detail::absolute(q) > central_limit ? 1 : 0;
-  }
-  for (std::size_t i = 0; i < count; ++i) values[i] = central_quantile((values[i] + 0x1p-53) - 0.5);
-  double root[chunk];
-  double size[chunk];
-  for (std::size_t k = 0; k < tails; ++k) {
-    root[k] = root_of_tail(0.5 - math::detail::absolute(tail[k]));
-    size[k] = tail_quantile(root[k]);
-  }
-  for (std::size_t k = 0; k < tails; ++k) {
-    const double y = root[k] > far_root ? far_quantile(root[k]) : size[k];
-    values[place[k]] = tail[k] < 0.0 ? -y : y;
-  }
+/// The quantile of 1/2 + q for |q| > central_limit, where `tail` = 1/2 - |q| = exp(-r^2).
+HWY_INLINE Reals outer_quantile(Reals q, Reals tail) noexcept {
+  const Reals r = square_root(-math::log(tail));
+  Reals size = tail_quantile(r);
+  if (HWY_UNLIKELY(any(r > far_root))) size = select(r > far_root, far_quantile(r), size);
+  return select(q < 0.0, -size, size);
 }
+
+/// Replaces at most `chunk` uniform numbers by their quantiles: all by the central form, then the 15 % beyond it,
+/// gathered.
+void to_normal(double* values, std::size_t count) {
+  double offset[chunk];
+  for_places(count, [&](auto at) SKEIN_INLINED {
+    const Reals q = (at.load(values) + 0x1p-53) - 0.5;
+    at.store(q, offset);
+    at.store(central_quantile(q), values);
+  });
+  double outer[chunk];
+  std::uint32_t place[chunk];
+  std::size_t outers = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    outer[outers] = offset[i];
+    place[outers] = static_cast<std::uint32_t>(i);
+    outers += skein::math::detail::absolute(offset[i]) > central_limit ? 1 : 0;
+  }
+  for_places(outers, [&](auto at) SKEIN_INLINED {
+    const Reals q = at.load(outer);
+    at.store(outer_quantile(q, 0.5 - math::absolute(q)), outer);
+  });
+  for (std::size_t i = 0; i < outers; ++i) values[place[i]] = outer[i];
+}
+
+/// The quantile of 0 < p < 1.
+double quantile(double p) {
+  const double q = p - 0.5;
+  const bool is_central = skein::math::detail::absolute(q) <= central_limit;
+  double eight[8];
+  (is_central ? central_quantile(q) : outer_quantile(q, q < 0.0 ? p : 1.0 - p)).store(eight);
+  return eight[0];
+}
+
+}  // namespace
+}  // namespace skein::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+#include <algorithm>
+#include <limits>
+
+namespace skein {
+
+namespace {
+
+HWY_EXPORT(to_normal);
+HWY_EXPORT(quantile);
 
 }  // namespace
 
@@ -92,19 +113,17 @@ double normal_quantile(double p) noexcept {
   if (p == 0.0) return -infinity;
   if (p == 1.0) return infinity;
   if (!(p > 0.0 && p < 1.0)) return std::numeric_limits<double>::quiet_NaN();
-  const double q = p - 0.5;
-  if (math::detail::absolute(q) <= central_limit) return central_quantile(q);
-  const double root = root_of_tail(q < 0.0 ? p : 1.0 - p);
-  const double y = root > far_root ? far_quantile(root) : tail_quantile(root);
-  return q < 0.0 ? -y : y;
+  return HWY_DYNAMIC_DISPATCH(quantile)(p);
 }
 
 void LaneGenerator::fill_normal(double* out, std::size_t count) noexcept {
+  constexpr std::size_t chunk = HWY_NAMESPACE::chunk;
   for (std::size_t done = 0; done < count; done += chunk) {
     const std::size_t now = std::min(chunk, count - done);
     fill_uniform(out + done, now);
-    transform_chunk(out + done, now);
+    HWY_DYNAMIC_DISPATCH(to_normal)(out + done, now);
   }
 }
 
 }  // namespace skein
+#endif  // HWY_ONCE

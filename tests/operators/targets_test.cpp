@@ -1,0 +1,59 @@
+#include <doctest/doctest.h>
+
+#include "operators/arithmetic/elementary.hpp"
+#include "tests/support/single_operator.hpp"
+#include "tests/support/targets.hpp"
+
+using namespace skein;
+using namespace skein::testing;
+
+namespace {
+
+/// The formula for rows of a width, with the last operand being one number per row where `broadcast` is set.
+std::vector<double> computed(Elementary formula, std::size_t width, bool broadcast) {
+  constexpr std::size_t rows = 3;
+  const std::size_t size = rows * width;
+  const std::vector<double> numbers = numbers_of_every_kind(3 * size);
+  std::vector<double> result(size);
+  std::vector<ColumnView> parts;
+  const auto view = [&](const double* data, std::size_t columns) {
+    ColumnView part;
+    part.data = reinterpret_cast<std::byte*>(const_cast<double*>(data));
+    part.row_bytes = columns * sizeof(double);
+    part.width = columns;
+    parts.push_back(part);
+    PortView port;
+    port.bound = true;
+    port.parts = &parts.back();
+    port.part_count = 1;
+    port.rows = rows;
+    return port;
+  };
+  parts.reserve(4);
+  const Out<double> target(view(result.data(), width));
+  const In<double> first(view(numbers.data(), width));
+  const In<double> second(view(numbers.data() + size, width));
+  const In<double> third(view(numbers.data() + 2 * size, broadcast ? 1 : width));
+  compute(formula, {0, rows}, target, {first, second, third});
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("elementary formulas have the same bits on every target") {
+  for (int i = 0; i <= static_cast<int>(Elementary::normal); ++i) {
+    CAPTURE(i);
+    for (const std::size_t width : std::vector<std::size_t>{1, 2, 3, 5, 8, 9, 15, 16, 30, 100}) {
+      CAPTURE(width);
+      for (const bool broadcast : {false, true}) {
+        std::vector<double> first;
+        for_each_target([&](const std::string& target) {
+          CAPTURE(target);
+          const std::vector<double> found = computed(static_cast<Elementary>(i), width, broadcast);
+          if (first.empty()) first = found;
+          CHECK(same_bits(found, first));
+        });
+      }
+    }
+  }
+}
