@@ -1,0 +1,49 @@
+// Whole runs of Skein as contenders: run documents, prepared and run as a host program does it.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+#include "benchmarks/limit/swarm.hpp"
+#include "benchmarks/measure/samples.hpp"
+#include "benchmarks/measure/sizes.hpp"
+#include "skein/session.hpp"
+
+namespace skein::bench {
+
+/// What is run.
+struct SkeinSetup {
+  std::string algorithm = "particle_swarm";
+  std::string problem = "sphere";
+  Topology topology = Topology::whole;
+  std::size_t particles = 50;
+  std::size_t dimension = 30;
+  std::size_t threads = 1;
+};
+
+/// The name of the problem whose objective is the plain function, given as a lambda.
+[[nodiscard]] std::string plain_problem(Objective objective);
+
+/// A host's own problem, for `skein_job`: its objective is a function of one point, within -1 ... 1.
+inline constexpr const char* host_problem = "host";
+using HostFunction = double (*)(std::span<const double> point);
+void set_host_function(HostFunction function);
+
+/// The run document.
+[[nodiscard]] std::string skein_document(const SkeinSetup& setup, std::size_t iterations);
+
+/// A session with everything built in, and the problems above.
+[[nodiscard]] Session full_session();
+
+/// Throws std::runtime_error with all findings when there is an error.
+[[nodiscard]] Job skein_job(const SkeinSetup& setup, std::size_t iterations);
+
+/// Wall time of `advance` from beginning to end; making the run is not part of it. Throws when the run fails.
+[[nodiscard]] double run_seconds(const Job& job, std::size_t threads);
+
+/// Nanoseconds per particle and dimension of the iterations after the first: a run of one iteration more than the size
+/// says, less a run of one iteration. So neither creation nor first evaluation nor first touch of memory counts.
+[[nodiscard]] Contender skein_contender(const SkeinSetup& setup, const Size& size);
+
+}  // namespace skein::bench
