@@ -5,34 +5,49 @@
 #include "hwy/foreach_target.h"
 // Highway wants its own headers after the one above.
 #include "benchmarks/limit/swarm_loop-inl.hpp"
-#include "hwy/contrib/math/math-inl.h"
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace skein::bench::HWY_NAMESPACE {
 
-/// Two vectors of standard normal numbers: sqrt(-2 log u) in a direction that is uniform in the plane (Box, Muller
-/// 1958). A half turn and a random sign make the full turn, so that sine and cosine need no case distinctions.
-HWY_INLINE void DrawNormals(Generator& generator, V& first, V& second) {
+/// log(x) for x in (0, 1]: x = 2^e m with m in [0.707, 1.414), log(m) by its series in (m - 1) / (m + 1), with the
+/// coefficients of Sun's fdlibm (1993).
+HWY_INLINE V LogOfUniform(V x) {
   const Reals d;
-  const U bits = generator.bits();
-  const V u = hn::Sub(hn::Set(d, 2.0), Generator::FromBits(bits));  // in (0, 1]
-  const V length = hn::Sqrt(hn::Mul(hn::Set(d, -2.0), hn::Log(d, u)));
-  const V turn = hn::MulSub(hn::Set(d, 0.5), generator.one_to_two(), hn::Set(d, 0.75));  // in [-1/4, 1/4)
-  // The highest of the bits that u leaves over is its sign.
-  const V signed_length = hn::CopySign(length, hn::BitCast(d, hn::ShiftLeft<52>(bits)));
-  first = hn::Mul(signed_length, SineOfTurn(turn));
-  second = hn::Mul(signed_length, SineOfTurn(hn::Sub(hn::Set(d, 0.25), hn::Abs(turn))));
+  const Words words;
+  const U least = hn::Set(words, 0x3fe6a09e667f3bcd);  // the bits of sqrt(1/2)
+  // Biased by 1024, so that it is positive.
+  const U biased =
+      hn::ShiftRight<52>(hn::Add(hn::Sub(hn::BitCast(words, x), least), hn::Set(words, 0x4000000000000000)));
+  const V e = hn::Sub(hn::BitCast(d, hn::Or(biased, hn::Set(words, 0x4330000000000000))), hn::Set(d, 0x1p52 + 1024));
+  const U exponent = hn::ShiftLeft<52>(biased);
+  const V m = hn::BitCast(d, hn::Sub(hn::BitCast(words, x), hn::Sub(exponent, hn::Set(words, 0x4000000000000000))));
+  const V f = hn::Sub(m, hn::Set(d, 1.0));
+  const V s = hn::Div(f, hn::Add(m, hn::Set(d, 1.0)));
+  const V z = hn::Mul(s, s);
+  const V w = hn::Mul(z, z);
+  V even = hn::MulAdd(w, hn::Set(d, 1.531383769920937332e-01), hn::Set(d, 2.222219843214978396e-01));
+  even = hn::MulAdd(w, even, hn::Set(d, 3.999999999940941908e-01));
+  V odd = hn::MulAdd(w, hn::Set(d, 1.479819860511658591e-01), hn::Set(d, 1.818357216161805012e-01));
+  odd = hn::MulAdd(w, odd, hn::Set(d, 2.857142874366239149e-01));
+  odd = hn::MulAdd(w, odd, hn::Set(d, 6.666666666666735130e-01));
+  const V rest = hn::MulAdd(z, odd, hn::Mul(w, even));
+  // log(m) = f - s (f - rest)
+  const V log_m = hn::NegMulAdd(s, hn::Sub(f, rest), f);
+  return hn::MulAdd(e, hn::Set(d, 0.693147180559945309417), log_m);
 }
 
-/// Two loops per row: ways c, normal numbers D and both lengths first, then v <- w v + c + D u |c| / |D|, the move, the
-/// bounds and the function.
+/// Loops over a row, each short enough for a processor to work on several vectors at a time: the ways c; lengths and
+/// directions of pairs of normal numbers D; then v <- w v + c + D u |c| / |D|, the move, the bounds and the function.
+///
+/// Pairs of normal numbers are sqrt(-2 log u) in a direction that is uniform in the plane (Box, Muller 1958). A half
+/// turn and a random sign make the full turn, so that sine and cosine need no case distinctions.
 struct Spso2011 {
   HWY_INLINE explicit Spso2011(LimitSwarm& all)
       : swarm(all),
         width(all.stride == all.dimension ? all.dimension : hwy::RoundUpTo(all.dimension, hn::Lanes(Reals()))),
         way(all.scratch.data()),
-        direction(all.scratch.data() + all.stride + 8),
+        direction(all.scratch.data() + all.stride + 16),
         generator(all.generator) {}
   LimitSwarm& swarm;
   std::size_t width;
@@ -60,26 +75,31 @@ struct Spso2011 {
     return std::sqrt(SumOfLanes(squares));
   }
 
-  /// direction <- D, 0 beyond the row; returns |D|.
+  /// direction <- D, 0 beyond the row; returns |D|. First the signed lengths of the pairs, in the places of their
+  /// cosines.
   HWY_INLINE double find_direction() {
     const Reals d;
     const std::size_t lanes = hn::Lanes(d);
     const std::size_t dimension = swarm.dimension;
+    for (std::size_t i = 0; i < dimension; i += 2 * lanes) {
+      const U bits = generator.bits();
+      const V u = hn::Sub(hn::Set(d, 2.0), Generator::FromBits(bits));  // in (0, 1]
+      const V length = hn::Sqrt(hn::Mul(hn::Set(d, -2.0), LogOfUniform(u)));
+      // The highest of the bits that u leaves over is the sign.
+      hn::StoreU(hn::CopySign(length, hn::BitCast(d, hn::ShiftLeft<52>(bits))), d, direction + i);
+    }
     V squares = hn::Zero(d);
-    V first, second;
-    std::size_t i = 0;
-    for (; i + 2 * lanes <= dimension; i += 2 * lanes) {
-      DrawNormals(generator, first, second);
+    for (std::size_t i = 0; i < dimension; i += 2 * lanes) {
+      const V turn = hn::MulSub(hn::Set(d, 0.5), generator.one_to_two(), hn::Set(d, 0.75));  // in [-1/4, 1/4)
+      const V length = hn::LoadU(d, direction + i);
+      V first = hn::Mul(length, SineOfTurn(hn::Sub(hn::Set(d, 0.25), hn::Abs(turn))));
+      V second = hn::Mul(length, SineOfTurn(turn));
+      if (i + 2 * lanes > dimension) {
+        first = hn::IfThenElseZero(hn::FirstN(d, dimension - i), first);
+        second = hn::IfThenElseZero(hn::FirstN(d, dimension - std::min(dimension, i + lanes)), second);
+      }
       hn::StoreU(first, d, direction + i);
       hn::StoreU(second, d, direction + i + lanes);
-      squares = hn::MulAdd(second, second, hn::MulAdd(first, first, squares));
-    }
-    if (i < dimension) {
-      DrawNormals(generator, first, second);
-      first = hn::IfThenElseZero(hn::FirstN(d, dimension - i), first);
-      second = dimension - i > lanes ? hn::IfThenElseZero(hn::FirstN(d, dimension - i - lanes), second) : hn::Zero(d);
-      hn::StoreU(first, d, direction + i);
-      if (i + lanes < dimension) hn::StoreU(second, d, direction + i + lanes);
       squares = hn::MulAdd(second, second, hn::MulAdd(first, first, squares));
     }
     return std::sqrt(SumOfLanes(squares));

@@ -51,7 +51,7 @@ LimitSwarm::LimitSwarm(Objective chosen, Topology informants, std::size_t rows, 
       upper(stride),
       scale(stride),
       informant(stride),
-      scratch(2 * stride + 16),
+      scratch(2 * (stride + 16)),
       fitness(rows) {
   const ObjectiveFacts& facts = facts_of(objective);
   std::mt19937_64 random(1);
