@@ -33,8 +33,9 @@ int run(const std::vector<const Section*>& chosen, bool smoke) {
   for (const Section* section : chosen) {
     std::printf("## %s: %s\n\n", section->name.data(), section->summary.data());
     std::fflush(stdout);
-    const skein::bench::Stopwatch stopwatch;
+    const skein::bench::Stopwatch stopwatch(skein::bench::Clock::wall);
     section->run(bench);
+    bench.progress("");
     std::fprintf(stderr, "(%s took %.1f s)\n", section->name.data(), stopwatch.seconds());
   }
   if (!smoke) bench.print_goals();

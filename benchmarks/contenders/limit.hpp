@@ -9,7 +9,7 @@ namespace skein::bench {
 
 using LimitKernel = void (*)(LimitSwarm& swarm, std::size_t iterations);
 
-/// Nanoseconds per particle and dimension of the iterations after the first of a new swarm.
+/// Nanoseconds per particle and dimension of the iterations after the first.
 [[nodiscard]] Contender limit_contender(LimitKernel kernel, Objective objective, Topology topology, const Size& size);
 
 }  // namespace skein::bench

@@ -89,7 +89,7 @@ pagmo::algorithm algorithm_of(PagmoAlgorithm algorithm, std::size_t generations)
 }
 
 double evolve_seconds(const pagmo::algorithm& algorithm, const pagmo::population& population) {
-  const Stopwatch stopwatch;
+  const Stopwatch stopwatch(Clock::processor);
   const pagmo::population evolved = algorithm.evolve(population);
   return stopwatch.seconds();
 }

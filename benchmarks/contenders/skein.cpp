@@ -3,7 +3,6 @@
 #include <stdexcept>
 #include <variant>
 
-#include "benchmarks/measure/stopwatch.hpp"
 #include "skein/encodings/real_vector.hpp"
 #include "skein/encodings/real_vector_problem.hpp"
 #include "skein/operators.hpp"
@@ -99,26 +98,26 @@ Job skein_job(const SkeinSetup& setup, std::size_t iterations) {
   throw std::runtime_error(findings);
 }
 
-double run_seconds(const Job& job, std::size_t threads) {
+double run_seconds(const Job& job, std::size_t threads, Clock clock) {
   RunOptions options = job.options;
   options.threads = threads;
   Run run(job.plan, options);
-  const Stopwatch stopwatch;
+  const Stopwatch stopwatch(clock);
   const RunState state = run.advance();
   const double seconds = stopwatch.seconds();
   if (state != RunState::finished) throw std::runtime_error(run.error() ? run.error()->message : "the run stopped");
   return seconds;
 }
 
-Contender skein_contender(const SkeinSetup& setup, const Size& size) {
+Contender skein_contender(const SkeinSetup& setup, const Size& size, Clock clock) {
   SkeinSetup sized = setup;
   sized.particles = size.particles;
   sized.dimension = size.dimension;
   const Job once = skein_job(sized, 1);
   const Job whole = skein_job(sized, size.iterations + 1);
-  return [once, whole, size, threads = setup.threads] {
-    const double start = run_seconds(once, threads);
-    return (run_seconds(whole, threads) - start) * 1e9 / size.components();
+  return [once, whole, size, clock, threads = setup.threads] {
+    const double start = run_seconds(once, threads, clock);
+    return (run_seconds(whole, threads, clock) - start) * 1e9 / size.components();
   };
 }
 

@@ -8,6 +8,7 @@
 #include "benchmarks/limit/swarm.hpp"
 #include "benchmarks/measure/samples.hpp"
 #include "benchmarks/measure/sizes.hpp"
+#include "benchmarks/measure/stopwatch.hpp"
 #include "skein/session.hpp"
 
 namespace skein::bench {
@@ -39,11 +40,11 @@ void set_host_function(HostFunction function);
 /// Throws std::runtime_error with all findings when there is an error.
 [[nodiscard]] Job skein_job(const SkeinSetup& setup, std::size_t iterations);
 
-/// Wall time of `advance` from beginning to end; making the run is not part of it. Throws when the run fails.
-[[nodiscard]] double run_seconds(const Job& job, std::size_t threads);
+/// Time of `advance` from beginning to end; making the run is not part of it. Throws when the run fails.
+[[nodiscard]] double run_seconds(const Job& job, std::size_t threads, Clock clock);
 
 /// Nanoseconds per particle and dimension of the iterations after the first: a run of one iteration more than the size
 /// says, less a run of one iteration. So neither creation nor first evaluation nor first touch of memory counts.
-[[nodiscard]] Contender skein_contender(const SkeinSetup& setup, const Size& size);
+[[nodiscard]] Contender skein_contender(const SkeinSetup& setup, const Size& size, Clock clock = Clock::processor);
 
 }  // namespace skein::bench

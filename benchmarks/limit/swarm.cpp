@@ -44,6 +44,7 @@ LimitSwarm::LimitSwarm(Objective chosen, Topology informants, std::size_t rows, 
       particles(rows),
       dimension(width),
       stride(stride_of(width)),
+      start(rows * stride),
       position(rows * stride),
       velocity(rows * stride),
       personal_best(rows * stride),
@@ -52,6 +53,7 @@ LimitSwarm::LimitSwarm(Objective chosen, Topology informants, std::size_t rows, 
       scale(stride),
       informant(stride),
       scratch(2 * (stride + 16)),
+      start_fitness(rows),
       fitness(rows) {
   const ObjectiveFacts& facts = facts_of(objective);
   std::mt19937_64 random(1);
@@ -63,12 +65,20 @@ LimitSwarm::LimitSwarm(Objective chosen, Topology informants, std::size_t rows, 
     scale.data()[i] = 0.5 * std::numbers::inv_pi / std::sqrt(static_cast<double>(i + 1));
   }
   for (std::size_t row = 0; row < particles; ++row) {
-    double* x = position.data() + row * stride;
+    double* x = start.data() + row * stride;
     std::generate_n(x, dimension, [&] { return coordinate(random); });
-    std::copy_n(x, dimension, personal_best.data() + row * stride);
-    fitness[row] = facts.plain(x, dimension);
-    if (fitness[row] < fitness[best]) best = row;
+    start_fitness[row] = facts.plain(x, dimension);
   }
+  restart();
+}
+
+void LimitSwarm::restart() {
+  const std::size_t count = particles * stride;
+  std::copy_n(start.data(), count, position.data());
+  std::copy_n(start.data(), count, personal_best.data());
+  std::fill_n(velocity.data(), count, 0.0);
+  fitness = start_fitness;
+  best = static_cast<std::size_t>(std::ranges::min_element(fitness) - fitness.begin());
 }
 
 }  // namespace skein::bench

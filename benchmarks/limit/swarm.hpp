@@ -29,20 +29,26 @@ class Block {
 /// Row r of a block of coordinates begins at r * stride. Rows are padded to 64 bytes where that costs at most an eighth
 /// of the memory, otherwise dense; the padding is 0 and stays 0 by itself.
 struct LimitSwarm {
+  /// Draws where the particles start, and evaluates them with the plain function.
   LimitSwarm(Objective objective, Topology topology, std::size_t particles, std::size_t dimension);
+
+  /// Back to the start, at rest. The random numbers go on.
+  void restart();
 
   Objective objective;
   Topology topology;
   std::size_t particles;
   std::size_t dimension;
   std::size_t stride;
+  Block start;  ///< positions
   Block position, velocity, personal_best;
-  Block lower, upper;           ///< one row each
-  Block scale;                  ///< one row: what a function multiplies its arguments with
-  Block informant;              ///< one row: the best personal best as the iteration found it; on a ring that of row 0
-  Block scratch;                ///< two rows
-  std::vector<double> fitness;  ///< of the personal bests
-  std::size_t best = 0;         ///< row of the best personal best
+  Block lower, upper;  ///< one row each
+  Block scale;         ///< one row: what a function multiplies its arguments with
+  Block informant;     ///< one row: the best personal best as the iteration found it; on a ring that of row 0
+  Block scratch;       ///< two rows
+  std::vector<double> start_fitness;
+  std::vector<double> fitness;                ///< of the personal bests
+  std::size_t best = 0;                       ///< row of the best personal best
   alignas(64) std::uint64_t generator[4][8];  ///< lanes of xoshiro256+, [word][lane]
 };
 

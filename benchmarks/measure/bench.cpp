@@ -1,5 +1,7 @@
 #include "benchmarks/measure/bench.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 
@@ -7,6 +9,13 @@
 #include "benchmarks/measure/table.hpp"
 
 namespace skein::bench {
+
+void Bench::progress(std::string_view what) const {
+  constexpr const char* erase_line = "\r\033[K";
+  if (isatty(STDERR_FILENO) == 0) return;
+  std::fprintf(stderr, "%s%.*s", erase_line, static_cast<int>(what.size()), what.data());
+  std::fflush(stderr);
+}
 
 void Bench::note(Goal goal) {
   const auto known = std::ranges::find(goals_, goal.what, &Goal::what);

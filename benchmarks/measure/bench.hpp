@@ -24,6 +24,9 @@ class Bench {
   /// Whether everything is to run once and briefly, figures being of no interest.
   [[nodiscard]] bool smoke() const noexcept { return smoke_; }
 
+  /// Says on a terminal what is being measured: tables come when they are complete.
+  void progress(std::string_view what) const;
+
   void at_most(std::string_view what, double bound, std::string_view unit, double figure, std::string_view where);
   void at_least(std::string_view what, double bound, std::string_view unit, double figure, std::string_view where);
 

@@ -7,13 +7,13 @@ std::vector<Size> standard_sizes(bool smoke) {
   return {{50, 30, 1000, 7, true},
           {1000, 100, 50, 7, true},
           {1000, 1000, 8, 5, true},
-          {10'000, 1000, 4, 3, false},
-          {1'000'000, 10, 4, 3, false}};
+          {10'000, 1000, 3, 3, false},
+          {1'000'000, 10, 3, 3, false}};
 }
 
 std::vector<Size> many_particles(bool smoke) {
   if (smoke) return {{300, 10, 3, 1, true}};
-  return {{1000, 10, 400, 5, true}, {10'000, 10, 40, 5, true}, {100'000, 10, 8, 3, true}, {1'000'000, 10, 4, 3, false}};
+  return {{1000, 10, 400, 5, true}, {10'000, 10, 40, 5, true}, {100'000, 10, 8, 3, true}, {1'000'000, 10, 3, 3, false}};
 }
 
 std::string to_text(const Size& size) {

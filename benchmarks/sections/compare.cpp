@@ -7,10 +7,17 @@
 namespace skein::bench {
 namespace {
 
+bool left_out(const Comparison::Against& against, const Size& size, Objective objective) {
+  return !against.all_functions && !size.in_cache && objective != Objective::sphere &&
+         objective != Objective::rastrigin;
+}
+
 std::vector<std::string> row_of(Bench& bench, const Comparison& comparison, const Size& size, Objective objective) {
   const std::string name(facts_of(objective).name);
+  bench.progress(to_text(size) + " " + name);
   std::vector<Contender> contenders = {limit_contender(comparison.kernel, objective, comparison.topology, size)};
   for (const Comparison::Against& against : comparison.algorithms) {
+    if (left_out(against, size, objective)) continue;
     SkeinSetup setup;
     setup.algorithm = against.algorithm;
     setup.problem = name;
@@ -19,10 +26,15 @@ std::vector<std::string> row_of(Bench& bench, const Comparison& comparison, cons
   }
   const std::vector<Samples> samples = interleave(contenders, size.repetitions);
   std::vector<std::string> row = {to_text(size), name, to_text(samples[0])};
-  for (std::size_t i = 0; i < comparison.algorithms.size(); ++i) {
-    const Comparison::Against& against = comparison.algorithms[i];
-    const Samples times = ratios(samples[i + 1], samples[0]);
-    row.push_back(to_text(samples[i + 1]));
+  std::size_t contender = 0;
+  for (const Comparison::Against& against : comparison.algorithms) {
+    if (left_out(against, size, objective)) {
+      row.insert(row.end(), {"–", "–"});
+      continue;
+    }
+    const Samples& skein = samples[++contender];
+    const Samples times = ratios(skein, samples[0]);
+    row.push_back(to_text(skein));
     row.push_back(to_text(times));
     bench.at_most("`" + against.algorithm + "` on a " +
                       (comparison.topology == Topology::ring ? "ring" : "whole swarm") + " against its limit",

@@ -16,7 +16,8 @@ struct Comparison {
   Topology topology = Topology::whole;
   struct Against {
     std::string algorithm;
-    double goal = 1.5;  ///< how many times the limit's time it may take
+    double goal = 1.5;          ///< how many times the limit's time it may take
+    bool all_functions = true;  ///< from memory, too; otherwise there only sphere and rastrigin, to save time
   };
   std::vector<Against> algorithms;
 };

@@ -44,10 +44,10 @@ struct Milliseconds {
 
 Milliseconds prepare_once(const Session& session, const std::string& text) {
   Diagnostics diagnostics;
-  const Stopwatch reading;
+  const Stopwatch reading(Clock::processor);
   const auto document = session.read_run(text, "benchmark", diagnostics);
   const double read = reading.seconds();
-  const Stopwatch compiling;
+  const Stopwatch compiling(Clock::processor);
   const auto job = document ? session.prepare(*document, diagnostics) : std::nullopt;
   const double compiled = compiling.seconds();
   if (!job) throw std::runtime_error(diagnostics.items().empty() ? "no job" : to_text(diagnostics.items().front()));

@@ -13,7 +13,7 @@ namespace {
 /// pagmo2 takes long: fewer iterations and repetitions do.
 Size shortened(Size size) {
   size.iterations = std::max<std::size_t>(1, size.iterations / 2);
-  size.repetitions = std::min<std::size_t>(size.repetitions, 3);
+  size.repetitions = std::min<std::size_t>(size.repetitions, size.in_cache ? 3 : 2);
   return size;
 }
 
@@ -43,6 +43,7 @@ void measure_pagmo(Bench& bench) {
     for (const Objective objective : {Objective::sphere, Objective::rastrigin}) {
       SkeinSetup setup;
       setup.problem = facts_of(objective).name;
+      bench.progress(to_text(size) + " " + setup.problem);
       const std::vector<Samples> samples = interleave(
           {limit_contender(&advance_inertia_weight, objective, Topology::whole, size), skein_contender(setup, size),
            pagmo_contender(PagmoAlgorithm::pso, Statement::natural, objective, size),

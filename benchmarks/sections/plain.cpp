@@ -13,6 +13,7 @@ namespace {
 std::vector<std::string> row_of(Bench& bench, const Size& size, Objective objective) {
   SkeinSetup setup;
   setup.problem = plain_problem(objective);
+  bench.progress(to_text(size) + " " + setup.problem);
   const bool with_pagmo = *pagmo_version() != '\0';
   std::vector<Contender> contenders = {bare_contender(objective, size), skein_contender(setup, size)};
   if (with_pagmo) {
