@@ -20,7 +20,7 @@ std::vector<double> visited(LimitSwarm& swarm, std::size_t iterations) {
   for (std::size_t i = 0; i < iterations; ++i) {
     advance_inertia_weight(swarm, 1);
     for (std::size_t row = 0; row < swarm.particles; ++row) {
-      const double* x = swarm.position.data() + row * swarm.stride;
+      const double* x = swarm.position.data() + row * swarm.dimension;
       points.insert(points.end(), x, x + swarm.dimension);
     }
   }

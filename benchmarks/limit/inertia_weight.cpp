@@ -10,43 +10,31 @@
 HWY_BEFORE_NAMESPACE();
 namespace skein::bench::HWY_NAMESPACE {
 
-/// One loop per row: two random numbers per coordinate, velocity, its limit, move, bounds, function.
+/// One loop per block of rows: two random numbers per coordinate, velocity, its limit, move, bounds.
 struct InertiaWeight {
-  HWY_INLINE explicit InertiaWeight(LimitSwarm& all)
-      : swarm(all),
-        width(all.stride == all.dimension ? all.dimension : hwy::RoundUpTo(all.dimension, hn::Lanes(Reals()))),
-        limit(all.upper.data()[0]),
-        generator(all.generator) {}
+  HWY_INLINE explicit InertiaWeight(LimitSwarm& all) : swarm(all), generator(all.generator) {}
   LimitSwarm& swarm;
-  std::size_t width;
-  double limit;
   Generator generator;
 
-  template <class Function>
-  HWY_INLINE void row(Function& function, std::size_t row, std::size_t, const double* HWY_RESTRICT g) {
+  HWY_INLINE void rows(RowBlock block, const BestInformants& informants) {
     const Reals d;
-    double* HWY_RESTRICT x = swarm.position.data() + row * swarm.stride;
-    double* HWY_RESTRICT v = swarm.velocity.data() + row * swarm.stride;
-    const double* HWY_RESTRICT p = swarm.personal_best.data() + row * swarm.stride;
-    const double* HWY_RESTRICT lower = swarm.lower.data();
-    const double* HWY_RESTRICT upper = swarm.upper.data();
+    const std::size_t first = block.first * swarm.dimension;
+    double* HWY_RESTRICT v = swarm.velocity.data() + first;
+    const double* HWY_RESTRICT p = swarm.personal_best.data() + first;
+    const double* HWY_RESTRICT g = informants.personal_bests;
     const V inertia = hn::Set(d, 0.7298);
     const V pull = hn::Set(d, 1.49618);
-    const V fastest = hn::Set(d, limit);
-    ForVectors(width, [&](std::size_t i, auto range) HWY_ATTR {
-      const V at = range.load(x + i);
+    const V fastest = hn::Set(d, swarm.upper.data()[0]);
+    const auto velocity_of = [&](std::size_t i, V at) HWY_ATTR {
       const V r1 = hn::MulSub(pull, generator.one_to_two(), pull);
       const V r2 = hn::MulSub(pull, generator.one_to_two(), pull);
-      V speed = hn::Mul(inertia, range.load(v + i));
-      speed = hn::MulAdd(r1, hn::Sub(range.load(p + i), at), speed);
-      speed = hn::MulAdd(r2, hn::Sub(range.load(g + i), at), speed);
-      speed = hn::Min(hn::Max(speed, hn::Neg(fastest)), fastest);
-      const V moved = hn::Add(at, speed);
-      const V bounded = hn::Min(hn::Max(moved, range.load(lower + i)), range.load(upper + i));
-      range.store(bounded, x + i);
-      range.store(hn::IfThenElseZero(hn::Eq(moved, bounded), speed), v + i);
-      function.add(bounded);
-    });
+      V speed = hn::Mul(inertia, hn::LoadU(d, v + i));
+      speed = hn::MulAdd(r1, hn::Sub(hn::LoadU(d, p + i), at), speed);
+      speed = hn::MulAdd(r2, hn::Sub(hn::LoadU(d, g + i), at), speed);
+      return hn::Min(hn::Max(speed, hn::Neg(fastest)), fastest);
+    };
+    MoveCoordinates(swarm.position.data() + first, v, swarm.lower.data(), swarm.upper.data(),
+                    block.count * swarm.dimension, velocity_of, [](V) HWY_ATTR { return hn::Zero(Reals()); });
   }
 };
 

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "benchmarks/limit/swarm.hpp"
 
 #undef HWY_TARGET_INCLUDE
@@ -37,92 +39,84 @@ HWY_INLINE V LogOfUniform(V x) {
   return hn::MulAdd(e, hn::Set(d, 0.693147180559945309417), log_m);
 }
 
-/// Loops over a row, each short enough for a processor to work on several vectors at a time: the ways c; lengths and
-/// directions of pairs of normal numbers D; then v <- w v + c + D u |c| / |D|, the move, the bounds and the function.
+/// Loops over a block of rows, each short enough for a processor to work on several vectors at a time: normal numbers
+/// D; per row the way c, both lengths and the aim c + D u |c| / |D|; then v <- w v + aim, the move and the bounds.
 ///
-/// Pairs of normal numbers are sqrt(-2 log u) in a direction that is uniform in the plane (Box, Muller 1958). A half
-/// turn and a random sign make the full turn, so that sine and cosine need no case distinctions.
+/// What is computed row by row is stored in whole vectors: the next row overwrites what reaches beyond a row.
 struct Spso2011 {
   HWY_INLINE explicit Spso2011(LimitSwarm& all)
       : swarm(all),
-        width(all.stride == all.dimension ? all.dimension : hwy::RoundUpTo(all.dimension, hn::Lanes(Reals()))),
-        way(all.scratch.data()),
-        direction(all.scratch.data() + all.stride + 16),
+        direction(all.scratch.data()),
+        aim(direction + all.rows_at_once * all.dimension + 16),
         generator(all.generator) {}
   LimitSwarm& swarm;
-  std::size_t width;
-  double* way;
   double* direction;
+  double* aim;
   Generator generator;
 
-  /// One uniform number of [0, 1).
-  HWY_INLINE double draw_one() { return hn::GetLane(generator.one_to_two()) - 1.0; }
-
-  /// way <- c; returns |c|.
-  HWY_INLINE double find_way(const double* HWY_RESTRICT x, const double* HWY_RESTRICT p, const double* HWY_RESTRICT g,
-                             bool own) const {
-    const Reals d;
-    const V to_own = hn::Set(d, own ? 1.193 / 2.0 : 1.193 / 3.0);
-    const V to_informant = hn::Set(d, own ? 0.0 : 1.193 / 3.0);
-    V squares = hn::Zero(d);
-    ForVectors(width, [&](std::size_t i, auto range) HWY_ATTR {
-      const V at = range.load(x + i);
-      const V c =
-          hn::MulAdd(to_own, hn::Sub(range.load(p + i), at), hn::Mul(to_informant, hn::Sub(range.load(g + i), at)));
-      hn::StoreU(c, d, way + i);
-      squares = hn::MulAdd(c, c, squares);
-    });
-    return std::sqrt(SumOfLanes(squares));
-  }
-
-  /// direction <- D, 0 beyond the row; returns |D|. First the signed lengths of the pairs, in the places of their
-  /// cosines.
-  HWY_INLINE double find_direction() {
+  /// direction <- normal numbers in pairs, sqrt(-2 log u) in a direction that is uniform in the plane (Box, Muller
+  /// 1958). A half turn and a random sign make the full turn, so that sine and cosine need no case distinctions. The
+  /// first loop puts the signed lengths in the places of the cosines.
+  HWY_INLINE void draw_directions(std::size_t count) {
     const Reals d;
     const std::size_t lanes = hn::Lanes(d);
-    const std::size_t dimension = swarm.dimension;
-    for (std::size_t i = 0; i < dimension; i += 2 * lanes) {
+    for (std::size_t i = 0; i < count; i += 2 * lanes) {
       const U bits = generator.bits();
       const V u = hn::Sub(hn::Set(d, 2.0), Generator::FromBits(bits));  // in (0, 1]
       const V length = hn::Sqrt(hn::Mul(hn::Set(d, -2.0), LogOfUniform(u)));
       // The highest of the bits that u leaves over is the sign.
       hn::StoreU(hn::CopySign(length, hn::BitCast(d, hn::ShiftLeft<52>(bits))), d, direction + i);
     }
-    V squares = hn::Zero(d);
-    for (std::size_t i = 0; i < dimension; i += 2 * lanes) {
+    for (std::size_t i = 0; i < count; i += 2 * lanes) {
       const V turn = hn::MulSub(hn::Set(d, 0.5), generator.one_to_two(), hn::Set(d, 0.75));  // in [-1/4, 1/4)
       const V length = hn::LoadU(d, direction + i);
-      V first = hn::Mul(length, SineOfTurn(hn::Sub(hn::Set(d, 0.25), hn::Abs(turn))));
-      V second = hn::Mul(length, SineOfTurn(turn));
-      if (i + 2 * lanes > dimension) {
-        first = hn::IfThenElseZero(hn::FirstN(d, dimension - i), first);
-        second = hn::IfThenElseZero(hn::FirstN(d, dimension - std::min(dimension, i + lanes)), second);
-      }
-      hn::StoreU(first, d, direction + i);
-      hn::StoreU(second, d, direction + i + lanes);
-      squares = hn::MulAdd(second, second, hn::MulAdd(first, first, squares));
+      hn::StoreU(hn::Mul(length, SineOfTurn(hn::Sub(hn::Set(d, 0.25), hn::Abs(turn)))), d, direction + i);
+      hn::StoreU(hn::Mul(length, SineOfTurn(turn)), d, direction + i + lanes);
     }
-    return std::sqrt(SumOfLanes(squares));
   }
 
-  template <class Function>
-  HWY_INLINE void row(Function& function, std::size_t row, std::size_t informant, const double* HWY_RESTRICT g) {
+  /// to <- c, then c + D u |c| / |D|, for one row.
+  HWY_INLINE void find_aim(double* HWY_RESTRICT to, const double* HWY_RESTRICT x, const double* HWY_RESTRICT p,
+                           const double* HWY_RESTRICT g, const double* HWY_RESTRICT normal, bool own) {
     const Reals d;
-    double* HWY_RESTRICT x = swarm.position.data() + row * swarm.stride;
-    double* HWY_RESTRICT v = swarm.velocity.data() + row * swarm.stride;
-    const double radius =
-        find_way(x, swarm.personal_best.data() + row * swarm.stride, g, informant == row) * draw_one();
-    const V stretch = hn::Set(d, radius / find_direction());
-    const V inertia = hn::Set(d, 0.721);
-    ForVectors(width, [&](std::size_t i, auto range) HWY_ATTR {
-      const V aim = hn::MulAdd(range.load(direction + i), stretch, range.load(way + i));
-      const V speed = hn::MulAdd(inertia, range.load(v + i), aim);
-      const V moved = hn::Add(range.load(x + i), speed);
-      const V bounded = hn::Min(hn::Max(moved, range.load(swarm.lower.data() + i)), range.load(swarm.upper.data() + i));
-      range.store(bounded, x + i);
-      range.store(hn::IfThenElse(hn::Eq(moved, bounded), speed, hn::Mul(hn::Set(d, -0.5), speed)), v + i);
-      function.add(bounded);
+    const V to_own = hn::Set(d, own ? 1.193 / 2.0 : 1.193 / 3.0);
+    const V to_informant = hn::Set(d, own ? 0.0 : 1.193 / 3.0);
+    V way_squares = hn::Zero(d);
+    V normal_squares = hn::Zero(d);
+    ForVectors(swarm.dimension, [&](std::size_t i, auto only) HWY_ATTR {
+      const V at = hn::LoadU(d, x + i);
+      const V informant_pull = hn::Mul(to_informant, hn::Sub(hn::LoadU(d, g + i), at));
+      const V c = only(hn::MulAdd(to_own, hn::Sub(hn::LoadU(d, p + i), at), informant_pull));
+      const V n = only(hn::LoadU(d, normal + i));
+      hn::StoreU(c, d, to + i);
+      way_squares = hn::MulAdd(c, c, way_squares);
+      normal_squares = hn::MulAdd(n, n, normal_squares);
     });
+    const double ratio = std::sqrt(SumOfLanes(way_squares) / SumOfLanes(normal_squares));
+    const V stretch = hn::Set(d, ratio * (hn::GetLane(generator.one_to_two()) - 1.0));
+    ForVectors(swarm.dimension, [&](std::size_t i, auto) HWY_ATTR {
+      hn::StoreU(hn::MulAdd(hn::LoadU(d, normal + i), stretch, hn::LoadU(d, to + i)), d, to + i);
+    });
+  }
+
+  HWY_INLINE void rows(RowBlock block, const BestInformants& informants) {
+    const Reals d;
+    const std::size_t dimension = swarm.dimension;
+    const std::size_t first = block.first * dimension;
+    double* HWY_RESTRICT x = swarm.position.data() + first;
+    double* HWY_RESTRICT v = swarm.velocity.data() + first;
+    const double* HWY_RESTRICT p = swarm.personal_best.data() + first;
+    draw_directions(block.count * dimension);
+    for (std::size_t k = 0; k < block.count; ++k) {
+      const std::size_t at = k * dimension;
+      find_aim(aim + at, x + at, p + at, informants.personal_bests + at, direction + at,
+               informants.row[k] == block.first + k);
+    }
+    const V inertia = hn::Set(d, 0.721);
+    MoveCoordinates(
+        x, v, swarm.lower.data(), swarm.upper.data(), block.count * dimension,
+        [&](std::size_t i, V) HWY_ATTR { return hn::MulAdd(inertia, hn::LoadU(d, v + i), hn::LoadU(d, aim + i)); },
+        [](V speed) HWY_ATTR { return hn::Mul(hn::Set(Reals(), -0.5), speed); });
   }
 };
 

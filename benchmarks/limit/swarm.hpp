@@ -26,28 +26,35 @@ class Block {
   std::unique_ptr<double, Release> data_;
 };
 
-/// Row r of a block of coordinates begins at r * stride. Rows are padded to 64 bytes where that costs at most an eighth
-/// of the memory, otherwise dense; the padding is 0 and stays 0 by itself.
+/// Row r of a block of coordinates begins at r * dimension: no padding. Kernels move several rows at once where rows
+/// are short, so that a loop has hundreds of coordinates without an end of a row in it.
 struct LimitSwarm {
+  static constexpr std::size_t most_rows_at_once = 8;
+
   /// Draws where the particles start, and evaluates them with the plain function.
   LimitSwarm(Objective objective, Topology topology, std::size_t particles, std::size_t dimension);
 
   /// Back to the start, at rest. The random numbers go on.
   void restart();
 
+  /// Of the personal bests. There is room for a vector before the first and after the last one.
+  [[nodiscard]] double* fitness() noexcept { return fitness_block.data() + 8; }
+  [[nodiscard]] const double* fitness() const noexcept { return fitness_block.data() + 8; }
+
   Objective objective;
   Topology topology;
   std::size_t particles;
   std::size_t dimension;
-  std::size_t stride;
+  std::size_t rows_at_once;
   Block start;  ///< positions
   Block position, velocity, personal_best;
-  Block lower, upper;  ///< one row each
-  Block scale;         ///< one row: what a function multiplies its arguments with
-  Block informant;     ///< one row: the best personal best as the iteration found it; on a ring that of row 0
-  Block scratch;       ///< two rows
+  Block lower, upper;         ///< as many rows as are moved at once
+  Block informants;           ///< as many rows: the personal bests of the best informants
+  Block first_personal_best;  ///< that of row 0 as the iteration found it
+  Block scale;                ///< one row: what a function multiplies its arguments with
+  Block scratch;              ///< of kernels
+  Block fitness_block;
   std::vector<double> start_fitness;
-  std::vector<double> fitness;                ///< of the personal bests
   std::size_t best = 0;                       ///< row of the best personal best
   alignas(64) std::uint64_t generator[4][8];  ///< lanes of xoshiro256+, [word][lane]
 };

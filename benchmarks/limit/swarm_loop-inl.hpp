@@ -1,8 +1,4 @@
 // One iteration of a swarm in one pass over its rows, for any move and any function. Included once per instruction set.
-//
-// Moves must see the personal bests of the iteration before, although these are replaced in the same pass: the whole
-// swarm's best row is copied beforehand, and on a ring, where a row looks at its neighbours, a row's own personal best
-// is replaced only after the next row has moved.
 #if defined(SKEIN_BENCHMARKS_LIMIT_SWARM_LOOP_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef SKEIN_BENCHMARKS_LIMIT_SWARM_LOOP_INL_HPP
 #undef SKEIN_BENCHMARKS_LIMIT_SWARM_LOOP_INL_HPP
@@ -11,77 +7,26 @@
 #endif
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 
 #include "benchmarks/limit/functions-inl.hpp"
+#include "benchmarks/limit/informants-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace skein::bench::HWY_NAMESPACE {
 
-/// How many rows are moved before their values are made and their personal bests replaced: as many as stay in the
-/// fastest cache.
-constexpr std::size_t most_rows_at_once = 8;
-HWY_INLINE std::size_t RowsAtOnce(std::size_t dimension) {
-  return dimension <= 64 ? most_rows_at_once : dimension <= 256 ? 2 : 1;
-}
-
-/// The best informant of every row, as the iteration found it: its row and its personal best.
-struct WholeSwarm {
-  HWY_INLINE explicit WholeSwarm(LimitSwarm& swarm) : best(swarm.best), copy(swarm.informant.data()) {
-    std::memcpy(swarm.informant.data(), swarm.personal_best.data() + best * swarm.stride,
-                swarm.stride * sizeof(double));
-  }
-  std::size_t best;
-  const double* copy;
-  HWY_INLINE std::size_t row_of(std::size_t) const { return best; }
-  HWY_INLINE const double* personal_best(std::size_t) const { return copy; }
-};
-
-struct Ring {
-  HWY_INLINE explicit Ring(LimitSwarm& swarm)
-      : personal_bests(swarm.personal_best.data()),
-        copy_of_first(swarm.informant.data()),
-        fitness(swarm.fitness.data()),
-        first_fitness(swarm.fitness[0]),
-        last(swarm.particles - 1),
-        stride(swarm.stride) {
-    std::memcpy(swarm.informant.data(), personal_bests, stride * sizeof(double));
-  }
-  const double* personal_bests;
-  const double* copy_of_first;
-  const double* fitness;
-  double first_fitness;
-  std::size_t last, stride;
-
-  /// The best of the row before, the row itself and the next one; of equally good ones the lowest row.
-  HWY_INLINE std::size_t row_of(std::size_t row) const {
-    const std::size_t before = row == 0 ? last : row - 1;
-    const std::size_t after = row == last ? 0 : row + 1;
-    const double after_fitness = row == last ? first_fitness : fitness[after];
-    const bool takes_before = row == 0 ? fitness[before] < fitness[row] : fitness[before] <= fitness[row];
-    const std::size_t better = takes_before ? before : row;
-    const double better_fitness = takes_before ? fitness[before] : fitness[row];
-    const bool takes_after = row == last ? after_fitness <= better_fitness : after_fitness < better_fitness;
-    return takes_after ? after : better;
-  }
-  HWY_INLINE const double* personal_best(std::size_t row) const {
-    return row == 0 ? copy_of_first : personal_bests + row * stride;
-  }
-};
-
 /// Replaces personal bests and keeps the best of all.
 struct Memory {
-  HWY_INLINE explicit Memory(LimitSwarm& all) : swarm(all), best(all.best), best_fitness(all.fitness[all.best]) {}
+  HWY_INLINE explicit Memory(LimitSwarm& all) : swarm(all), best(all.best), best_fitness(all.fitness()[all.best]) {}
   LimitSwarm& swarm;
   std::size_t best;
   double best_fitness;
 
   HWY_INLINE void remember(std::size_t row, double value) {
-    if (!(value < swarm.fitness[row])) return;
-    const std::size_t first = row * swarm.stride;
-    std::memcpy(swarm.personal_best.data() + first, swarm.position.data() + first, swarm.dimension * sizeof(double));
-    swarm.fitness[row] = value;
+    if (!(value < swarm.fitness()[row])) return;
+    const std::size_t first = row * swarm.dimension;
+    CopyRow(swarm.position.data() + first, swarm.personal_best.data() + first, swarm.dimension);
+    swarm.fitness()[row] = value;
     if (value < best_fitness || (value == best_fitness && row < best)) {
       best = row;
       best_fitness = value;
@@ -89,36 +34,71 @@ struct Memory {
   }
 };
 
-/// Move::row(function, row, informant's row, its personal best) moves one row and shows the function where it went.
-/// Everything is inlined, so that generator and sums stay in registers.
+/// x <- x + v for `count` coordinates in a row; one that is beyond a bound is put on it, and its velocity v becomes
+/// at_bound(v). `velocity_of(i, x)` makes the velocities of one vector. `lower` and `upper` are bounds for all of them.
+template <class VelocityOf, class AtBound>
+HWY_INLINE void MoveCoordinates(double* HWY_RESTRICT x, double* HWY_RESTRICT v, const double* HWY_RESTRICT lower,
+                                const double* HWY_RESTRICT upper, std::size_t count, VelocityOf velocity_of,
+                                AtBound at_bound) {
+  const Reals d;
+  const std::size_t lanes = hn::Lanes(d);
+  const auto move = [&](std::size_t i, V& bounded, V& speed) HWY_ATTR {
+    const V at = hn::LoadU(d, x + i);
+    const V aimed = velocity_of(i, at);
+    const V moved = hn::Add(at, aimed);
+    bounded = hn::Min(hn::Max(moved, hn::LoadU(d, lower + i)), hn::LoadU(d, upper + i));
+    speed = hn::IfThenElse(hn::Eq(moved, bounded), aimed, at_bound(aimed));
+  };
+  V bounded, speed;
+  std::size_t i = 0;
+  for (; i + lanes <= count; i += lanes) {
+    move(i, bounded, speed);
+    hn::StoreU(bounded, d, x + i);
+    hn::StoreU(speed, d, v + i);
+  }
+  if (i == count) return;
+  // At most once per block of rows, and mostly never.
+  alignas(64) double positions[8];
+  alignas(64) double velocities[8];
+  move(i, bounded, speed);
+  hn::Store(bounded, d, positions);
+  hn::Store(speed, d, velocities);
+  std::memcpy(x + i, positions, (count - i) * sizeof(double));
+  std::memcpy(v + i, velocities, (count - i) * sizeof(double));
+}
+
+/// Move::rows(block, informants) moves the rows of a block. Everything is inlined, so that the generator stays in
+/// registers.
 template <class Move, class Function, class Informants>
 HWY_FLATTEN void Iterate(LimitSwarm& swarm) {
   const Reals d;
-  const std::size_t rows_at_once = RowsAtOnce(swarm.dimension);
-  const auto dimension = static_cast<double>(swarm.dimension);
+  const std::size_t dimension = swarm.dimension;
   const Informants informants(swarm);
+  const Function function(swarm);
   Memory memory(swarm);
   Move move(swarm);
   double pending = 0;  // the value of the last row that has moved
-  for (std::size_t first = 0; first < swarm.particles; first += rows_at_once) {
-    const std::size_t count = std::min(rows_at_once, swarm.particles - first);
-    alignas(64) double first_sum[most_rows_at_once] = {};
-    alignas(64) double second_sum[most_rows_at_once] = {};
-    alignas(64) double value[most_rows_at_once];
-    for (std::size_t k = 0; k < count; ++k) {
-      Function function(swarm);
-      const std::size_t informant = informants.row_of(first + k);
-      move.row(function, first + k, informant, informants.personal_best(informant));
-      function.whole_row(swarm.position.data() + (first + k) * swarm.stride, swarm.dimension);
-      first_sum[k] = function.first_sum();
-      second_sum[k] = function.second_sum();
+  BestInformants best;
+  for (std::size_t first = 0; first < swarm.particles; first += swarm.rows_at_once) {
+    const RowBlock block{first, std::min(swarm.rows_at_once, swarm.particles - first)};
+    informants.find(block, best);
+    move.rows(block, best);
+    alignas(64) double first_sum[LimitSwarm::most_rows_at_once] = {};
+    alignas(64) double second_sum[LimitSwarm::most_rows_at_once] = {};
+    alignas(64) double value[LimitSwarm::most_rows_at_once];
+    for (std::size_t k = 0; k < block.count; ++k) {
+      const Sums sums = function.sums(swarm.position.data() + (first + k) * dimension, dimension);
+      first_sum[k] = sums.first;
+      second_sum[k] = sums.second;
     }
-    for (std::size_t k = 0; k < count; k += hn::Lanes(d)) {
-      hn::Store(Function::value(hn::Load(d, first_sum + k), hn::Load(d, second_sum + k), dimension), d, value + k);
+    for (std::size_t k = 0; k < block.count; k += hn::Lanes(d)) {
+      const V values =
+          Function::value(hn::Load(d, first_sum + k), hn::Load(d, second_sum + k), static_cast<double>(dimension));
+      hn::Store(values, d, value + k);
     }
     if (first != 0) memory.remember(first - 1, pending);
-    for (std::size_t k = 0; k + 1 < count; ++k) memory.remember(first + k, value[k]);
-    pending = value[count - 1];
+    for (std::size_t k = 0; k + 1 < block.count; ++k) memory.remember(first + k, value[k]);
+    pending = value[block.count - 1];
   }
   memory.remember(swarm.particles - 1, pending);
   move.generator.save();

@@ -23,44 +23,31 @@ using Words = hn::RebindToUnsigned<Reals>;
 using V = hn::Vec<Reals>;
 using U = hn::Vec<Words>;
 
-/// Where a whole vector is loaded and stored.
-struct Whole {
-  HWY_INLINE V load(const double* from) const { return hn::LoadU(Reals(), from); }
-  HWY_INLINE void store(V value, double* to) const { hn::StoreU(value, Reals(), to); }
-  HWY_INLINE V only(V value) const { return value; }
-};
+/// The first `count` lanes; the others become 0.
+HWY_INLINE V FirstLanes(std::size_t count, V value) { return hn::IfThenElseZero(hn::FirstN(Reals(), count), value); }
 
-/// Where only the first `count` lanes belong to the row; the others are loaded, which blocks have room for, and become
-/// 0. Stores go by halves: masked ones are slow on some machines.
-struct Part {
-  std::size_t count;
-
-  HWY_INLINE V load(const double* from) const { return only(hn::LoadU(Reals(), from)); }
-  HWY_INLINE V only(V value) const { return hn::IfThenElseZero(hn::FirstN(Reals(), count), value); }
-  HWY_INLINE void store(V value, double* to) const {
-#if HWY_TARGET <= HWY_AVX3
-    hn::BlendedStore(value, hn::FirstN(Reals(), count), Reals(), to);
-#elif HWY_MAX_BYTES >= 32
-    const hn::Half<Reals> half;
-    auto rest = hn::LowerHalf(half, value);
-    if ((count & 2) != 0) {
-      hn::StoreU(rest, half, to);
-      rest = hn::UpperHalf(half, value);
-    }
-    if ((count & 1) != 0) to[count - 1] = hn::GetLane(rest);
-#else
-    to[0] = hn::GetLane(value);
-#endif
-  }
-};
-
-/// visit(first, range) for the vectors of a row of `width` numbers.
+/// visit(first, only) for the vectors of a row of `width` numbers: `only` leaves a vector as it is, but for the last
+/// one of a row that is no multiple of vectors: there it makes lanes beyond the row 0.
 template <class Visit>
 HWY_INLINE void ForVectors(std::size_t width, Visit visit) {
   const std::size_t lanes = hn::Lanes(Reals());
   std::size_t i = 0;
-  for (; i + lanes <= width; i += lanes) visit(i, Whole());
-  if (i < width) visit(i, Part{width - i});
+  for (; i + lanes <= width; i += lanes) visit(i, [](V value) HWY_ATTR { return value; });
+  if (i < width) visit(i, [rest = width - i](V value) HWY_ATTR { return FirstLanes(rest, value); });
+}
+
+/// to <- from, for rows that do not overlap. Rows are too short for the general memcpy.
+HWY_INLINE void CopyRow(const double* HWY_RESTRICT from, double* HWY_RESTRICT to, std::size_t width) {
+  const Reals d;
+  const std::size_t lanes = hn::Lanes(d);
+  std::size_t i = 0;
+  for (; i + lanes <= width; i += lanes) hn::StoreU(hn::LoadU(d, from + i), d, to + i);
+  if (i == width) return;
+  if (width >= lanes) {
+    hn::StoreU(hn::LoadU(d, from + width - lanes), d, to + width - lanes);
+  } else {
+    for (; i < width; ++i) to[i] = from[i];
+  }
 }
 
 /// One xoshiro256+ per lane (Blackman, Vigna 2021), in registers while it lives.

@@ -20,23 +20,23 @@ bool agrees(double value, double plain) { return std::abs(value - plain) <= 1e-1
 std::string fault_of(const LimitSwarm& swarm, double first_best) {
   const ObjectiveFacts& facts = facts_of(swarm.objective);
   for (std::size_t row = 0; row < swarm.particles; ++row) {
-    const double* x = swarm.position.data() + row * swarm.stride;
-    const double* p = swarm.personal_best.data() + row * swarm.stride;
+    const double* x = swarm.position.data() + row * swarm.dimension;
+    const double* p = swarm.personal_best.data() + row * swarm.dimension;
     if (std::any_of(x, x + swarm.dimension, [&](double at) { return !(std::abs(at) <= facts.bound); })) {
       return "a particle is out of bounds";
     }
-    if (!agrees(swarm.fitness[row], facts.plain(p, swarm.dimension))) return "the plain function has another value";
-    if (facts.plain(x, swarm.dimension) < swarm.fitness[row] * (1 - 1e-11) - 1e-11)
+    if (!agrees(swarm.fitness()[row], facts.plain(p, swarm.dimension))) return "the plain function has another value";
+    if (facts.plain(x, swarm.dimension) < swarm.fitness()[row] * (1 - 1e-11) - 1e-11)
       return "a better value is forgotten";
-    if (swarm.fitness[row] < swarm.fitness[swarm.best]) return "the best row is not the best";
+    if (swarm.fitness()[row] < swarm.fitness()[swarm.best]) return "the best row is not the best";
   }
-  return swarm.fitness[swarm.best] < first_best ? "" : "nothing better was found";
+  return swarm.fitness()[swarm.best] < first_best ? "" : "nothing better was found";
 }
 
 std::size_t check(Bench& bench, LimitKernel kernel, const char* name, Objective objective, Topology topology,
                   std::size_t particles, std::size_t dimension) {
   LimitSwarm swarm(objective, topology, particles, dimension);
-  const double first_best = swarm.fitness[swarm.best];
+  const double first_best = swarm.fitness()[swarm.best];
   kernel(swarm, iterations);
   const std::string fault = fault_of(swarm, first_best);
   if (!fault.empty()) {
