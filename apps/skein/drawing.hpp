@@ -7,12 +7,17 @@
 
 #include "skein/diagnostic.hpp"
 #include "skein/graph_view.hpp"
+#include "skein/plan_view.hpp"
 
 namespace skein::tool {
 
 [[nodiscard]] std::string draw_dot(const GraphView& view);
 [[nodiscard]] std::string draw_mermaid(const GraphView& view);
 [[nodiscard]] std::string draw_json(const GraphView& view);
+
+/// How a plan runs: its steps one by one, and which of them share a pipeline and why.
+[[nodiscard]] std::string draw_plan(const PlanView& view);
+[[nodiscard]] std::string draw_plan_json(const PlanView& view);
 
 /// A drawing in dot as SVG, by the program `dot` of Graphviz. Reports `no-graphviz` when it is not installed and
 /// `graphviz-failed` when it fails.

@@ -16,12 +16,14 @@ constexpr const char* examples =
     "  skein graph apps/examples/rastrigin.json --format mermaid\n"
     "  skein graph apps/examples/random_search.json --format json\n"
     "  skein graph particle_swarm_main_loop --output main_loop.dot\n"
+    "  skein graph apps/examples/rastrigin.json --plan\n"
     "SVG needs the program dot: skein graph particle_swarm --format svg --output particle_swarm.svg\n";
 
 struct GraphArguments {
   std::string graph;
   std::string format;
   std::string output;
+  bool plan = false;
   CommonOptions common;
 };
 
@@ -35,6 +37,10 @@ void check_arguments(GraphArguments& given, const CommandLine& line, Diagnostics
                                  nearest_name(given.format, known)));
   } else if (line.has("--format") && given.common.json && given.format != "json") {
     diagnostics.add(bad_argument("--json and --format " + given.format + " cannot be given together", "one of them"));
+  }
+  if (given.plan && line.has("--format") && given.format != "json") {
+    diagnostics.add(
+        bad_argument("a plan is no drawing", "--plan by itself or with --json", "--format " + given.format));
   }
   if (!line.has("--format")) given.format = given.common.json ? "json" : "dot";
   if (line.has("--output")) static_cast<void>(check_writable(given.output, diagnostics));
@@ -58,6 +64,20 @@ std::optional<std::string> draw(const GraphView& view, const std::string& format
   return format == "svg" ? svg_of(dot, diagnostics) : std::optional(std::move(dot));
 }
 
+std::optional<std::string> plan_of_run(const Session& session, const GraphArguments& given, Diagnostics& diagnostics) {
+  const auto document = session.load_run(given.graph, {}, diagnostics);
+  const auto job = document ? session.prepare(*document, diagnostics) : std::nullopt;
+  if (!job) return std::nullopt;
+  const PlanView view = view_plan(*job->plan);
+  return given.format == "json" ? draw_plan_json(view) : draw_plan(view);
+}
+
+std::optional<std::string> draw(const Session& session, const GraphArguments& given, Diagnostics& diagnostics) {
+  if (given.plan) return plan_of_run(session, given, diagnostics);
+  const auto seen = view(session, given.graph, diagnostics);
+  return seen ? draw(*seen, given.format, diagnostics) : std::nullopt;
+}
+
 }  // namespace
 
 int graph_verb(const Arguments& arguments) {
@@ -70,6 +90,7 @@ int graph_verb(const Arguments& arguments) {
       ->type_name("");
   line.add_text("--format", given.format, "FORMAT", "dot (the default), svg, mermaid or json");
   line.add_text("--output", given.output, "FILE", "file for the drawing, in place of standard output");
+  line.app().add_flag("--plan", given.plan, "of a run document: how it runs, step by step, and what shares a pipeline");
   line.add_json(given.common);
   if (const auto code = line.parse(arguments)) return *code;
 
@@ -77,8 +98,7 @@ int graph_verb(const Arguments& arguments) {
   check_arguments(given, line, diagnostics);
   if (diagnostics.has_errors()) return refuse(diagnostics, given.common.json);
   const Session session = make_session();
-  const auto seen = view(session, given.graph, diagnostics);
-  const auto drawing = seen ? draw(*seen, given.format, diagnostics) : std::nullopt;
+  const auto drawing = draw(session, given, diagnostics);
   if (!drawing) return refuse(diagnostics, given.common.json);
   const bool written = !line.has("--output") || write_file_atomically(given.output, *drawing, diagnostics);
   print_diagnostics(diagnostics);

@@ -1,11 +1,66 @@
-#include <cstdint>
-
+#include "core/kernel/kernel-inl.hpp"
 #include "encodings/real_vector/all.hpp"
-#include "skein/math.hpp"
+#include "encodings/real_vector/updater_ports.hpp"
+#include "operators/random/strips.hpp"
 #include "skein/operator.hpp"
 
+HWY_BEFORE_NAMESPACE();
+namespace skein::HWY_NAMESPACE {
+namespace {
+
+/// `limit(v, at)` is the limited velocity.
+template <class Limit>
+HWY_INLINE void move_row(const UpdaterPorts& io, std::size_t row, const UpdaterStrip& strip, Limit limit) noexcept {
+  const Reals inertia = io.inertia.value();
+  const Reals own = io.personal_best_attraction.value();
+  const Reals informant = io.neighbor_best_attraction.value();
+  double* position = io.position.row(row) + strip.first;
+  double* velocity = io.velocity.row(row) + strip.first;
+  const double* personal_best = io.personal_best.row(row) + strip.first;
+  const double* neighbor_best = io.personal_best.row(io.informant(row)) + strip.first;
+  const double* cognitive = strip.cognitive + (row - strip.rows.first) * strip.count;
+  const double* social = strip.social + (row - strip.rows.first) * strip.count;
+  const double* lower = io.lower.row(row) + strip.first;
+  const double* upper = io.upper.row(row) + strip.first;
+  for_places(strip.count, [=](auto at) SKEIN_INLINED {
+    const Reals x = at.load(position);
+    const Reals aimed = (inertia * at.load(velocity) + (own * at.load(cognitive)) * (at.load(personal_best) - x)) +
+                        (informant * at.load(social)) * (at.load(neighbor_best) - x);
+    const Reals v = limit(aimed, at);
+    const Reals moved = x + v;
+    const Reals low = at.load(lower);
+    const Reals high = at.load(upper);
+    at.store(math::clamp(moved, low, high), position);
+    at.store(zero_where((moved < low) | (moved > high), v), velocity);
+  });
+}
+
+void move_rows(const UpdaterPorts& io, const UpdaterStrip& strip) {
+  for (std::size_t row = strip.rows.first; row < strip.rows.last; ++row) {
+    if (!io.maximum_velocity) {
+      move_row(io, row, strip, [](Reals v, auto) SKEIN_INLINED { return v; });
+    } else if (io.maximum_velocity.element_stride() == 0) {
+      const Reals limit = io.maximum_velocity.value(row);
+      move_row(io, row, strip, [limit](Reals v, auto) SKEIN_INLINED { return math::clamp(v, -limit, limit); });
+    } else {
+      const double* limits = io.maximum_velocity.row(row) + strip.first;
+      move_row(io, row, strip, [limits](Reals v, auto at) SKEIN_INLINED {
+        const Reals limit = at.load(limits);
+        return math::clamp(v, -limit, limit);
+      });
+    }
+  }
+}
+
+}  // namespace
+}  // namespace skein::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
 namespace skein {
 namespace {
+
+HWY_EXPORT(move_rows);
 
 /// v <- (w*v + (c1*r1)*(p - x)) + (c2*r2)*(g - x), then x <- x + v, component by component and in exactly this order of
 /// evaluation, where
@@ -18,7 +73,7 @@ namespace {
 /// Between the two steps v is limited to [-maximum_velocity, maximum_velocity] where that is bound. A component that
 /// has left its bounds is put on the bound and its velocity is set to 0; the lower bound is tested first. A NaN is no
 /// number beyond a bound: it stays NaN in x and v, so that it shows in the fitness instead of passing for a bound.
-/// Cost: about 3 ns per component. Shi and Eberhart, A modified particle swarm optimizer (1998); default coefficients
+/// Cost: about 1 ns per component. Shi and Eberhart, A modified particle swarm optimizer (1998); default coefficients
 /// from Clerc and Kennedy (2002).
 struct InertiaWeight {
   static constexpr std::string_view name = "inertia_weight";
@@ -28,15 +83,7 @@ struct InertiaWeight {
       "Shi and Eberhart, A modified particle swarm optimizer (1998); coefficients: Clerc and Kennedy (2002)";
   static constexpr auto roles = std::array<std::string_view, 1>{"particle_updater"};
 
-  struct Ports {
-    InOut<double> position, velocity;
-    In<double> personal_best;
-    In<std::uint32_t> neighbor_best;
-    In<double> inertia, personal_best_attraction, neighbor_best_attraction;
-    In<double> maximum_velocity;
-    In<double> lower, upper;
-    Scratch<double> cognitive, social;
-  };
+  using Ports = UpdaterPorts;
   static constexpr auto ports = std::tuple{
       inout("position", &Ports::position, "real[n,d]", "where the particles are"),
       inout("velocity", &Ports::velocity, "real[n,d]", "how they moved last"),
@@ -53,75 +100,20 @@ struct InertiaWeight {
           .broadcast()
           .optional(),
       in("lower", &Ports::lower, "real[d]", "lower bound of every dimension"),
-      in("upper", &Ports::upper, "real[d]", "upper bound of every dimension, >= lower"),
-      scratch("cognitive_numbers", &Ports::cognitive, "real[n,d]", "the numbers r1 of a row group"),
-      scratch("social_numbers", &Ports::social, "real[n,d]", "the numbers r2 of a row group")};
+      in("upper", &Ports::upper, "real[d]", "upper bound of every dimension, >= lower")};
   static constexpr auto streams = std::array{StreamSpec{"cognitive", "r1, one number per component"},
                                              StreamSpec{"social", "r2, one number per component"}};
 
-  /// What a row is moved with.
-  struct Pull {
-    double inertia, own, informant;
-    const double *personal_best, *neighbor_best, *cognitive, *social, *lower, *upper;
-    std::size_t width;
-  };
-
-  /// `limit(v, i)` is the limited velocity of component i.
-  template <class Limit>
-  static void move(double* __restrict position, double* __restrict velocity, const Pull& pull, Limit limit) noexcept {
-    const double inertia = pull.inertia;
-    const double own = pull.own;
-    const double informant = pull.informant;
-    const double* __restrict personal_best = pull.personal_best;
-    const double* __restrict neighbor_best = pull.neighbor_best;
-    const double* __restrict cognitive = pull.cognitive;
-    const double* __restrict social = pull.social;
-    const double* __restrict lower = pull.lower;
-    const double* __restrict upper = pull.upper;
-    for (std::size_t i = 0; i < pull.width; ++i) {
-      const double x = position[i];
-      const double aimed = (inertia * velocity[i] + (own * cognitive[i]) * (personal_best[i] - x)) +
-                           (informant * social[i]) * (neighbor_best[i] - x);
-      const double v = limit(aimed, i);
-      const double moved = x + v;
-      const double stopped_below = moved < lower[i] ? 0.0 : v;
-      position[i] = math::clamp(moved, lower[i], upper[i]);
-      velocity[i] = moved > upper[i] ? 0.0 : stopped_below;
-    }
-  }
-
   static void run(const Ports& io, RowContext& context) noexcept {
-    const Rows rows = context.rows();
-    const std::size_t width = io.position.width();
-    context.random(0).fill_uniform(io.cognitive.data, rows.count() * width);
-    context.random(1).fill_uniform(io.social.data, rows.count() * width);
-
-    Pull pull{};
-    pull.inertia = io.inertia.value();
-    pull.own = io.personal_best_attraction.value();
-    pull.informant = io.neighbor_best_attraction.value();
-    pull.width = width;
-    for (std::size_t row = rows.first; row < rows.last; ++row) {
-      const std::size_t informant = io.neighbor_best.value(row);
-      pull.personal_best = io.personal_best.row(row);
-      pull.neighbor_best = io.personal_best.row(informant < io.personal_best.rows() ? informant : row);
-      pull.cognitive = io.cognitive.data + (row - rows.first) * width;
-      pull.social = io.social.data + (row - rows.first) * width;
-      pull.lower = io.lower.row(row);
-      pull.upper = io.upper.row(row);
-      double* position = io.position.row(row);
-      double* velocity = io.velocity.row(row);
-      if (!io.maximum_velocity) {
-        move(position, velocity, pull, [](double v, std::size_t) { return v; });
-      } else if (io.maximum_velocity.element_stride() == 0) {
-        const double limit = io.maximum_velocity.value(row);
-        move(position, velocity, pull, [limit](double v, std::size_t) { return math::clamp(v, -limit, limit); });
-      } else {
-        const double* limit = io.maximum_velocity.row(row);
-        move(position, velocity, pull,
-             [limit](double v, std::size_t i) { return math::clamp(v, -limit[i], limit[i]); });
-      }
-    }
+    LaneGenerator& cognitive = context.random(0);
+    LaneGenerator& social = context.random(1);
+    for_strips(context.rows(), io.position.width(), [&](Rows rows, std::size_t first, std::size_t count) {
+      double own_numbers[strip_length];
+      double informant_numbers[strip_length];
+      cognitive.fill_uniform(own_numbers, rows.count() * count);
+      social.fill_uniform(informant_numbers, rows.count() * count);
+      HWY_DYNAMIC_DISPATCH(move_rows)(io, {rows, first, count, own_numbers, informant_numbers});
+    });
   }
 };
 
@@ -130,3 +122,4 @@ struct InertiaWeight {
 const OperatorTable& inertia_weight_operator() { return operator_table<InertiaWeight>(); }
 
 }  // namespace skein
+#endif  // HWY_ONCE

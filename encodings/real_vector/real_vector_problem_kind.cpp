@@ -92,6 +92,7 @@ std::shared_ptr<const Problem> create(const ProblemSpec& spec, std::span<const V
   description.sense = kind.sense;
   description.tile_function = kind.tile_function;
   description.random_tile_function = kind.random_tile_function;
+  description.host_arithmetic = kind.host_arithmetic;
   if (kind.prepare != nullptr) {
     description.data = kind.prepare(description.dimension, parameters.subspan(own_parameters));
   }

@@ -1,23 +1,38 @@
+#include "core/kernel/kernel-inl.hpp"
+
 #include <cmath>
 
 #include "problems/test_functions/all.hpp"
-#include "problems/test_functions/row_function.hpp"
+#include "problems/test_functions/for_rows-inl.hpp"
 #include "skein/encodings/real_vector_problem.hpp"
-#include "skein/math.hpp"
 
-namespace skein {
+HWY_BEFORE_NAMESPACE();
+namespace skein::HWY_NAMESPACE {
 namespace {
 
 /// f(x) = 20 - 20 exp(-0.2 sqrt(mean of x_i^2)) + e - exp(mean of cos(2 pi x_i)), computed as
 /// 20 (1 - exp(-0.2 sqrt(mean of x_i^2))) + e (1 - exp(-mean of (1 - cos(2 pi x_i)))): so it is exactly 0 at the
 /// minimum, which is at 0, and nowhere negative. Eiben and Smith (2003).
-double ackley(const void*, const double* x, std::size_t dimension) noexcept {
+void ackley(const void*, const In<double>& position, Rows rows, double* values) {
   constexpr double e = 2.718281828459045;
-  const auto count = static_cast<double>(dimension);
-  const double squares = math::sum8(dimension, [x](std::size_t i) { return x[i] * x[i]; });
-  const double waves = math::sum8(dimension, [x](std::size_t i) { return 1.0 - math::cos_turns(x[i]); });
-  return 20.0 * (1.0 - math::exp(-0.2 * std::sqrt(squares / count))) + e * (1.0 - math::exp(-(waves / count)));
+  for_rows(position, rows, values, [](const double* x, std::size_t dimension) SKEIN_INLINED {
+    const auto count = static_cast<double>(dimension);
+    const double squares = sum_of_squares(x, dimension);
+    const double waves = sum8(dimension, [=](auto at) SKEIN_INLINED { return 1.0 - math::cos_turns(at.load(x)); });
+    const double funnel = 1.0 - skein::math::exp(-0.2 * std::sqrt(squares / count));
+    return 20.0 * funnel + e * (1.0 - skein::math::exp(-(waves / count)));
+  });
 }
+
+}  // namespace
+}  // namespace skein::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace skein {
+namespace {
+
+HWY_EXPORT(ackley);
 
 RealVectorProblemKind make_kind() {
   RealVectorProblemKind kind;
@@ -28,7 +43,9 @@ RealVectorProblemKind make_kind() {
   kind.upper = "32.768";
   kind.best_known = 0.0;
   kind.best_known_solution = {0.0};
-  kind.tile_function = &row_function<ackley>;
+  kind.tile_function = [](const void* data, const In<double>& position, Rows rows, double* values) noexcept {
+    HWY_DYNAMIC_DISPATCH(ackley)(data, position, rows, values);
+  };
   return kind;
 }
 
@@ -40,3 +57,4 @@ const RealVectorProblemKind& ackley_problem() {
 }
 
 }  // namespace skein
+#endif  // HWY_ONCE

@@ -1,39 +1,42 @@
+#include "core/kernel/kernel-inl.hpp"
+
 #include <cmath>
 #include <vector>
 
 #include "problems/test_functions/all.hpp"
-#include "problems/test_functions/row_function.hpp"
+#include "problems/test_functions/for_rows-inl.hpp"
 #include "skein/encodings/real_vector_problem.hpp"
-#include "skein/math.hpp"
 
+HWY_BEFORE_NAMESPACE();
+namespace skein::HWY_NAMESPACE {
+namespace {
+
+/// f(x) = (sum of x_i^2) / 4000 + (1 - product of cos(x_i / sqrt(i))) with i from 1. Minimum 0 at 0.
+/// x_i / sqrt(i) is computed as x_i * (1 / sqrt(i)) from prepared factors; the product is taken in 8 fixed lanes, as
+/// sums are. Locatelli (2003).
+void griewank(const void* data, const In<double>& position, Rows rows, double* values) {
+  const double* scale = static_cast<const std::vector<double>*>(data)->data();
+  for_rows(position, rows, values, [=](const double* x, std::size_t dimension) SKEIN_INLINED {
+    const double squares = sum_of_squares(x, dimension);
+    // The fast cosine is NaN for large arguments; the other one has the same bits where both are numbers.
+    double waves =
+        product8(dimension, [=](auto at) SKEIN_INLINED { return math::cos_within(at.load(x) * at.load(scale)); });
+    if (std::isnan(waves)) {
+      waves = product8(dimension, [=](auto at) SKEIN_INLINED { return math::cos(at.load(x) * at.load(scale)); });
+    }
+    return squares / 4000.0 + (1.0 - waves);
+  });
+}
+
+}  // namespace
+}  // namespace skein::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
 namespace skein {
 namespace {
 
-/// factor(0) * … * factor(count - 1) in 8 fixed lanes, as math::sum8 adds.
-template <class Factor>
-double product8(std::size_t count, Factor factor) noexcept {
-  constexpr std::size_t lanes = 8;
-  double lane[lanes] = {1, 1, 1, 1, 1, 1, 1, 1};
-  const std::size_t whole = count - count % lanes;
-  for (std::size_t i = 0; i < whole; i += lanes) {
-    double factors[lanes];
-    for (std::size_t j = 0; j < lanes; ++j) factors[j] = factor(i + j);
-    for (std::size_t j = 0; j < lanes; ++j) lane[j] *= factors[j];
-  }
-  for (std::size_t i = whole; i < count; ++i) lane[i - whole] *= factor(i);
-  return ((lane[0] * lane[4]) * (lane[2] * lane[6])) * ((lane[1] * lane[5]) * (lane[3] * lane[7]));
-}
-
-/// f(x) = (sum of x_i^2) / 4000 + (1 - product of cos(x_i / sqrt(i))) with i from 1. Minimum 0 at 0.
-/// x_i / sqrt(i) is computed as x_i * (1 / sqrt(i)) from prepared factors. Locatelli (2003).
-double griewank(const void* data, const double* x, std::size_t dimension) noexcept {
-  const double* scale = static_cast<const std::vector<double>*>(data)->data();
-  const double squares = math::sum8(dimension, [x](std::size_t i) { return x[i] * x[i]; });
-  // The fast cosine is NaN for large arguments; the other one has the same bits where both are numbers.
-  double waves = product8(dimension, [x, scale](std::size_t i) { return math::cos_within(x[i] * scale[i]); });
-  if (std::isnan(waves)) waves = product8(dimension, [x, scale](std::size_t i) { return math::cos(x[i] * scale[i]); });
-  return squares / 4000.0 + (1.0 - waves);
-}
+HWY_EXPORT(griewank);
 
 std::shared_ptr<const void> prepare(std::size_t dimension, std::span<const Value>) {
   std::vector<double> scale(dimension);
@@ -50,7 +53,9 @@ RealVectorProblemKind make_kind() {
   kind.upper = "600";
   kind.best_known = 0.0;
   kind.best_known_solution = {0.0};
-  kind.tile_function = &row_function<griewank>;
+  kind.tile_function = [](const void* data, const In<double>& position, Rows rows, double* values) noexcept {
+    HWY_DYNAMIC_DISPATCH(griewank)(data, position, rows, values);
+  };
   kind.prepare = &prepare;
   return kind;
 }
@@ -63,3 +68,4 @@ const RealVectorProblemKind& griewank_problem() {
 }
 
 }  // namespace skein
+#endif  // HWY_ONCE

@@ -1,19 +1,35 @@
-#include "problems/test_functions/all.hpp"
-#include "problems/test_functions/row_function.hpp"
-#include "skein/encodings/real_vector_problem.hpp"
-#include "skein/math.hpp"
+#include "core/kernel/kernel-inl.hpp"
 
-namespace skein {
+#include "problems/test_functions/all.hpp"
+#include "problems/test_functions/for_rows-inl.hpp"
+#include "skein/encodings/real_vector_problem.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace skein::HWY_NAMESPACE {
 namespace {
 
 /// f(x) = A n + sum of (x_i^2 - A cos(2 pi x_i)) with the amplitude A, computed as the sum of
 /// x_i^2 + A (1 - cos(2 pi x_i)): so it is exactly 0 at the minimum, which is at 0, and nowhere negative.
 /// Eiben and Smith (2003).
-double rastrigin(const void* data, const double* x, std::size_t dimension) noexcept {
-  const double amplitude = *static_cast<const double*>(data);
-  return math::sum8(dimension,
-                    [x, amplitude](std::size_t i) { return x[i] * x[i] + amplitude * (1.0 - math::cos_turns(x[i])); });
+void rastrigin(const void* data, const In<double>& position, Rows rows, double* values) {
+  const Reals amplitude = *static_cast<const double*>(data);
+  for_rows(position, rows, values, [=](const double* x, std::size_t dimension) SKEIN_INLINED {
+    return sum8(dimension, [=](auto at) SKEIN_INLINED {
+      const Reals x_i = at.load(x);
+      return x_i * x_i + amplitude * (1.0 - math::cos_turns(x_i));
+    });
+  });
 }
+
+}  // namespace
+}  // namespace skein::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace skein {
+namespace {
+
+HWY_EXPORT(rastrigin);
 
 std::shared_ptr<const void> prepare(std::size_t, std::span<const Value> parameters) {
   return std::make_shared<const double>(parameters[0].number());
@@ -35,7 +51,9 @@ RealVectorProblemKind make_kind() {
   kind.best_known = 0.0;
   kind.best_known_solution = {0.0};
   kind.parameters = {amplitude};
-  kind.tile_function = &row_function<rastrigin>;
+  kind.tile_function = [](const void* data, const In<double>& position, Rows rows, double* values) noexcept {
+    HWY_DYNAMIC_DISPATCH(rastrigin)(data, position, rows, values);
+  };
   kind.prepare = &prepare;
   return kind;
 }
@@ -48,3 +66,4 @@ const RealVectorProblemKind& rastrigin_problem() {
 }
 
 }  // namespace skein
+#endif  // HWY_ONCE

@@ -1,19 +1,34 @@
-#include "problems/test_functions/all.hpp"
-#include "problems/test_functions/row_function.hpp"
-#include "skein/encodings/real_vector_problem.hpp"
-#include "skein/math.hpp"
+#include "core/kernel/kernel-inl.hpp"
 
-namespace skein {
+#include "problems/test_functions/all.hpp"
+#include "problems/test_functions/for_rows-inl.hpp"
+#include "skein/encodings/real_vector_problem.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace skein::HWY_NAMESPACE {
 namespace {
 
 /// f(x) = sum over i < n of 100 (x_i^2 - x_{i+1})^2 + (x_i - 1)^2. Minimum 0 at (1, ..., 1). Shang and Qiu (2006).
-double rosenbrock(const void*, const double* x, std::size_t dimension) noexcept {
-  return math::sum8(dimension - 1, [x](std::size_t i) {
-    const double across = x[i] * x[i] - x[i + 1];
-    const double along = x[i] - 1.0;
-    return 100.0 * (across * across) + along * along;
+void rosenbrock(const void*, const In<double>& position, Rows rows, double* values) {
+  for_rows(position, rows, values, [](const double* x, std::size_t dimension) SKEIN_INLINED {
+    return sum8(dimension - 1, [=](auto at) SKEIN_INLINED {
+      const Reals x_i = at.load(x);
+      const Reals across = x_i * x_i - at.load(x + 1);
+      const Reals along = x_i - 1.0;
+      return 100.0 * (across * across) + along * along;
+    });
   });
 }
+
+}  // namespace
+}  // namespace skein::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace skein {
+namespace {
+
+HWY_EXPORT(rosenbrock);
 
 RealVectorProblemKind make_kind() {
   RealVectorProblemKind kind;
@@ -25,7 +40,9 @@ RealVectorProblemKind make_kind() {
   kind.upper = "2.048";
   kind.best_known = 0.0;
   kind.best_known_solution = {1.0};
-  kind.tile_function = &row_function<rosenbrock>;
+  kind.tile_function = [](const void* data, const In<double>& position, Rows rows, double* values) noexcept {
+    HWY_DYNAMIC_DISPATCH(rosenbrock)(data, position, rows, values);
+  };
   return kind;
 }
 
@@ -37,3 +54,4 @@ const RealVectorProblemKind& rosenbrock_problem() {
 }
 
 }  // namespace skein
+#endif  // HWY_ONCE

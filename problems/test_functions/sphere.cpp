@@ -1,12 +1,28 @@
+#include "core/kernel/kernel-inl.hpp"
+
 #include <cmath>
 
 #include "problems/test_functions/all.hpp"
-#include "problems/test_functions/row_function.hpp"
+#include "problems/test_functions/for_rows-inl.hpp"
 #include "skein/encodings/real_vector_problem.hpp"
-#include "skein/math.hpp"
 
+HWY_BEFORE_NAMESPACE();
+namespace skein::HWY_NAMESPACE {
+namespace {
+
+void sums_of_squares(const In<double>& position, Rows rows, double* values) {
+  for_rows(position, rows, values, &sum_of_squares);
+}
+
+}  // namespace
+}  // namespace skein::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
 namespace skein {
 namespace {
+
+HWY_EXPORT(sums_of_squares);
 
 struct Shape {
   double factor = 1;
@@ -15,11 +31,13 @@ struct Shape {
 
 /// f(x) = factor |x|^exponent, |x| being the square root of the sum of x_i^2. With the exponent 2, which is the default
 /// as the factor 1 is, the sum itself is taken, without root and power. Minimum 0 at 0. Beyer and Schwefel (2002).
-double sphere(const void* data, const double* x, std::size_t dimension) noexcept {
+void sphere(const void* data, const In<double>& position, Rows rows, double* values) noexcept {
   const auto& shape = *static_cast<const Shape*>(data);
-  const double squares = math::sum8(dimension, [x](std::size_t i) { return x[i] * x[i]; });
-  const double power = shape.exponent == 2.0 ? squares : math::pow(std::sqrt(squares), shape.exponent);
-  return shape.factor * power;
+  HWY_DYNAMIC_DISPATCH(sums_of_squares)(position, rows, values);
+  for (std::size_t i = 0; i < rows.count(); ++i) {
+    const double power = shape.exponent == 2.0 ? values[i] : math::pow(std::sqrt(values[i]), shape.exponent);
+    values[i] = shape.factor * power;
+  }
 }
 
 std::shared_ptr<const void> prepare(std::size_t, std::span<const Value> parameters) {
@@ -50,7 +68,7 @@ RealVectorProblemKind make_kind() {
   kind.best_known = 0.0;
   kind.best_known_solution = {0.0};
   kind.parameters = {factor, exponent};
-  kind.tile_function = &row_function<sphere>;
+  kind.tile_function = &sphere;
   kind.prepare = &prepare;
   return kind;
 }
@@ -63,3 +81,4 @@ const RealVectorProblemKind& sphere_problem() {
 }
 
 }  // namespace skein
+#endif  // HWY_ONCE

@@ -1,19 +1,32 @@
-#include "problems/test_functions/all.hpp"
-#include "problems/test_functions/row_function.hpp"
-#include "skein/encodings/real_vector_problem.hpp"
-#include "skein/math.hpp"
+#include "core/kernel/kernel-inl.hpp"
 
-namespace skein {
+#include "problems/test_functions/all.hpp"
+#include "problems/test_functions/for_rows-inl.hpp"
+#include "skein/encodings/real_vector_problem.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace skein::HWY_NAMESPACE {
 namespace {
 
 /// f(x) = sum of x_i^2 + t^2 + t^4 with t = sum of 0.5 i x_i, i from 1. Minimum 0 at 0. Hedar and Fukushima (2004).
-double zakharov(const void*, const double* x, std::size_t dimension) noexcept {
-  const double squares = math::sum8(dimension, [x](std::size_t i) { return x[i] * x[i]; });
-  // From 32 bits, because that conversion is vectorised.
-  const double sum = math::sum8(dimension, [x](std::size_t i) { return static_cast<std::int32_t>(i + 1) * x[i]; });
-  const double square = 0.5 * sum * (0.5 * sum);
-  return squares + square + square * square;
+void zakharov(const void*, const In<double>& position, Rows rows, double* values) {
+  for_rows(position, rows, values, [](const double* x, std::size_t dimension) SKEIN_INLINED {
+    const double squares = sum_of_squares(x, dimension);
+    const double sum = sum8(dimension, [=](auto at) SKEIN_INLINED { return at.numbers_from(1) * at.load(x); });
+    const double square = 0.5 * sum * (0.5 * sum);
+    return squares + square + square * square;
+  });
 }
+
+}  // namespace
+}  // namespace skein::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace skein {
+namespace {
+
+HWY_EXPORT(zakharov);
 
 RealVectorProblemKind make_kind() {
   RealVectorProblemKind kind;
@@ -24,7 +37,9 @@ RealVectorProblemKind make_kind() {
   kind.upper = "10";
   kind.best_known = 0.0;
   kind.best_known_solution = {0.0};
-  kind.tile_function = &row_function<zakharov>;
+  kind.tile_function = [](const void* data, const In<double>& position, Rows rows, double* values) noexcept {
+    HWY_DYNAMIC_DISPATCH(zakharov)(data, position, rows, values);
+  };
   return kind;
 }
 
@@ -36,3 +51,4 @@ const RealVectorProblemKind& zakharov_problem() {
 }
 
 }  // namespace skein
+#endif  // HWY_ONCE

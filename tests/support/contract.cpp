@@ -80,8 +80,9 @@ class ContractCase {
                bool with_optional)
       : table_(table), input_(input), rows_(rows), dimension_(dimension), with_optional_(with_optional) {}
 
-  [[nodiscard]] SingleOperator run(std::size_t threads, std::size_t tile_rows) const {
+  [[nodiscard]] SingleOperator run(std::size_t threads, std::size_t tile_rows, bool in_pipeline) const {
     SingleOperator single(table_, rows_, dimension_);
+    if (in_pipeline) single.in_pipeline();
     single.capacity(rows_ + 3).bundle({{Element::real, dimension_}, {Element::integer, 1}});
     for (const auto& [name, value] : input_.parameters) single.parameter(name, value);
     for (const PortSpec& port : table_.ports) {
@@ -114,7 +115,7 @@ void check_case(const OperatorTable& table, const ContractInput& input, std::siz
   CAPTURE(dimension);
   CAPTURE(with_optional);
   const ContractCase contract_case(table, input, rows, dimension, with_optional);
-  const SingleOperator first = contract_case.run(1, 1);
+  const SingleOperator first = contract_case.run(1, 1, false);
   REQUIRE_FALSE(first.diagnostics().has_errors());
   REQUIRE_FALSE(first.result().error().has_value());
   const bool resizes = first.rows() != rows;
@@ -143,7 +144,8 @@ void check_case(const OperatorTable& table, const ContractInput& input, std::siz
     for (const std::size_t tile_rows : {1U, 3U, 64U}) {
       CAPTURE(threads);
       CAPTURE(tile_rows);
-      const SingleOperator other = contract_case.run(threads, tile_rows);
+      const bool in_pipeline = tile_rows != 1 && table.kind != OperatorKind::step;
+      const SingleOperator other = contract_case.run(threads, tile_rows, in_pipeline);
       REQUIRE_FALSE(other.result().error().has_value());
       for (const PortSpec& port : table.ports) {
         if (!contract_case.is_shown(port)) continue;

@@ -8,7 +8,8 @@
 #include <limits>
 #include <stdexcept>
 
-#include "plan/plan.hpp"
+#include "plan/pipelines.hpp"
+#include "skein/operator.hpp"
 #include "skein/random.hpp"
 #include "skein/type.hpp"
 
@@ -80,6 +81,14 @@ std::unique_ptr<ObjectVariable> make_neighborhood() { return std::make_unique<Ne
 
 }  // namespace
 
+struct Companion {
+  static constexpr std::string_view name = "companion";
+  static constexpr std::string_view summary = "does nothing";
+  struct Ports {};
+  static constexpr std::tuple<> ports{};
+  static void run(const Ports&, RowContext&) noexcept {}
+};
+
 /// Makes the plan of a SingleOperator.
 class PlanBuilder {
  public:
@@ -110,10 +119,21 @@ class PlanBuilder {
     }
     if (!prepare(step, diagnostics)) return nullptr;
     plan_->steps.push_back(std::move(step));
+    if (source_.in_pipeline_) add_companion();
     return plan_;
   }
 
  private:
+  /// An operator that does nothing goes first, so that the operator is called strip by strip.
+  void add_companion() {
+    PlanStep step;
+    step.path = "companion";
+    step.table = &operator_table<Companion>();
+    step.population = swarm_index;
+    plan_->steps.insert(plan_->steps.begin(), std::move(step));
+    form_pipelines(*plan_);
+  }
+
   bool prepare(PlanStep& step, Diagnostics& diagnostics) {
     const OperatorTable& table = source_.table_;
     std::vector<Value> parameters;
@@ -245,6 +265,11 @@ SingleOperator& SingleOperator::stream(std::string_view stream, std::string_view
 
 SingleOperator& SingleOperator::neighborhood(std::string_view port, std::function<void(Neighborhood&)> arrange) {
   bindings_[std::string(port)] = {"", {}, "", std::move(arrange)};
+  return *this;
+}
+
+SingleOperator& SingleOperator::in_pipeline() {
+  in_pipeline_ = true;
   return *this;
 }
 

@@ -37,6 +37,8 @@ class SingleOperator {
   /// Prepares the object behind a port of type `neighborhood`, which becomes bound.
   SingleOperator& neighborhood(std::string_view port, std::function<void(Neighborhood&)> arrange);
   SingleOperator& capacity(std::size_t rows);
+  /// Runs the operator as the last one of a pipeline: strip by strip.
+  SingleOperator& in_pipeline();
 
   /// Runs it. What goes wrong is in `diagnostics()` (nothing ran) or `run().error()`.
   SingleOperator& run(const RunOptions& options = {});
@@ -59,6 +61,7 @@ class SingleOperator {
   std::size_t rows_;
   std::size_t dimension_;
   std::size_t capacity_;
+  bool in_pipeline_ = false;
   std::vector<Part> bundle_;
   std::map<std::string, Value, std::less<>> parameters_;
   std::map<std::string, Binding, std::less<>> bindings_;

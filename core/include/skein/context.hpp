@@ -42,8 +42,9 @@ struct Rows {
 
 /// What a row operator (and the map phase of a reducing operator) is called with: its rows, and random numbers.
 ///
-/// An operator that declares streams or scratch is called with the rows of exactly one row group at a time; others get
-/// any rows. Calls for different rows may run at the same time.
+/// An operator that declares streams or scratch is called with rows of one row group at a time: all of them, or one
+/// part after another in ascending order, its generators going on; others get any rows. Calls for different rows may
+/// run at the same time.
 class RowContext {
  public:
   struct Services;  // of the engine
@@ -52,8 +53,8 @@ class RowContext {
 
   [[nodiscard]] Rows rows() const noexcept { return rows_; }
 
-  /// The generator of the operator's declared stream number `stream` for this row group. Its first use in a call seeds
-  /// it; element e of the group, counted row by row, is draw e. Cost of the seed: about 100 ns.
+  /// The generator of the operator's declared stream number `stream` for this row group. Its first use in a group
+  /// seeds it; element e of the group, counted row by row, is draw e. Cost of the seed: about 100 ns.
   /// Not for operators that can fail: after a failure they are called with the rest of a group. They use row_random.
   [[nodiscard]] LaneGenerator& random(std::size_t stream) noexcept;
 

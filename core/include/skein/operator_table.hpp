@@ -109,7 +109,9 @@ struct OperatorTable {
   bool can_fail = true;  ///< row: may throw or defer, and then writes only `out` columns; reducing: always false
   bool reports_rows =
       false;  ///< row, can fail: says `finished` or `defer` of every row, so that it can take many at once
-  bool thread_safe = true;        ///< false: rows are worked on one after another, and the run's report says so
+  bool thread_safe = true;  ///< false: rows are worked on one after another, and the run's report says so
+  bool host_arithmetic =
+      false;  ///< runs in the floating-point environment of the host; otherwise denormal numbers are flushed to zero
   bool strong_guarantee = false;  ///< step: after a throw nothing has changed; otherwise the engine restores copies
 
   std::span<const PortSpec> ports;

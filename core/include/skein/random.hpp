@@ -90,8 +90,8 @@ class LaneGenerator {
   void fill_normal(double* out, std::size_t count) noexcept;
 
  private:
-  template <class Element, class Whole, class Single>
-  void fill(Element* out, std::size_t count, Whole whole, Single single) noexcept;
+  template <class Element, class Draw, class Convert>
+  void fill(Element* out, std::size_t count, Draw draw, Convert convert) noexcept;
 
   alignas(64) std::array<std::array<std::uint64_t, lanes>, 4> state_;  // [word][lane]
   std::array<std::uint64_t, lanes> pending_;                           // the last step, where it was not used up

@@ -28,6 +28,10 @@ struct RunOptions {
   std::uint64_t seed = 1;
   std::size_t threads = 0;    ///< 0: as many as the machine has
   std::size_t tile_rows = 0;  ///< 0: chosen by the engine; results never depend on it
+  bool fuse = true;           ///< steps that can share a pipeline do; results never depend on it
+  /// Skein's own operators take denormal numbers for zero, so that converged swarms do not slow down. Foreign code runs
+  /// in the floating-point environment of the host either way.
+  bool flush_denormals = true;
   ErrorPolicy on_error = ErrorPolicy::abort;
   std::size_t retries = 3;
   std::optional<double> target;  ///< fitness (minimized) at which evaluations_to_target is noted
@@ -89,6 +93,7 @@ class Run {
   [[nodiscard]] std::vector<SerialStep> serial_steps() const;
 
   /// The variable with this name in the plan ("swarm.position"), as long as no step runs. Nothing for unknown names.
+  /// A column that only steps of one pipeline use has content where these ran singly, not where they ran as a pipeline.
   [[nodiscard]] std::optional<PortView> variable(std::string_view name) const;
   [[nodiscard]] const Plan& plan() const noexcept;
 

@@ -10,6 +10,7 @@
 #include "compiler/expansion.hpp"
 #include "compiler/flow_graph.hpp"
 #include "compiler/scope.hpp"
+#include "plan/pipelines.hpp"
 #include "skein/random.hpp"
 
 namespace skein::compiler {
@@ -188,6 +189,7 @@ std::shared_ptr<const Plan> compile(const Registry& registry, const CompilerInpu
   if (encoding == nullptr) return nullptr;
   Draft draft(registry, *input.problem, *encoding);
   if (!complete(draft, input, diagnostics)) return nullptr;
+  form_pipelines(draft.plan);
   return std::make_shared<const Plan>(std::move(draft.plan));
 }
 

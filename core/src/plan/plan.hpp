@@ -103,8 +103,19 @@ struct PlanStep {
   bool restart = false;   ///< children: every entry starts from initial values, with keys of its own
 };
 
-/// A compiled graph. `steps` is the unfused list; `fused_steps` has room for pipelines that give the same bits and is
-/// empty until a plan is fused.
+/// Consecutive row steps over one population that can run strip by strip, with the bits that they have one after
+/// another. At most the last of them can fail or is a reducing one.
+struct PlanPipeline {
+  std::size_t first = 0;  ///< steps [first, last)
+  std::size_t last = 0;
+  /// Columns that are written before they are read in every pass and used nowhere else: a strip of them is enough.
+  std::vector<std::size_t> strip_variables;
+  std::string begins_because;  ///< why `first` does not belong to the pipeline before it; empty where none is before it
+
+  [[nodiscard]] std::size_t size() const noexcept { return last - first; }
+};
+
+/// A compiled graph. `pipelines` cover the row and reducing steps of `steps`, in their order.
 struct Plan {
   std::string name;
   std::size_t dimension = 1;  ///< rows per row group depend on it alone
@@ -113,7 +124,7 @@ struct Plan {
   std::vector<PlanStream> streams;
   std::vector<PlanChild> children;
   std::vector<PlanStep> steps;
-  std::vector<PlanStep> fused_steps;
+  std::vector<PlanPipeline> pipelines;  ///< none: every step runs by itself
 
   /// Where the engine puts what it publishes, `no_index` when the plan has no use for it. Globals of type integer.
   std::size_t evaluations_variable = no_index;

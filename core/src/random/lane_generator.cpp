@@ -1,62 +1,64 @@
-#include <cstring>
-
+#include "core/kernel/kernel-inl.hpp"
 #include "skein/random.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace skein::HWY_NAMESPACE {
+namespace {
+
+using State = std::array<std::array<std::uint64_t, LaneGenerator::lanes>, 4>;
+
+/// Advances every lane by the given number of steps: `use(step, words)` gets what the lanes give.
+template <class Use>
+HWY_INLINE void advance(State& state, std::size_t steps, Use use) noexcept {
+  Words s0 = Words::load(state[0].data());
+  Words s1 = Words::load(state[1].data());
+  Words s2 = Words::load(state[2].data());
+  Words s3 = Words::load(state[3].data());
+  for (std::size_t step = 0; step < steps; ++step) {
+    use(step, s0 + s3);
+    const Words shifted = shift_left<17>(s1);
+    s2 = s2 ^ s0;
+    s3 = s3 ^ s1;
+    s1 = s1 ^ s2;
+    s0 = s0 ^ s3;
+    s2 = s2 ^ shifted;
+    s3 = shift_left<45>(s3) | shift_right<19>(s3);
+  }
+  s0.store(state[0].data());
+  s1.store(state[1].data());
+  s2.store(state[2].data());
+  s3.store(state[3].data());
+}
+
+void draw_bits(State& state, std::uint64_t* out, std::size_t steps) {
+  advance(state, steps, [out](std::size_t step, Words words) SKEIN_INLINED { words.store(out + 8 * step); });
+}
+
+void draw_uniform(State& state, double* out, std::size_t steps) {
+  // The upper 52 bits become the mantissa of a number in [1, 2).
+  advance(state, steps, [out](std::size_t step, Words words) SKEIN_INLINED {
+    const Reals numbers = real_of(shift_right<12>(words) | 0x3ff0000000000000) - 1.0;
+    numbers.store(out + 8 * step);
+  });
+}
+
+}  // namespace
+}  // namespace skein::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+#include <bit>
 
 namespace skein {
 
 namespace {
 
-/// Two lanes: as wide as SSE2, which every x86-64 has.
-using Words = std::uint64_t __attribute__((vector_size(16)));
-using Reals = double __attribute__((vector_size(16)));
+HWY_EXPORT(draw_bits);
+HWY_EXPORT(draw_uniform);
 
-/// Lanes that advance together: with all eight, SSE2 runs out of registers.
-constexpr std::size_t batch = 4;
-constexpr std::size_t width = sizeof(Words) / sizeof(std::uint64_t);
-
-using State = std::array<std::array<std::uint64_t, LaneGenerator::lanes>, 4>;
-
-/// Advances every lane by the given number of steps and stores convert(words) of step s, lane j at element 8 s + j.
-template <class Element, class Convert>
-void advance(State& state, Element* out, std::size_t steps, Convert convert) noexcept {
-  for (std::size_t first = 0; first < LaneGenerator::lanes; first += batch) {
-    Words s[4][batch / width];
-    for (std::size_t word = 0; word < 4; ++word) std::memcpy(s[word], &state[word][first], sizeof s[word]);
-    for (std::size_t step = 0; step < steps; ++step) {
-      for (std::size_t pair = 0; pair < batch / width; ++pair) {
-        Words& s0 = s[0][pair];
-        Words& s1 = s[1][pair];
-        Words& s2 = s[2][pair];
-        Words& s3 = s[3][pair];
-        const Words sum = s0 + s3;
-        const auto converted = convert(sum);
-        std::memcpy(out + step * LaneGenerator::lanes + first + pair * width, &converted, sizeof converted);
-        const Words shifted = s1 << 17;
-        s2 ^= s0;
-        s3 ^= s1;
-        s1 ^= s2;
-        s0 ^= s3;
-        s2 ^= shifted;
-        s3 = (s3 << 45) | (s3 >> 19);
-      }
-    }
-    for (std::size_t word = 0; word < 4; ++word) std::memcpy(&state[word][first], s[word], sizeof s[word]);
-  }
+double to_uniform(std::uint64_t word) noexcept {
+  return std::bit_cast<double>((word >> 12) | 0x3ff0000000000000) - 1.0;
 }
-
-constexpr auto unchanged = [](const auto& words) noexcept { return words; };
-
-/// The upper 52 bits become the mantissa of a number in [1, 2).
-constexpr std::uint64_t exponent_of_one = 0x3ff0000000000000;
-constexpr auto uniform = [](const Words& words) noexcept {
-  const Words mantissas = (words >> 12) | exponent_of_one;
-  Reals reals;
-  std::memcpy(&reals, &mantissas, sizeof reals);
-  return reals - 1.0;
-};
-constexpr auto uniform_scalar = [](std::uint64_t word) noexcept {
-  return std::bit_cast<double>((word >> 12) | exponent_of_one) - 1.0;
-};
 
 }  // namespace
 
@@ -69,23 +71,26 @@ LaneGenerator::LaneGenerator(const RandomKey& key) noexcept {
   }
 }
 
-template <class Element, class Whole, class Single>
-void LaneGenerator::fill(Element* out, std::size_t count, Whole whole, Single single) noexcept {
+template <class Element, class Draw, class Convert>
+void LaneGenerator::fill(Element* out, std::size_t count, Draw draw, Convert convert) noexcept {
   std::size_t done = 0;
-  while (used_ < lanes && done < count) out[done++] = single(pending_[used_++]);
+  while (used_ < lanes && done < count) out[done++] = convert(pending_[used_++]);
   const std::size_t steps = (count - done) / lanes;
-  advance(state_, out + done, steps, whole);
+  if (steps != 0) draw(state_, out + done, steps);
   done += steps * lanes;
   if (done == count) return;
-  advance(state_, pending_.data(), 1, unchanged);
+  HWY_DYNAMIC_DISPATCH(draw_bits)(state_, pending_.data(), 1);
   used_ = 0;
-  while (done < count) out[done++] = single(pending_[used_++]);
+  while (done < count) out[done++] = convert(pending_[used_++]);
 }
 
 void LaneGenerator::fill_bits(std::uint64_t* out, std::size_t count) noexcept {
-  fill(out, count, unchanged, unchanged);
+  fill(out, count, HWY_DYNAMIC_DISPATCH(draw_bits), [](std::uint64_t word) { return word; });
 }
 
-void LaneGenerator::fill_uniform(double* out, std::size_t count) noexcept { fill(out, count, uniform, uniform_scalar); }
+void LaneGenerator::fill_uniform(double* out, std::size_t count) noexcept {
+  fill(out, count, HWY_DYNAMIC_DISPATCH(draw_uniform), to_uniform);
+}
 
 }  // namespace skein
+#endif  // HWY_ONCE

@@ -3,7 +3,7 @@
 #include <limits>
 
 #include "skein/math/exponential.hpp"
-#include "skein/math/polynomial.hpp"
+#include "skein/math/formulas.hpp"
 #include "skein/math/trigonometry.hpp"
 #include "skein/random.hpp"
 

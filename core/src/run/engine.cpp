@@ -14,6 +14,11 @@ struct WorkerNeeds {
   std::size_t scratch_parts = 0;
   std::size_t ports = 0;
   std::size_t streams = 0;
+  std::size_t strip_bytes = 0;
+  std::size_t strip_parts = 0;
+  std::size_t strip_ports = 0;
+  std::size_t strip_streams = 0;
+  std::size_t members = 0;
 };
 
 void add_needs(WorkerNeeds& needs, const Frame& frame) {
@@ -22,6 +27,13 @@ void add_needs(WorkerNeeds& needs, const Frame& frame) {
     needs.scratch_parts = std::max(needs.scratch_parts, step.views.scratch_part_count());
     needs.ports = std::max(needs.ports, step.views.ports().size());
     needs.streams = std::max(needs.streams, step.keys.size());
+  }
+  for (const PipelineState& pipeline : frame.pipelines) {
+    needs.strip_bytes = std::max(needs.strip_bytes, pipeline.bytes);
+    needs.strip_parts = std::max(needs.strip_parts, pipeline.parts.size());
+    needs.strip_ports = std::max(needs.strip_ports, pipeline.port_count);
+    needs.strip_streams = std::max(needs.strip_streams, pipeline.generator_count);
+    needs.members = std::max(needs.members, pipeline.members.size());
   }
   for (const ChildFrames& frames : frame.children) {
     if (!frames.frames.empty()) add_needs(needs, *frames.frames.front());
@@ -80,6 +92,16 @@ Outcome run_operator_step(Engine& engine, Frame& frame, const PlanStep& step, St
   return outcome;
 }
 
+/// A pipeline that has begun step by step, or that begins with rows that were worked on before, goes on so.
+Outcome run_pipeline_or_step(Engine& engine, Frame& frame) {
+  PipelineState* const pipeline = frame.pipeline_at[frame.program_counter];
+  if (pipeline == nullptr || !engine.options.fuse || frame.progress.active ||
+      !pays(engine, *pipeline, rows_per_group(frame.plan->dimension))) {
+    return run_step(engine, frame);
+  }
+  return run_pipeline(engine, frame, *pipeline);
+}
+
 }  // namespace
 
 void reserve_workers(Engine& engine, const Frame& root) {
@@ -91,12 +113,17 @@ void reserve_workers(Engine& engine, const Frame& root) {
     worker.scratch_parts.resize(needs.scratch_parts);
     worker.ports.resize(needs.ports);
     worker.generators.resize(needs.streams);
+    worker.strips.bytes = AlignedBuffer(needs.strip_bytes);
+    worker.strips.parts.resize(needs.strip_parts);
+    worker.strips.ports.resize(needs.strip_ports);
+    worker.strips.generators.resize(needs.strip_streams);
+    worker.strips.services.resize(needs.members);
   }
 }
 
 Outcome run_frame(Engine& engine, Frame& frame) {
   while (frame.program_counter < frame.plan->steps.size()) {
-    const Outcome outcome = run_step(engine, frame);
+    const Outcome outcome = run_pipeline_or_step(engine, frame);
     if (outcome != Outcome::done) return outcome;
     if (engine.pause_requested.load(std::memory_order_relaxed)) return Outcome::paused;
   }

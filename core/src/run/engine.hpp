@@ -8,6 +8,7 @@
 
 #include "run/arena.hpp"
 #include "run/run_clock.hpp"
+#include "run/services.hpp"
 #include "run/tiles.hpp"
 #include "skein/random.hpp"
 #include "skein/run.hpp"
@@ -18,13 +19,25 @@ namespace skein {
 /// What came of a step or of a frame. Of several frames, the greatest one counts.
 enum class Outcome : std::uint8_t { done, pending, paused, failed };
 
+/// Memory of one thread for the strips of a pipeline.
+struct StripMemory {
+  AlignedBuffer bytes;
+  std::vector<ColumnView> parts;
+  std::vector<PortView> ports;
+  std::vector<std::optional<LaneGenerator>> generators;
+  std::vector<RowContext::Services> services;  ///< one per member
+};
+
 /// Memory of one thread during a call of an operator.
 struct Worker {
   AlignedBuffer scratch;
   std::vector<ColumnView> scratch_parts;
   std::vector<PortView> ports;
   std::vector<std::optional<LaneGenerator>> generators;
+  StripMemory strips;
 };
+
+class OperatorCall;
 
 struct Engine {
   explicit Engine(const RunOptions& run_options) : options(run_options), arena(run_options.threads) {}
@@ -52,6 +65,16 @@ Outcome run_failing_row_step(Engine& engine, Frame& frame, const PlanStep& step,
 Outcome run_reducing_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);
 Outcome run_whole_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);
 Outcome run_children_step(Engine& engine, Frame& frame, const PlanStep& step);
+
+/// Whether a pipeline is worth while. Its tiles are whole row groups: a step whose rows take so long that a group is
+/// too much for one task runs by itself, with tiles of its own. The first visit finds that out.
+[[nodiscard]] bool pays(const Engine& engine, PipelineState& state, std::size_t group_rows) noexcept;
+
+/// Runs the pipeline that begins at the program counter and moves the counter behind the members that are done.
+Outcome run_pipeline(Engine& engine, Frame& frame, PipelineState& state);
+
+/// Combines the partial results of a reducing step in the order of the row groups and lets the operator finish.
+void finish_reducing_step(const OperatorCall& call, Frame& frame, const PlanStep& step, const StepState& state);
 
 /// Sets the keys of the step's streams for this visit.
 void begin_visit(const Engine& engine, const Frame& frame, const PlanStep& step, StepState& state) noexcept;

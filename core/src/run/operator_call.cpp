@@ -1,6 +1,9 @@
 #include "run/operator_call.hpp"
 
 #include <algorithm>
+#include <optional>
+
+#include "run/own_arithmetic.hpp"
 
 namespace skein {
 
@@ -49,6 +52,8 @@ void OperatorCall::map(Rows rows, std::byte* partial) const {
 
 void OperatorCall::guarded(FunctionReference<void()> work) const {
   const OperatorTable& table = *step_->table;
+  std::optional<OwnArithmetic> arithmetic;
+  if (!table.host_arithmetic) arithmetic.emplace(engine_->options.flush_denormals);
   if (!table.thread_safe) {
     const std::lock_guard alone(engine_->unsafe_operators);
     Arena::isolated(work);

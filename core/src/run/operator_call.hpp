@@ -35,7 +35,8 @@ class OperatorCall {
 
   [[nodiscard]] RowContext::Services services(Rows rows, RowStatus* status) const noexcept;
 
-  /// Runs `work`, apart from other work where the operator is foreign code, alone where it is not thread-safe.
+  /// Runs `work`, apart from other work where the operator is foreign code, alone where it is not thread-safe, and in
+  /// the floating-point environment that the operator is meant for.
   void guarded(FunctionReference<void()> work) const;
 
  private:

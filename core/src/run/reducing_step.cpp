@@ -27,9 +27,16 @@ Outcome run_reducing_step(Engine& engine, Frame& frame, const PlanStep& step, St
     });
     return last - first;
   });
-  const std::size_t groups = (call.rows() + call.group_rows() - 1) / call.group_rows();
-  call.guarded([&] { step.table->finish(step.prepared.get(), call.ports(), combine(step, partials, groups, stride)); });
+  finish_reducing_step(call, frame, step, state);
   return Outcome::done;
+}
+
+void finish_reducing_step(const OperatorCall& call, Frame& frame, const PlanStep& step, const StepState& state) {
+  const std::size_t groups = (call.rows() + call.group_rows() - 1) / call.group_rows();
+  call.guarded([&] {
+    const std::byte* total = combine(step, frame.partials.data(), groups, state.partial_stride);
+    step.table->finish(step.prepared.get(), call.ports(), total);
+  });
 }
 
 }  // namespace skein

@@ -1,5 +1,8 @@
 // Step operators: called once, with a view of whole variables.
+#include <optional>
+
 #include "run/engine.hpp"
+#include "run/own_arithmetic.hpp"
 #include "run/services.hpp"
 
 namespace skein {
@@ -22,6 +25,8 @@ StepContext::Services make_services(Engine& engine, Frame& frame, StepState& sta
 StepOutcome call_operator(Engine& engine, const PlanStep& step, const PortView* ports, StepContext& context) {
   StepOutcome outcome = StepOutcome::done;
   const auto call = [&] { outcome = step.table->run_step(step.prepared.get(), ports, context); };
+  std::optional<OwnArithmetic> arithmetic;
+  if (!step.table->host_arithmetic) arithmetic.emplace(engine.options.flush_denormals);
   if (!step.table->thread_safe) {
     const std::lock_guard alone(engine.unsafe_operators);
     Arena::isolated(call);

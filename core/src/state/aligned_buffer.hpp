@@ -1,7 +1,8 @@
-// AlignedBuffer: zeroed memory that starts on a cache line.
+// AlignedBuffer: zeroed memory that starts on a cache line. What is never written takes no memory.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 
 namespace skein {
@@ -18,7 +19,7 @@ class AlignedBuffer {
   /// Throws std::bad_alloc.
   explicit AlignedBuffer(std::size_t bytes);
 
-  [[nodiscard]] std::byte* data() const noexcept { return memory_.get(); }
+  [[nodiscard]] std::byte* data() const noexcept { return start_; }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
  private:
@@ -26,6 +27,7 @@ class AlignedBuffer {
     void operator()(std::byte* memory) const noexcept;
   };
   std::unique_ptr<std::byte, Release> memory_;
+  std::byte* start_ = nullptr;
   std::size_t size_ = 0;
 };
 

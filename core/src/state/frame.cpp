@@ -139,6 +139,11 @@ void Frame::make_steps() {
   for (const ChildFrames& frames : children) most_rows = std::max(most_rows, frames.frames.size());
   progress.status.resize(most_rows);
   for (const PlanStep& step : plan->steps) steps.push_back(make_step_state(step, *this));
+  for (const PlanPipeline& pipeline : plan->pipelines) {
+    if (pipeline.size() > 1) pipelines.push_back(make_pipeline_state(pipeline, *this));
+  }
+  pipeline_at.resize(steps.size(), nullptr);
+  for (PipelineState& pipeline : pipelines) pipeline_at[pipeline.pipeline->first] = &pipeline;
 }
 
 void Frame::reset() {

@@ -11,6 +11,7 @@
 #include "plan/plan.hpp"
 #include "skein/run.hpp"
 #include "state/backup.hpp"
+#include "state/pipeline_state.hpp"
 #include "state/population.hpp"
 #include "state/row_requests.hpp"
 #include "state/slot.hpp"
@@ -85,6 +86,8 @@ struct Frame {
   std::vector<Slot*> slots;              ///< own ones and linked ones
   std::vector<ChildFrames> children;
   std::vector<StepState> steps;
+  std::vector<PipelineState> pipelines;     ///< of two steps or more
+  std::vector<PipelineState*> pipeline_at;  ///< for each step: the one that begins there, or null
 
   std::uint64_t path_hash = 0;  ///< set when the frame is entered
   std::size_t program_counter = 0;

@@ -1,6 +1,7 @@
 #include "state/slot.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace skein {
@@ -11,6 +12,10 @@ ColumnView view_of(const PlanVariable& variable, const Part& part, std::byte* da
   return {data, is_global ? 0 : row_stride(part), part.width, part.element};
 }
 
+bool is_zero(const std::vector<double>& initial) noexcept {
+  return std::ranges::all_of(initial, [](double value) { return value == 0.0 && !std::signbit(value); });
+}
+
 }  // namespace
 
 Slot::Slot(const PlanVariable& variable, std::size_t capacity) : variable_(&variable), capacity_(capacity) {
@@ -18,7 +23,7 @@ Slot::Slot(const PlanVariable& variable, std::size_t capacity) : variable_(&vari
     columns_.emplace_back(part, capacity);
     parts_.push_back(view_of(variable, part, columns_.back().data()));
   }
-  reset_rows(0, capacity);
+  if (!is_zero(variable.initial)) reset_rows(0, capacity);  // new columns are zeroed, and stay untouched
   reset_object();
   if (variable.shadowed) reserve_shadow();
 }

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "plan/pipelines.hpp"
 #include "skein/random.hpp"
 
 namespace skein::test {
@@ -198,6 +199,11 @@ void PlanBuilder::repeat(std::size_t first, std::size_t passes) {
   compute("count", counter + " + 1", count);
   compute("stop?", counter + " >= " + std::to_string(passes), stop);
   repeat_until(stop, first);
+}
+
+std::shared_ptr<const Plan> PlanBuilder::build() {
+  form_pipelines(*plan_);
+  return std::move(plan_);
 }
 
 }  // namespace skein::test

@@ -67,7 +67,8 @@ class PlanBuilder {
   void repeat(std::size_t first, std::size_t passes);
 
   [[nodiscard]] Plan& plan() { return *plan_; }
-  [[nodiscard]] std::shared_ptr<const Plan> build() { return std::move(plan_); }
+  /// The plan, with its pipelines.
+  [[nodiscard]] std::shared_ptr<const Plan> build();
 
  private:
   PlanStep& add_step(const OperatorTable& table, std::string path, std::size_t population, const Ports& ports,

@@ -47,6 +47,9 @@ struct RealVectorProblem {
   std::shared_ptr<const void> data;                   ///< of the tile function
   PointFunction point_function;                       ///< this
   bool thread_safe = true;  ///< of the point function: whether several points may be evaluated at once
+  /// The function runs in the floating-point environment of the host. Otherwise, for functions that are meant for it,
+  /// denormal numbers are flushed to zero while it runs.
+  bool host_arithmetic = true;
 };
 
 /// The problem, or nothing after all that is wrong was added to `diagnostics`: `bad-dimension` for a dimension of 0 or
@@ -76,6 +79,7 @@ struct RealVectorProblemKind {
   std::vector<ParameterSpec> parameters;              ///< after those that every kind has
   TileFunction tile_function = nullptr;               ///< this or
   RandomTileFunction random_tile_function = nullptr;  ///< this
+  bool host_arithmetic = false;                       ///< as in RealVectorProblem
   /// The data of the tile function; `parameters` are the values of those above. May be null: no data.
   std::shared_ptr<const void> (*prepare)(std::size_t dimension, std::span<const Value> parameters) = nullptr;
 };

@@ -1,0 +1,42 @@
+// PlanView: how a compiled plan runs, as plain values: its steps, and which of them share a pipeline.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace skein {
+
+struct Plan;
+
+struct PlanViewStep {
+  std::string path;       ///< of the node: "main loop/move"; empty for jumps
+  std::string operation;  ///< name of the operator, or what the step does: "compute", "jump", "jump unless", "enter"
+  std::string variable;   ///< that is computed, or that decides about the jump
+  std::optional<std::size_t> destination;  ///< of a jump: number of a step, or the number of steps for the end
+};
+
+/// Row steps that run strip by strip. One that nothing shares is a pipeline of one step, and runs tile by tile.
+struct PlanViewPipeline {
+  std::size_t first = 0;  ///< steps [first, last)
+  std::size_t last = 0;
+  std::string population;
+  std::size_t rows = 0;                      ///< of the population at the start
+  std::vector<std::string> strip_variables;  ///< of which there is only a strip per thread
+  std::string begins_because;                ///< why it is not one with the pipeline before; empty for the first
+};
+
+struct PlanView {
+  std::string name;            ///< of the algorithm
+  std::size_t dimension = 1;   ///< of the problem
+  std::size_t group_rows = 1;  ///< rows that share random numbers; tiles are whole groups where there are such
+  std::size_t strip_rows = 1;  ///< rows of a strip
+  std::vector<PlanViewStep> steps;
+  std::vector<PlanViewPipeline> pipelines;
+};
+
+/// What is to be said about a plan (of a Job). Cost: O(steps).
+[[nodiscard]] PlanView view_plan(const Plan& plan);
+
+}  // namespace skein

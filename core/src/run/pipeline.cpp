@@ -1,0 +1,197 @@
+// Pipelines: all members work on a strip of rows before the next strip is begun, so that it stays in the cache.
+#include <algorithm>
+#include <optional>
+#include <span>
+
+#include "run/engine.hpp"
+#include "run/failing_row_step.hpp"
+#include "run/operator_call.hpp"
+#include "run/own_arithmetic.hpp"
+
+namespace skein {
+namespace {
+
+/// A row group that takes longer than this is too much for one task.
+constexpr double longest_task_nanoseconds = 200'000.0;
+
+const OperatorTable& table_of(const PipelineMember& member) { return *member.step->table; }
+
+/// Lets the copied ports of all members show memory of this worker.
+void place(const PipelineState& state, StripMemory& memory) noexcept {
+  for (std::size_t i = 0; i < state.parts.size(); ++i) {
+    memory.parts[i] = state.parts[i].view;
+    memory.parts[i].data = memory.bytes.data() + state.parts[i].offset;
+  }
+  for (const PipelineMember& member : state.members) {
+    const std::span<const PortView> ports = member.state->views.ports();
+    if (member.first_port != no_index) std::copy(ports.begin(), ports.end(), memory.ports.begin() + member.first_port);
+  }
+  for (const StripPort& port : state.ports) memory.ports[port.port].parts = &memory.parts[port.first_part];
+}
+
+/// Strip variables show the rows from `first_row` on at their numbers in the population.
+void move_to(const PipelineState& state, StripMemory& memory, std::size_t first_row) noexcept {
+  for (std::size_t i = 0; i < state.parts.size(); ++i) {
+    const StripPart& part = state.parts[i];
+    if (!part.follows_rows) continue;
+    const auto strip = reinterpret_cast<std::uintptr_t>(memory.bytes.data() + part.offset);
+    memory.parts[i].data = reinterpret_cast<std::byte*>(strip - first_row * part.view.row_bytes);
+  }
+}
+
+/// One visit of a pipeline.
+class Visit {
+ public:
+  Visit(Engine& engine, Frame& frame, PipelineState& state)
+      : engine_(engine),
+        frame_(frame),
+        state_(state),
+        rows_(frame.populations[state.members.front().step->population]->rows),
+        group_rows_(rows_per_group(frame.plan->dimension)) {
+    for (const PipelineMember& member : state.members) {
+      begin_visit(engine, frame, *member.step, *member.state);
+      member.state->views.refresh();
+    }
+    const PipelineMember& last = state.members.back();
+    if (table_of(last).kind == OperatorKind::reducing) reducing_.emplace(engine, frame, *last.step, *last.state);
+    if (table_of(last).kind == OperatorKind::row && table_of(last).can_fail) {
+      failing_.emplace(engine, frame, *last.step, *last.state);
+    }
+  }
+
+  Outcome run() {
+    if (!failing_) {
+      run_tiles(nullptr);
+      if (reducing_)
+        finish_reducing_step(*reducing_, frame_, *state_.members.back().step, *state_.members.back().state);
+      complete(state_.members.size());
+      return Outcome::done;
+    }
+    RowPass pass = failing_->pass();
+    run_tiles(&pass);
+    complete(state_.members.size() - 1);
+    std::optional<Outcome> outcome = failing_->settle(pass);
+    if (!outcome) outcome = failing_->run();
+    if (*outcome == Outcome::done) complete(state_.members.size());
+    return *outcome;
+  }
+
+ private:
+  void run_tiles(RowPass* pass) {
+    const TileRequest request{rows_, state_.needs_groups ? group_rows_ : 1, engine_.options.tile_rows, false};
+    for_each_tile(engine_.arena, state_.cost, request, [&](std::size_t first, std::size_t last) {
+      const auto tile = [&] { run_tile(first, last, pass); };
+      if (calls_foreign_code()) {
+        Arena::isolated(tile);
+      } else {
+        tile();
+      }
+      return last - first;
+    });
+  }
+
+  [[nodiscard]] bool calls_foreign_code() const noexcept {
+    return std::ranges::any_of(state_.members, [](const PipelineMember& member) {
+      return table_of(member).can_fail || member.step->counts_evaluations;
+    });
+  }
+
+  void run_tile(std::size_t first, std::size_t last, RowPass* pass) {
+    StripMemory& memory = engine_.workers[Arena::thread_number()].strips;
+    const OwnArithmetic arithmetic(engine_.options.flush_denormals);
+    place(state_, memory);
+    make_services(memory);
+    while (first < last) {
+      const Rows group{first, std::min((first / group_rows_ + 1) * group_rows_, last)};
+      for (std::size_t i = 0; i < state_.generator_count; ++i) memory.generators[i].reset();
+      for (std::size_t row = group.first; row < group.last;) {
+        const Rows strip{row, std::min((row / state_.strip_rows + 1) * state_.strip_rows, group.last)};
+        run_strip(strip, group.first / group_rows_, memory, arithmetic, pass);
+        row = strip.last;
+      }
+      if (reducing_) map(group);
+      first = group.last;
+    }
+  }
+
+  void make_services(StripMemory& memory) const noexcept {
+    for (std::size_t i = 0; i < state_.members.size(); ++i) {
+      const PipelineMember& member = state_.members[i];
+      memory.services[i] = {};
+      memory.services[i].keys = member.state->keys;
+      memory.services[i].generators = memory.generators.data() + member.first_generator;
+      memory.services[i].resource = member.state->resource.get();
+    }
+  }
+
+  void run_strip(Rows strip, std::size_t group, StripMemory& memory, const OwnArithmetic& arithmetic,
+                 RowPass* pass) const {
+    move_to(state_, memory, strip.first);
+    const std::size_t calls = state_.members.size() - (failing_ || reducing_ ? 1 : 0);
+    for (std::size_t i = 0; i < calls; ++i) {
+      const PipelineMember& member = state_.members[i];
+      const PortView* ports =
+          member.first_port == no_index ? member.state->views.ports().data() : memory.ports.data() + member.first_port;
+      memory.services[i].group = group;
+      RowContext context(strip, memory.services[i]);
+      const bool is_foreign = table_of(member).host_arithmetic;
+      if (is_foreign) arithmetic.leave();
+      table_of(member).run_rows(member.step->prepared.get(), ports, context);
+      if (is_foreign) arithmetic.enter();
+    }
+    if (pass == nullptr) return;
+    const bool is_foreign = table_of(state_.members.back()).host_arithmetic;
+    if (is_foreign) arithmetic.leave();
+    pass->run_tile(strip.first, strip.last);
+    if (is_foreign) arithmetic.enter();
+  }
+
+  void map(Rows group) const {
+    std::byte* const partials = frame_.partials.data();
+    reducing_->map(group, partials + group.first / group_rows_ * state_.members.back().state->partial_stride);
+  }
+
+  /// Counts the visits of the members before number `end` and goes on behind them.
+  void complete(std::size_t end) noexcept {
+    for (; completed_ < end; ++completed_) {
+      const PipelineMember& member = state_.members[completed_];
+      member.state->cost.ran_parallel |= state_.cost.ran_parallel;
+      complete_visit(engine_, frame_, *member.step, *member.state);
+    }
+    frame_.program_counter = state_.pipeline->first + end;
+  }
+
+  Engine& engine_;
+  Frame& frame_;
+  PipelineState& state_;
+  std::size_t rows_;
+  std::size_t group_rows_;
+  std::size_t completed_ = 0;
+  std::optional<OperatorCall> reducing_;
+  std::optional<FailingRowStep> failing_;
+};
+
+/// Time of a row in all members, from visits of the single steps; 0 where one of them is not known.
+double known_cost(const PipelineState& state) noexcept {
+  double sum = 0.0;
+  for (const PipelineMember& member : state.members) {
+    if (member.state->cost.nanoseconds_per_row == 0.0) return 0.0;
+    sum += member.state->cost.nanoseconds_per_row;
+  }
+  return sum;
+}
+
+}  // namespace
+
+bool pays(const Engine& engine, PipelineState& state, std::size_t group_rows) noexcept {
+  if (engine.arena.threads() == 1 || engine.options.tile_rows != 0 || !state.needs_groups) return true;
+  if (state.cost.nanoseconds_per_row == 0.0) state.cost.nanoseconds_per_row = known_cost(state);
+  const double group = state.cost.nanoseconds_per_row * static_cast<double>(group_rows);
+  if (group > 0.0 && group <= longest_task_nanoseconds) return true;
+  state.cost.nanoseconds_per_row = 0.0;
+  return false;
+}
+
+Outcome run_pipeline(Engine& engine, Frame& frame, PipelineState& state) { return Visit(engine, frame, state).run(); }
+
+}  // namespace skein

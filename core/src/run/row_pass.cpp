@@ -1,0 +1,74 @@
+#include "run/row_pass.hpp"
+
+#include <algorithm>
+
+namespace skein {
+
+void RowFailures::add(std::size_t row, std::string message) {
+  const std::lock_guard lock(mutex_);
+  if (row >= lowest()) return;
+  message_ = std::move(message);
+  lowest_.store(row, std::memory_order_relaxed);
+}
+
+bool RowFailures::any() const noexcept { return lowest() != static_cast<std::size_t>(-1); }
+
+std::size_t RowPass::run_tile(std::size_t first, std::size_t last) {
+  std::size_t worked = 0;
+  for (std::size_t row = first; row < last;) {
+    if (!is_open(row)) {
+      ++row;
+      continue;
+    }
+    // Rows above a failed one would be paid for in vain.
+    if (stops_at_failure_ && row > failures_.lowest()) break;
+    const Rows rows{row, end_of_run(row, last)};
+    worked += rows.count();
+    row = run_rows(rows);
+  }
+  return worked;
+}
+
+bool RowPass::is_open(std::size_t row) const noexcept {
+  return status_[row] == RowStatus::pending || (asks_in_flight_ && status_[row] == RowStatus::in_flight);
+}
+
+std::size_t RowPass::end_of_run(std::size_t row, std::size_t last) const noexcept {
+  if (!call_->reports_rows()) return row + 1;
+  if (call_->needs_groups()) last = std::min(last, call_->group_end(row));
+  while (row < last && is_open(row)) ++row;
+  return row;
+}
+
+/// Returns the row to go on with.
+std::size_t RowPass::run_rows(Rows rows) {
+  RowContext::Services services = call_->services(rows, status_.data());
+  std::size_t next = rows.last;
+  try {
+    call_->run_rows(rows, services);
+    finish(services.finished_until, rows.last);
+  } catch (...) {
+    next = fail(services.finished_until, rows) + 1;
+  }
+  const auto begin = status_.begin() + static_cast<std::ptrdiff_t>(rows.first);
+  std::replace(begin, begin + static_cast<std::ptrdiff_t>(rows.count()), RowStatus::deferred, RowStatus::in_flight);
+  return next;
+}
+
+void RowPass::finish(std::size_t first, std::size_t last) noexcept {
+  for (std::size_t row = first; row < last; ++row) {
+    if (status_[row] != RowStatus::deferred) status_[row] = RowStatus::done;
+  }
+}
+
+/// The failure belongs to the first row that is neither finished nor deferred.
+std::size_t RowPass::fail(std::size_t finished_until, Rows rows) {
+  std::size_t row = finished_until;
+  while (row < rows.last && status_[row] == RowStatus::deferred) ++row;
+  row = std::min(row, rows.last - 1);
+  status_[row] = RowStatus::failed;
+  failures_.add(row, current_exception_text());
+  return row;
+}
+
+}  // namespace skein

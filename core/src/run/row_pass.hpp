@@ -1,0 +1,53 @@
+// RowPass: one go over the open rows of a row operator that can fail or wait.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <mutex>
+#include <span>
+#include <string>
+
+#include "run/operator_call.hpp"
+#include "state/step_state.hpp"
+
+namespace skein {
+
+/// The lowest row that failed in one pass, whatever the order in which failures come.
+class RowFailures {
+ public:
+  void add(std::size_t row, std::string message);
+  [[nodiscard]] bool any() const noexcept;
+  [[nodiscard]] std::size_t lowest() const noexcept { return lowest_.load(std::memory_order_relaxed); }
+  [[nodiscard]] const std::string& message() const noexcept { return message_; }
+
+ private:
+  std::atomic<std::size_t> lowest_ = static_cast<std::size_t>(-1);
+  std::mutex mutex_;
+  std::string message_;
+};
+
+class RowPass {
+ public:
+  RowPass(const OperatorCall& call, std::span<RowStatus> status, bool asks_in_flight, bool stops_at_failure)
+      : call_(&call), status_(status), asks_in_flight_(asks_in_flight), stops_at_failure_(stops_at_failure) {}
+
+  /// Calls the operator for every maximal run of open rows; returns how many rows these were.
+  std::size_t run_tile(std::size_t first, std::size_t last);
+
+  [[nodiscard]] const RowFailures& failures() const noexcept { return failures_; }
+
+ private:
+  [[nodiscard]] bool is_open(std::size_t row) const noexcept;
+  [[nodiscard]] std::size_t end_of_run(std::size_t row, std::size_t last) const noexcept;
+  std::size_t run_rows(Rows rows);
+  void finish(std::size_t first, std::size_t last) noexcept;
+  std::size_t fail(std::size_t finished_until, Rows rows);
+
+  const OperatorCall* call_;
+  std::span<RowStatus> status_;
+  bool asks_in_flight_;
+  bool stops_at_failure_;
+  RowFailures failures_;
+};
+
+}  // namespace skein

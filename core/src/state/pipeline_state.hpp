@@ -1,0 +1,56 @@
+// PipelineState: what one pipeline keeps in one frame between its visits. Nothing of it is part of a checkpoint.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "plan/plan.hpp"
+#include "skein/view.hpp"
+#include "state/step_state.hpp"
+
+namespace skein {
+
+struct Frame;
+
+/// A part that lies in the memory of whoever works on a strip: of a strip variable, or of an operator's scratch.
+struct StripPart {
+  ColumnView view;  ///< without data
+  std::size_t offset = 0;
+  bool follows_rows = false;  ///< holds the strip's rows at their numbers in the population
+};
+
+/// A port that shows parts of a strip.
+struct StripPort {
+  std::size_t port = 0;  ///< among the copied ports of the pipeline
+  std::size_t first_part = 0;
+};
+
+/// One step of a pipeline.
+struct PipelineMember {
+  const PlanStep* step = nullptr;
+  StepState* state = nullptr;
+  std::size_t first_port = no_index;  ///< of its copied ports; no_index: its ports need no copy
+  std::size_t first_generator = 0;    ///< of its streams, among those of the pipeline
+};
+
+struct PipelineState {
+  const PlanPipeline* pipeline = nullptr;
+  std::vector<PipelineMember> members;
+  std::vector<StripPart> parts;
+  std::vector<StripPort> ports;
+  std::size_t port_count = 0;
+  std::size_t generator_count = 0;
+  std::size_t bytes = 0;       ///< of memory for the parts
+  std::size_t strip_rows = 1;  ///< a power of two that divides a row group
+  bool needs_groups = false;   ///< a member has streams or scratch, or is a reducing operator
+  StepCost cost;
+};
+
+/// How many rows a strip has: about 4 KiB of a real column, so that the strips of a dozen columns fit into the cache
+/// next to the processor; at least one row, at most a row group.
+[[nodiscard]] std::size_t strip_rows_for(std::size_t dimension) noexcept;
+
+/// The state of a pipeline of `frame`, whose steps exist.
+[[nodiscard]] PipelineState make_pipeline_state(const PlanPipeline& pipeline, Frame& frame);
+
+}  // namespace skein

@@ -1,0 +1,31 @@
+#include <doctest/doctest.h>
+
+#include "skein/encodings/real_vector.hpp"
+#include "tests/problems/catalogue.hpp"
+#include "tests/support/targets.hpp"
+
+using namespace skein;
+using namespace skein::testing;
+
+TEST_CASE("test functions have the same bits on every target") {
+  const Registry registry = catalogue();
+  for (const auto& entry : registry.problems()) {
+    CAPTURE(entry.name);
+    for (const std::size_t dimension : {1, 2, 3, 7, 8, 9, 10, 12, 30, 33, 100, 257}) {
+      CAPTURE(dimension);
+      const auto problem = make(registry, entry.name, dimension);
+      if (problem == nullptr) continue;  // not in this dimension
+      // Ordinary points, and points with NaN, infinities and numbers of every size.
+      std::vector<double> points = some_numbers(3 * dimension, -5, 5, dimension);
+      const std::vector<double> odd = numbers_of_every_kind(3 * dimension);
+      points.insert(points.end(), odd.begin(), odd.end());
+      std::vector<double> first;
+      for_each_target([&](const std::string& target) {
+        CAPTURE(target);
+        const std::vector<double> found = values(*problem, points);
+        if (first.empty()) first = found;
+        CHECK(same_bits(found, first));
+      });
+    }
+  }
+}
