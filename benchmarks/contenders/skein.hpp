@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -40,11 +41,12 @@ void set_host_function(HostFunction function);
 /// Throws std::runtime_error with all findings when there is an error.
 [[nodiscard]] Job skein_job(const SkeinSetup& setup, std::size_t iterations);
 
-/// Time of `advance` from beginning to end; making the run is not part of it. Throws when the run fails.
-[[nodiscard]] double run_seconds(const Job& job, std::size_t threads, Clock clock);
+/// Time of a run from the end of iteration `first` to its end; before that it pauses after every step or pipeline.
+/// Throws when the run fails.
+[[nodiscard]] double seconds_after(const Job& job, std::int64_t first, std::size_t threads, Clock clock);
 
-/// Nanoseconds per particle and dimension of the iterations after the first: a run of one iteration more than the size
-/// says, less a run of one iteration. So neither creation nor first evaluation nor first touch of memory counts.
+/// Nanoseconds per particle and dimension of the iterations after the first: neither creation nor first evaluation nor
+/// first touch of memory counts.
 [[nodiscard]] Contender skein_contender(const SkeinSetup& setup, const Size& size, Clock clock = Clock::processor);
 
 }  // namespace skein::bench

@@ -7,13 +7,11 @@
 namespace skein::bench {
 namespace {
 
-/// Microseconds per iteration between two lengths of the same run.
+/// Microseconds per iteration, from the end of iteration `first` to the end of iteration `last`.
 Contender between(const SkeinSetup& setup, std::size_t first, std::size_t last) {
-  const Job shorter = skein_job(setup, first);
-  const Job longer = skein_job(setup, last);
-  return [=] {
-    const double start = run_seconds(shorter, 1, Clock::processor);
-    return (run_seconds(longer, 1, Clock::processor) - start) * 1e6 / static_cast<double>(last - first);
+  return [first, last, job = skein_job(setup, last)] {
+    return seconds_after(job, static_cast<std::int64_t>(first), 1, Clock::processor) * 1e6 /
+           static_cast<double>(last - first);
   };
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 /// pagmo2 takes long: fewer iterations and repetitions do.
 Size shortened(Size size) {
-  size.iterations = std::max<std::size_t>(1, size.iterations / 2);
+  if (size.in_cache) size.iterations = std::max<std::size_t>(1, size.iterations / 2);
   size.repetitions = std::min<std::size_t>(size.repetitions, size.in_cache ? 3 : 2);
   return size;
 }
