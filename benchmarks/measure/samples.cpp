@@ -58,6 +58,7 @@ Samples differences(const Samples& figure, const Samples& reference) {
 std::string to_text(const Samples& samples) {
   if (samples.values.empty()) return "–";
   const double median = samples.median();
+  if (samples.values.size() == 1) return with_decimals_of(median, median);
   return with_decimals_of(median, median) + " ± " + with_decimals_of(samples.spread(), median);
 }
 

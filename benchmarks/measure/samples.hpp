@@ -29,7 +29,7 @@ struct Samples {
 /// figure - reference, repetition by repetition.
 [[nodiscard]] Samples differences(const Samples& figure, const Samples& reference);
 
-/// "1.52 ± 0.04": median and spread, or "–" without samples.
+/// "1.52 ± 0.04": median and spread; a single sample has no spread. "–" without samples.
 [[nodiscard]] std::string to_text(const Samples& samples);
 
 /// A number with three significant digits.

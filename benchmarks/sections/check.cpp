@@ -57,8 +57,8 @@ void check_limit(Bench& bench) {
     targets += std::string(targets.empty() ? "" : ", ") + limit_target();
     for (const Objective objective : all_objectives) {
       for (const Topology topology : {Topology::whole, Topology::ring}) {
-        for (const std::size_t dimension : {2, 7, 10, 30, 67, 300}) {
-          for (const std::size_t particles : {3, 20, 41}) {
+        for (const std::size_t dimension : {2u, 7u, 10u, 30u, 67u, 300u}) {
+          for (const std::size_t particles : {3u, 20u, 41u}) {
             count += check(bench, &advance_inertia_weight, "inertia weight", objective, topology, particles, dimension);
             count += check(bench, &advance_spso_2011, "SPSO 2011", objective, topology, particles, dimension);
           }

@@ -59,7 +59,7 @@ Milliseconds prepare_once(const Session& session, const std::string& text) {
 void measure_compiler(Bench& bench) {
   const Session session = full_session();
   Table table({"nodes", "reading, ms", "compiling, ms"});
-  for (const std::size_t nodes : {10, 100, 1000}) {
+  for (const std::size_t nodes : {10u, 100u, 1000u}) {
     const std::string text = document_with(nodes);
     Samples reading;
     Samples compiling;

@@ -10,7 +10,7 @@ void measure_memory(Bench& bench) {
   constexpr double mebibyte = 1024.0 * 1024.0;
   Table table({"algorithm", "size", "columns, MiB", "peak, MiB", "×"});
   for (const std::string algorithm : {"particle_swarm", "particle_swarm_elementary", "spso_2011"}) {
-    for (const std::size_t threads : {1, 2}) {
+    for (const std::size_t threads : {1u, 2u}) {
       SkeinSetup setup;
       setup.algorithm = algorithm;
       setup.particles = bench.smoke() ? 1000 : 10'000;
@@ -37,7 +37,7 @@ void measure_allocations(Bench& bench) {
   Table table({"algorithm", "topology", "threads", "allocations per iteration"});
   for (const std::string algorithm : {"particle_swarm", "particle_swarm_elementary", "spso_2011"}) {
     for (const Topology topology : {Topology::whole, Topology::ring}) {
-      for (const std::size_t threads : {1, 2}) {
+      for (const std::size_t threads : {1u, 2u}) {
         SkeinSetup setup;
         setup.algorithm = algorithm;
         setup.topology = topology;

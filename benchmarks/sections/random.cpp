@@ -37,7 +37,7 @@ void test_distributions(Findings& findings, std::size_t draws) {
 /// Numbers of one sequence that stand `distance` apart; 8 is the same lane.
 void test_within(Findings& findings, std::size_t draws) {
   const std::vector<double> values = uniforms(1, draws);
-  for (const std::size_t distance : {1, 2, 4, 7, 8, 16, 2048}) {
+  for (const std::size_t distance : {1u, 2u, 4u, 7u, 8u, 16u, 2048u}) {
     const std::span<const double> later = std::span(values).subspan(distance);
     const std::string apart = " " + std::to_string(distance) + " apart in one sequence";
     findings.push_back({"pairs" + apart, pairs_p(values, later)});
@@ -74,6 +74,15 @@ void test_bits(Findings& findings, std::size_t draws) {
   }
 }
 
+/// Tests that pass everything would be worth nothing: a sequence is not independent of itself, nor is it normal.
+void check_power(Bench& bench) {
+  const std::vector<double> values = uniforms(10, long_row);
+  const std::vector<std::uint64_t> same(long_row, values.size());
+  const double worst = std::max({pairs_p(values, values), correlation_p(values, values), normal_bins_p(values),
+                                 uniform_p(normals(10, long_row)), bit_p(same, 0), bit_repeats_p(same, 0, 1)});
+  if (!(worst < least_p)) bench.fail("the tests do not find what is not random");
+}
+
 std::string scientific(double number) {
   char text[32];
   std::snprintf(text, sizeof text, "%.2g", number);
@@ -101,6 +110,8 @@ void test_random(Bench& bench) {
   test_between(groups[2].second, draws);
   groups[3].first = "bits";
   test_bits(groups[3].second, draws / 4);
+
+  check_power(bench);
 
   std::size_t tests = 0;
   for (const auto& [name, findings] : groups) tests += findings.size();
