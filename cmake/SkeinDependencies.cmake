@@ -19,6 +19,3 @@ target_include_directories(Random123::Random123 INTERFACE ${RANDOM123_INCLUDE_DI
 if(BUILD_TESTING)
   find_package(doctest 2.4 REQUIRED CONFIG)
 endif()
-if(SKEIN_BENCHMARKS)
-  find_package(benchmark CONFIG QUIET)
-endif()
