@@ -55,20 +55,6 @@ std::optional<std::vector<std::string>> parse_axes(std::string_view text) {
 
 }  // namespace
 
-std::size_t element_bytes(Element element) noexcept {
-  switch (element) {
-    case Element::real:
-    case Element::integer:
-      return 8;
-    case Element::index:
-      return 4;
-    case Element::binary:
-    case Element::boolean:
-      break;
-  }
-  return 1;
-}
-
 std::string_view element_name(Element element) noexcept { return element_names[static_cast<std::size_t>(element)]; }
 
 bool TypeName::is_variable() const noexcept {

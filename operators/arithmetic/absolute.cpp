@@ -23,6 +23,8 @@ struct Absolute {
   static void run(const Ports& io, RowContext& context) noexcept {
     compute(Elementary::absolute, context.rows(), io.absolute, {io.value});
   }
+
+  static ElementKernel element_kernel() noexcept { return skein::element_kernel(Elementary::absolute); }
 };
 
 }  // namespace

@@ -26,6 +26,8 @@ struct Clamp {
   static void run(const Ports& io, RowContext& context) noexcept {
     compute(Elementary::clamp, context.rows(), io.value, {io.value, io.lower, io.upper});
   }
+
+  static ElementKernel element_kernel() noexcept { return skein::element_kernel(Elementary::clamp); }
 };
 
 }  // namespace

@@ -22,6 +22,8 @@ struct Cosine {
   static void run(const Ports& io, RowContext& context) noexcept {
     compute(Elementary::cosine, context.rows(), io.cosine, {io.value});
   }
+
+  static ElementKernel element_kernel() noexcept { return skein::element_kernel(Elementary::cosine); }
 };
 
 }  // namespace

@@ -25,6 +25,8 @@ struct Divide {
   static void run(const Ports& io, RowContext& context) noexcept {
     compute(Elementary::divide, context.rows(), io.quotient, {io.dividend, io.divisor});
   }
+
+  static ElementKernel element_kernel() noexcept { return skein::element_kernel(Elementary::divide); }
 };
 
 }  // namespace

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "operators/arithmetic/elementary.hpp"
-#include "operators/arithmetic/run.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace skein::HWY_NAMESPACE {
@@ -58,44 +57,97 @@ HWY_INLINE Reals wrap(Reals value, Reals lower, Reals upper) noexcept {
   return select(possible, select(stays, value, wrapped), math::clamp(value, lower, upper));
 }
 
-template <class Formula, std::size_t... k>
-HWY_INLINE void compute_run(const Run& run, Formula formula, std::index_sequence<k...>) noexcept {
-  // Copies, because for all the compiler knows a vector that is stored may change `run`.
-  const RunOperand::Reader operand[] = {run.operands[k].reader()...};
-  double* const out = run.out;
-  const std::size_t count = run.count;
-  std::size_t first = 0;
-  for (; first + 8 <= count; first += 8) formula(Reals::load(operand[k].at(first))...).store(out + first);
-  if (first == count) return;
-  const Part part(0, count - first);
-  part.store(formula(part.load(operand[k].at(first))...), out + first);
+/// Reads an operand with one element per place.
+struct EveryPlace {
+  const double* numbers;
+  HWY_INLINE explicit EveryPlace(const ElementPort& port) noexcept : numbers(port.at<double>(0)) {}
+  HWY_INLINE Reals load(std::size_t first) const noexcept { return Reals::load(numbers + first); }
+};
+
+/// Reads an operand that is one number.
+struct OneForAll {
+  Reals number;
+  HWY_INLINE explicit OneForAll(const ElementPort& port) noexcept : number(*port.at<double>(0)) {}
+  HWY_INLINE Reals load(std::size_t) const noexcept { return number; }
+};
+
+/// Reads either.
+struct AnyPlace {
+  ElementPort port;
+  HWY_INLINE explicit AnyPlace(const ElementPort& of) noexcept : port(of) {}
+  HWY_INLINE Reals load(std::size_t first) const noexcept { return Reals::load(port.at<double>(first)); }
+};
+
+/// out(i) <- formula of reader(i)..., as long as there are eight; returns where the rest begins.
+template <class Formula, class... Reader>
+HWY_INLINE std::size_t compute_eights(double* out, std::size_t first, std::size_t last, Reader... reader) noexcept {
+  const Formula formula;
+  for (; first + 8 <= last; first += 8) formula(reader.load(first)...).store(out + first);
+  return first;
 }
 
-template <std::size_t operands, class Formula>
-void run_formula(const Run& run) {
-  compute_run(run, Formula(), std::make_index_sequence<operands>());
+/// compute_eights with a loop for each combination of operands that are one number and operands that are not.
+template <class Formula, std::size_t operands, class... Reader>
+HWY_INLINE std::size_t compute_quickly(const ElementPort* ports, double* out, std::size_t first, std::size_t last,
+                                       Reader... reader) noexcept {
+  constexpr std::size_t k = sizeof...(Reader);
+  if constexpr (k == operands) {
+    return compute_eights<Formula>(out, first, last, reader...);
+  } else if (ports[k].mask == ElementPort::one_for_all) {
+    return compute_quickly<Formula, operands>(ports, out, first, last, reader..., OneForAll(ports[k]));
+  } else {
+    return compute_quickly<Formula, operands>(ports, out, first, last, reader..., EveryPlace(ports[k]));
+  }
 }
 
+enum class Cost { light, heavy };
+
+/// ports[written](i) <- formula of ports[k](i)...
+template <std::size_t written, class Formula, Cost cost, std::size_t... k>
+HWY_INLINE void compute_run(const ElementPort* ports, std::size_t first, std::size_t count,
+                            std::index_sequence<k...>) noexcept {
+  double* const out = ports[written].at<double>(0);
+  const std::size_t last = first + count;
+  if constexpr (cost == Cost::light) {
+    first = compute_quickly<Formula, sizeof...(k)>(ports, out, first, last);
+  } else {
+    first = compute_eights<Formula>(out, first, last, AnyPlace(ports[k])...);
+  }
+  if (first == last) return;
+  const Part part(0, last - first);
+  const Formula formula;
+  part.store(formula(part.load(ports[k].template at<double>(first))...), out + first);
+}
+
+template <std::size_t operands, std::size_t written, class Formula, Cost cost>
+void run_formula(const void*, const ElementPort* ports, std::size_t first, std::size_t count) {
+  compute_run<written, Formula, cost>(ports, first, count, std::make_index_sequence<operands>());
+}
+
+void run_power(const void*, const ElementPort* ports, std::size_t first, std::size_t count) {
+  for (std::size_t i = first; i < first + count; ++i) {
+    *ports[2].at<double>(i) = skein::math::pow(*ports[0].at<double>(i), *ports[1].at<double>(i));
+  }
+}
+
+template <Cost cost = Cost::light, class Formula>
+ElementKernel unary(Formula) {
+  return &run_formula<1, 1, Formula, cost>;
+}
 template <class Formula>
-RunFunction unary(Formula) {
-  return &run_formula<1, Formula>;
+ElementKernel binary(Formula) {
+  return &run_formula<2, 2, Formula, Cost::light>;
 }
 template <class Formula>
-RunFunction binary(Formula) {
-  return &run_formula<2, Formula>;
+ElementKernel ternary(Formula) {
+  return &run_formula<3, 3, Formula, Cost::heavy>;
 }
-template <class Formula>
-RunFunction ternary(Formula) {
-  return &run_formula<3, Formula>;
-}
-
-void run_power(const Run& run) {
-  const RunOperand::Reader base = run.operands[0].reader();
-  const RunOperand::Reader exponent = run.operands[1].reader();
-  for (std::size_t i = 0; i < run.count; ++i) run.out[i] = skein::math::pow(*base.at(i), *exponent.at(i));
+template <Cost cost, class Formula>
+ElementKernel in_place(Formula) {
+  return &run_formula<3, 0, Formula, cost>;
 }
 
-RunFunction function_of(Elementary formula) {
+ElementKernel kernel_of(Elementary formula) {
   switch (formula) {
     case Elementary::copy:
       return unary([](Reals a) SKEIN_INLINED { return a; });
@@ -104,15 +156,15 @@ RunFunction function_of(Elementary formula) {
     case Elementary::sign:
       return unary([](Reals a) SKEIN_INLINED { return select(a > 0.0, 1.0, select(a < 0.0, -1.0, a)); });
     case Elementary::square_root:
-      return unary([](Reals a) SKEIN_INLINED { return square_root(a); });
+      return unary<Cost::heavy>([](Reals a) SKEIN_INLINED { return square_root(a); });
     case Elementary::exponential:
-      return unary([](Reals a) SKEIN_INLINED { return math::exp(a); });
+      return unary<Cost::heavy>([](Reals a) SKEIN_INLINED { return math::exp(a); });
     case Elementary::logarithm:
-      return unary([](Reals a) SKEIN_INLINED { return math::log(a); });
+      return unary<Cost::heavy>([](Reals a) SKEIN_INLINED { return math::log(a); });
     case Elementary::sine:
-      return unary([](Reals a) SKEIN_INLINED { return math::sin(a); });
+      return unary<Cost::heavy>([](Reals a) SKEIN_INLINED { return math::sin(a); });
     case Elementary::cosine:
-      return unary([](Reals a) SKEIN_INLINED { return math::cos(a); });
+      return unary<Cost::heavy>([](Reals a) SKEIN_INLINED { return math::cos(a); });
     case Elementary::add:
       return binary([](Reals a, Reals b) SKEIN_INLINED { return a + b; });
     case Elementary::subtract:
@@ -128,11 +180,14 @@ RunFunction function_of(Elementary formula) {
     case Elementary::maximum:
       return binary([](Reals a, Reals b) SKEIN_INLINED { return math::maximum(a, b); });
     case Elementary::clamp:
-      return ternary([](Reals a, Reals lower, Reals upper) SKEIN_INLINED { return math::clamp(a, lower, upper); });
+      return in_place<Cost::light>([](Reals a, Reals lower, Reals upper)
+                                       SKEIN_INLINED { return math::clamp(a, lower, upper); });
     case Elementary::reflect:
-      return ternary([](Reals a, Reals lower, Reals upper) SKEIN_INLINED { return reflect(a, lower, upper); });
+      return in_place<Cost::heavy>([](Reals a, Reals lower, Reals upper)
+                                       SKEIN_INLINED { return reflect(a, lower, upper); });
     case Elementary::wrap:
-      return ternary([](Reals a, Reals lower, Reals upper) SKEIN_INLINED { return wrap(a, lower, upper); });
+      return in_place<Cost::heavy>([](Reals a, Reals lower, Reals upper)
+                                       SKEIN_INLINED { return wrap(a, lower, upper); });
     case Elementary::uniform:
       return ternary([](Reals u, Reals lower, Reals upper) SKEIN_INLINED { return lower + u * (upper - lower); });
     case Elementary::normal:
@@ -149,54 +204,47 @@ HWY_AFTER_NAMESPACE();
 namespace skein {
 namespace {
 
-HWY_EXPORT(function_of);
+HWY_EXPORT(kernel_of);
 
-/// Whether neighbouring rows of an operand follow the rows of a target with this stride, or all its numbers are one.
-bool follows(const Operand& operand, std::size_t stride) noexcept {
-  if (operand.row_stride == 0) return operand.element_stride == 0;
-  return operand.row_stride == stride && (operand.element_stride == 1 || stride == 1);
-}
-
-/// Of a target whose rows follow each other without a gap, or with one of less than 8 numbers, in which what is written
-/// is never seen.
-bool is_one_run(const Target& target, std::initializer_list<Operand> operands) noexcept {
-  const std::size_t stride = target.row_stride;
-  if (stride != target.width && (stride % 8 != 0 || stride - target.width >= 8)) return false;
-  return std::ranges::all_of(operands, [stride](const Operand& operand) { return follows(operand, stride); });
+bool works_in_place(Elementary formula) noexcept {
+  return formula == Elementary::clamp || formula == Elementary::reflect || formula == Elementary::wrap;
 }
 
 }  // namespace
 
-void compute(Elementary formula, Rows rows, const Target& target, std::initializer_list<Operand> operands) noexcept {
-  if (rows.count() == 0) return;
-  const RunFunction function = HWY_DYNAMIC_DISPATCH(function_of)(formula);
-  const bool one_run = is_one_run(target, operands);
-  const std::size_t rows_per_run = one_run ? rows.count() : 1;
-  Run run;
-  run.count = (rows_per_run - 1) * target.row_stride + target.width;
-  for (std::size_t row = rows.first; row < rows.last; row += rows_per_run) {
-    run.out = target.data + row * target.row_stride;
-    std::size_t k = 0;
-    for (const Operand& operand : operands) {
-      const double* numbers = operand.data + row * operand.row_stride;
-      if (operand.element_stride != 0 || (one_run && operand.row_stride != 0)) {
-        run.operands[k++].set_numbers(numbers);
-      } else {
-        run.operands[k++].set_one(*numbers);
-      }
-    }
-    function(run);
+ElementKernel element_kernel(Elementary formula) noexcept { return HWY_DYNAMIC_DISPATCH(kernel_of)(formula); }
+
+void compute(Elementary formula, Rows rows, const Target& target,
+             std::initializer_list<ElementRows> operands) noexcept {
+  const ElementKernel kernel = element_kernel(formula);
+  const ElementRows* const of = operands.begin();
+  if (works_in_place(formula)) return run_kernel(kernel, rows, target.width, 0, {target.rows, of[1], of[2]});
+  switch (operands.size()) {
+    case 1:
+      return run_kernel(kernel, rows, target.width, 1, {of[0], target.rows});
+    case 2:
+      return run_kernel(kernel, rows, target.width, 2, {of[0], of[1], target.rows});
+    default:
+      return run_kernel(kernel, rows, target.width, 3, {of[0], of[1], of[2], target.rows});
   }
 }
 
 double compute(Elementary formula, std::initializer_list<double> operands) noexcept {
-  double result = 0;
-  Run run;
-  run.out = &result;
-  run.count = 1;
+  double result = 0.0;
+  ElementPort ports[4];
+  double numbers[3];
   std::size_t k = 0;
-  for (const double operand : operands) run.operands[k++].set_one(operand);
-  HWY_DYNAMIC_DISPATCH(function_of)(formula)(run);
+  for (const double operand : operands) {
+    numbers[k] = operand;
+    ports[k] = {&numbers[k], ElementPort::every_place};
+    ++k;
+  }
+  if (works_in_place(formula)) {
+    element_kernel(formula)(nullptr, ports, 0, 1);
+    return numbers[0];
+  }
+  ports[k] = {&result, ElementPort::every_place};
+  element_kernel(formula)(nullptr, ports, 0, 1);
   return result;
 }
 

@@ -24,6 +24,8 @@ struct Exponential {
   static void run(const Ports& io, RowContext& context) noexcept {
     compute(Elementary::exponential, context.rows(), io.exponential, {io.value});
   }
+
+  static ElementKernel element_kernel() noexcept { return skein::element_kernel(Elementary::exponential); }
 };
 
 }  // namespace

@@ -23,6 +23,8 @@ struct Logarithm {
   static void run(const Ports& io, RowContext& context) noexcept {
     compute(Elementary::logarithm, context.rows(), io.logarithm, {io.value});
   }
+
+  static ElementKernel element_kernel() noexcept { return skein::element_kernel(Elementary::logarithm); }
 };
 
 }  // namespace

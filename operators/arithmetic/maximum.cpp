@@ -25,6 +25,8 @@ struct Maximum {
   static void run(const Ports& io, RowContext& context) noexcept {
     compute(Elementary::maximum, context.rows(), io.maximum, {io.first, io.second});
   }
+
+  static ElementKernel element_kernel() noexcept { return skein::element_kernel(Elementary::maximum); }
 };
 
 }  // namespace

@@ -25,6 +25,8 @@ struct Minimum {
   static void run(const Ports& io, RowContext& context) noexcept {
     compute(Elementary::minimum, context.rows(), io.minimum, {io.first, io.second});
   }
+
+  static ElementKernel element_kernel() noexcept { return skein::element_kernel(Elementary::minimum); }
 };
 
 }  // namespace

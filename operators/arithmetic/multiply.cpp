@@ -23,6 +23,8 @@ struct Multiply {
   static void run(const Ports& io, RowContext& context) noexcept {
     compute(Elementary::multiply, context.rows(), io.product, {io.first, io.second});
   }
+
+  static ElementKernel element_kernel() noexcept { return skein::element_kernel(Elementary::multiply); }
 };
 
 }  // namespace

@@ -24,6 +24,8 @@ struct Power {
   static void run(const Ports& io, RowContext& context) noexcept {
     compute(Elementary::power, context.rows(), io.power, {io.base, io.exponent});
   }
+
+  static ElementKernel element_kernel() noexcept { return skein::element_kernel(Elementary::power); }
 };
 
 }  // namespace

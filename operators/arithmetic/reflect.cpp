@@ -29,6 +29,8 @@ struct Reflect {
   static void run(const Ports& io, RowContext& context) noexcept {
     compute(Elementary::reflect, context.rows(), io.value, {io.value, io.lower, io.upper});
   }
+
+  static ElementKernel element_kernel() noexcept { return skein::element_kernel(Elementary::reflect); }
 };
 
 }  // namespace

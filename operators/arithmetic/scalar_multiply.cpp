@@ -24,8 +24,10 @@ struct ScalarMultiply {
       out("product", &Ports::product, "real[n,d]", "scalar * vector").broadcast()};
 
   static void run(const Ports& io, RowContext& context) noexcept {
-    compute(Elementary::multiply, context.rows(), io.product, {io.scalar, io.vector});
+    compute(Elementary::multiply, context.rows(), io.product, {io.vector, io.scalar});
   }
+
+  static ElementKernel element_kernel() noexcept { return skein::element_kernel(Elementary::multiply); }
 };
 
 }  // namespace

@@ -22,6 +22,8 @@ struct Sign {
   static void run(const Ports& io, RowContext& context) noexcept {
     compute(Elementary::sign, context.rows(), io.sign, {io.value});
   }
+
+  static ElementKernel element_kernel() noexcept { return skein::element_kernel(Elementary::sign); }
 };
 
 }  // namespace

@@ -22,6 +22,8 @@ struct Sine {
   static void run(const Ports& io, RowContext& context) noexcept {
     compute(Elementary::sine, context.rows(), io.sine, {io.value});
   }
+
+  static ElementKernel element_kernel() noexcept { return skein::element_kernel(Elementary::sine); }
 };
 
 }  // namespace

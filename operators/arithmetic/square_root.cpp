@@ -22,6 +22,8 @@ struct SquareRoot {
   static void run(const Ports& io, RowContext& context) noexcept {
     compute(Elementary::square_root, context.rows(), io.root, {io.value});
   }
+
+  static ElementKernel element_kernel() noexcept { return skein::element_kernel(Elementary::square_root); }
 };
 
 }  // namespace

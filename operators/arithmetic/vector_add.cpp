@@ -23,6 +23,8 @@ struct VectorAdd {
   static void run(const Ports& io, RowContext& context) noexcept {
     compute(Elementary::add, context.rows(), io.sum, {io.first, io.second});
   }
+
+  static ElementKernel element_kernel() noexcept { return skein::element_kernel(Elementary::add); }
 };
 
 }  // namespace

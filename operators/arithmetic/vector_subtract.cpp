@@ -24,6 +24,8 @@ struct VectorSubtract {
   static void run(const Ports& io, RowContext& context) noexcept {
     compute(Elementary::subtract, context.rows(), io.difference, {io.minuend, io.subtrahend});
   }
+
+  static ElementKernel element_kernel() noexcept { return skein::element_kernel(Elementary::subtract); }
 };
 
 }  // namespace

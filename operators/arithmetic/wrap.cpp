@@ -28,6 +28,8 @@ struct Wrap {
   static void run(const Ports& io, RowContext& context) noexcept {
     compute(Elementary::wrap, context.rows(), io.value, {io.value, io.lower, io.upper});
   }
+
+  static ElementKernel element_kernel() noexcept { return skein::element_kernel(Elementary::wrap); }
 };
 
 }  // namespace

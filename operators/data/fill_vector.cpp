@@ -25,6 +25,8 @@ struct FillVector {
   static void run(const Ports& io, RowContext& context) noexcept {
     compute(Elementary::copy, context.rows(), io.target, {io.value});
   }
+
+  static ElementKernel element_kernel() noexcept { return skein::element_kernel(Elementary::copy); }
 };
 
 }  // namespace

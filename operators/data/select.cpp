@@ -1,11 +1,45 @@
+#include "core/kernel/kernel-inl.hpp"
+
 #include <cstdint>
 
+#include "core/kernel/truths-inl.hpp"
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
+#include "operators/arithmetic/element_rows.hpp"
 #include "skein/operator.hpp"
 
+HWY_BEFORE_NAMESPACE();
+namespace skein::HWY_NAMESPACE {
+namespace {
+
+/// The ports are condition, when_true, when_false and selected.
+void select_elements(const void*, const ElementPort* ports, std::size_t first, std::size_t count) {
+  const ElementPort condition = ports[0];
+  const ElementPort when_true = ports[1];
+  const ElementPort when_false = ports[2];
+  double* const selected = ports[3].at<double>(0);
+  const std::size_t last = first + count;
+  for (; first + 8 <= last; first += 8) {
+    select(load_truths(condition.at<std::uint8_t>(first)), Reals::load(when_true.at<double>(first)),
+           Reals::load(when_false.at<double>(first)))
+        .store(selected + first);
+  }
+  for (; first < last; ++first) {
+    selected[first] =
+        *condition.at<std::uint8_t>(first) != 0 ? *when_true.at<double>(first) : *when_false.at<double>(first);
+  }
+}
+
+ElementKernel select_kernel() { return &select_elements; }
+
+}  // namespace
+}  // namespace skein::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
 namespace skein {
 namespace {
+
+HWY_EXPORT(select_kernel);
 
 /// selected <- when_true where condition holds, otherwise when_false, component by component.
 ///
@@ -27,13 +61,12 @@ struct Select {
       in("when_false", &Ports::when_false, "real[n,d]", "taken elsewhere").broadcast(),
       out("selected", &Ports::selected, "real[n,d]", "what was taken").broadcast()};
 
-  static double apply(std::uint8_t condition, double when_true, double when_false) noexcept {
-    return condition != 0 ? when_true : when_false;
+  static void run(const Ports& io, RowContext& context) noexcept {
+    run_kernel(element_kernel(), context.rows(), io.selected.width(), 3,
+               {io.condition, io.when_true, io.when_false, io.selected});
   }
 
-  static void run(const Ports& io, RowContext& context) noexcept {
-    components::apply<Select>(context.rows(), io.selected, io.condition, io.when_true, io.when_false);
-  }
+  static ElementKernel element_kernel() noexcept { return HWY_DYNAMIC_DISPATCH(select_kernel)(); }
 };
 
 }  // namespace
@@ -41,3 +74,4 @@ struct Select {
 const OperatorTable& select_operator() { return operator_table<Select>(); }
 
 }  // namespace skein
+#endif  // HWY_ONCE

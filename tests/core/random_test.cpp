@@ -328,10 +328,10 @@ TEST_CASE("uniform_index maps words to indices in equal shares") {
   CHECK(chi_square < 22.5);
 }
 
-TEST_CASE("rows_per_group is a power of two near 2048 / dimension, between 1 and 64") {
+TEST_CASE("rows_per_group is a power of two near 4096 / dimension, between 1 and 256") {
   const std::pair<std::size_t, std::size_t> expected[] = {
-      {0, 64},   {1, 64},   {10, 64},  {32, 64},  {33, 32},  {64, 32},  {65, 16},
-      {100, 16}, {1000, 2}, {1024, 2}, {1025, 1}, {2048, 1}, {2049, 1}, {~std::size_t{0}, 1}};
+      {0, 256},  {1, 256},  {10, 256}, {16, 256}, {17, 128}, {64, 64},  {65, 32},
+      {100, 32}, {1000, 4}, {1024, 4}, {1025, 2}, {4096, 1}, {4097, 1}, {~std::size_t{0}, 1}};
   for (const auto& pair : expected) {
     CAPTURE(pair.first);
     CHECK(skein::rows_per_group(pair.first) == pair.second);

@@ -9,12 +9,13 @@ using namespace skein::testing;
 
 namespace {
 
-/// The formula for rows of a width, with the last operand being one number per row where `broadcast` is set.
+/// The formula for rows of a width, the first operand being the target itself, and the last operand being one number
+/// per row where `broadcast` is set.
 std::vector<double> computed(Elementary formula, std::size_t width, bool broadcast) {
   constexpr std::size_t rows = 3;
   const std::size_t size = rows * width;
   const std::vector<double> numbers = numbers_of_every_kind(3 * size);
-  std::vector<double> result(size);
+  std::vector<double> result(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(size));
   std::vector<ColumnView> parts;
   const auto view = [&](const double* data, std::size_t columns) {
     ColumnView part;
@@ -31,7 +32,7 @@ std::vector<double> computed(Elementary formula, std::size_t width, bool broadca
   };
   parts.reserve(4);
   const Out<double> target(view(result.data(), width));
-  const In<double> first(view(numbers.data(), width));
+  const In<double> first(view(result.data(), width));
   const In<double> second(view(numbers.data() + size, width));
   const In<double> third(view(numbers.data() + 2 * size, broadcast ? 1 : width));
   compute(formula, {0, rows}, target, {first, second, third});

@@ -16,7 +16,8 @@
 // of StreamSpec), `Parameters` with `parameters` (std::tuple of parameter(…)), `thread_safe`, `reports_rows`,
 // `host_arithmetic`, `strong_guarantee`, `Resource` with `create_resource`. `run` takes (io, context) or (io,
 // parameters, context).
-// - A row operator has `run(…, RowContext&)`; `noexcept` says that it cannot fail.
+// - A row operator has `run(…, RowContext&)`; `noexcept` says that it cannot fail. One that computes element by element
+//   may also have `element_kernel([const Parameters&])`, returning an ElementKernel (see OperatorTable).
 // - A step operator has `run(…, StepContext&)`, returning nothing or a StepOutcome; `noexcept` says that it cannot
 // fail.
 // - A reducing operator has a trivially copyable `Partial`, `map(io, [parameters,] context, Partial&)`,
@@ -151,6 +152,14 @@ struct Lowered {
     call(prepared, views, context);
   }
 
+  static ElementKernel element_kernel([[maybe_unused]] const void* prepared) {
+    if constexpr (has_parameters) {
+      return Operator::element_kernel(*static_cast<const Parameters*>(prepared));
+    } else {
+      return Operator::element_kernel();
+    }
+  }
+
   static StepOutcome run_step(const void* prepared, const PortView* views, StepContext& context) {
     if constexpr (std::is_void_v<decltype(call(prepared, views, context))>) {
       call(prepared, views, context);
@@ -220,6 +229,7 @@ const OperatorTable& operator_table() {
       result.run_step = &Lowered::run_step;
     } else {
       result.run_rows = &Lowered::run_rows;
+      if constexpr (requires { &Operator::element_kernel; }) result.element_kernel = &Lowered::element_kernel;
     }
     result.can_fail = !Lowered::cannot_fail();
     return result;

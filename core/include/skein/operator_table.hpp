@@ -11,6 +11,7 @@
 
 #include "skein/context.hpp"
 #include "skein/diagnostic.hpp"
+#include "skein/element_kernel.hpp"
 #include "skein/value.hpp"
 #include "skein/view.hpp"
 
@@ -130,6 +131,10 @@ struct OperatorTable {
   void (*destroy_resource)(void* resource) = nullptr;
 
   void (*run_rows)(const void* prepared, const PortView* ports, RowContext& context) = nullptr;
+  /// Of an elementwise operator: what computes the same as `run_rows` for consecutive elements, as fast as this machine
+  /// can. Such an operator cannot fail, has no streams and no scratch, and each port is one column or what is broadcast
+  /// to it. Null: it is none.
+  ElementKernel (*element_kernel)(const void* prepared) = nullptr;
 
   std::size_t (*partial_bytes)(const void* prepared, const PortView* ports) = nullptr;
   /// Writes the partial result of the context's rows; may also write own rows of its out ports.

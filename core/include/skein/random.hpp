@@ -52,11 +52,11 @@ constexpr std::uint64_t uniform_index(std::uint64_t bits, std::uint64_t count) n
   return static_cast<std::uint64_t>((Wide{bits} * count) >> 64);
 }
 
-/// How many consecutive rows of a population share one RandomKey: the largest power of two up to 2048 / dimension,
-/// limited to 1 ... 64. Dimension 0 counts as 1. Part of the reproducibility contract.
+/// How many consecutive rows of a population share one RandomKey: the largest power of two up to 4096 / dimension,
+/// limited to 1 ... 256. Dimension 0 counts as 1. Part of the reproducibility contract.
 constexpr std::size_t rows_per_group(std::size_t dimension) noexcept {
-  const std::size_t rows = std::bit_floor(2048 / (dimension == 0 ? 1 : dimension));
-  return rows < 1 ? 1 : rows > 64 ? 64 : rows;
+  const std::size_t rows = std::bit_floor(4096 / (dimension == 0 ? 1 : dimension));
+  return rows < 1 ? 1 : rows > 256 ? 256 : rows;
 }
 
 /// The standard normal quantile of p, that is the x with P(X <= x) = p: -infinity for 0, infinity for 1, NaN outside

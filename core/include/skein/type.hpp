@@ -19,7 +19,19 @@ inline constexpr std::uint32_t no_row = std::numeric_limits<std::uint32_t>::max(
 inline constexpr std::size_t no_population = std::numeric_limits<std::size_t>::max();
 
 /// Bytes of one element.
-[[nodiscard]] std::size_t element_bytes(Element element) noexcept;
+[[nodiscard]] constexpr std::size_t element_bytes(Element element) noexcept {
+  switch (element) {
+    case Element::real:
+    case Element::integer:
+      return 8;
+    case Element::index:
+      return 4;
+    case Element::binary:
+    case Element::boolean:
+      break;
+  }
+  return 1;
+}
 
 /// The name of the element type: "real", "integer", ….
 [[nodiscard]] std::string_view element_name(Element element) noexcept;

@@ -19,6 +19,7 @@ struct WorkerNeeds {
   std::size_t strip_ports = 0;
   std::size_t strip_streams = 0;
   std::size_t members = 0;
+  std::size_t elements = 0;
 };
 
 void add_needs(WorkerNeeds& needs, const Frame& frame) {
@@ -34,6 +35,7 @@ void add_needs(WorkerNeeds& needs, const Frame& frame) {
     needs.strip_ports = std::max(needs.strip_ports, pipeline.port_count);
     needs.strip_streams = std::max(needs.strip_streams, pipeline.generator_count);
     needs.members = std::max(needs.members, pipeline.members.size());
+    needs.elements = std::max(needs.elements, pipeline.element_count);
   }
   for (const ChildFrames& frames : frame.children) {
     if (!frames.frames.empty()) add_needs(needs, *frames.frames.front());
@@ -118,6 +120,7 @@ void reserve_workers(Engine& engine, const Frame& root) {
     worker.strips.ports.resize(needs.strip_ports);
     worker.strips.generators.resize(needs.strip_streams);
     worker.strips.services.resize(needs.members);
+    worker.strips.elements.resize(needs.elements);
   }
 }
 

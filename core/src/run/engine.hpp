@@ -26,6 +26,7 @@ struct StripMemory {
   std::vector<PortView> ports;
   std::vector<std::optional<LaneGenerator>> generators;
   std::vector<RowContext::Services> services;  ///< one per member
+  std::vector<ElementPort> elements;           ///< ports in chains
 };
 
 /// Memory of one thread during a call of an operator.

@@ -3,6 +3,7 @@
 #include <optional>
 #include <span>
 
+#include "run/chain.hpp"
 #include "run/engine.hpp"
 #include "run/failing_row_step.hpp"
 #include "run/operator_call.hpp"
@@ -100,6 +101,7 @@ class Visit {
     StripMemory& memory = engine_.workers[Arena::thread_number()].strips;
     const OwnArithmetic arithmetic(engine_.options.flush_denormals);
     place(state_, memory);
+    place_chains(state_, memory);
     make_services(memory);
     while (first < last) {
       const Rows group{first, std::min((first / group_rows_ + 1) * group_rows_, last)};
@@ -128,21 +130,31 @@ class Visit {
                  RowPass* pass) const {
     move_to(state_, memory, strip.first);
     const std::size_t calls = state_.members.size() - (failing_ || reducing_ ? 1 : 0);
-    for (std::size_t i = 0; i < calls; ++i) {
-      const PipelineMember& member = state_.members[i];
-      const PortView* ports =
-          member.first_port == no_index ? member.state->views.ports().data() : memory.ports.data() + member.first_port;
-      memory.services[i].group = group;
-      RowContext context(strip, memory.services[i]);
-      const bool is_foreign = table_of(member).host_arithmetic;
-      if (is_foreign) arithmetic.leave();
-      table_of(member).run_rows(member.step->prepared.get(), ports, context);
-      if (is_foreign) arithmetic.enter();
+    auto chain = state_.chains.begin();
+    for (std::size_t i = 0; i < calls;) {
+      if (chain != state_.chains.end() && chain->first == i) {
+        run_chain(state_, *chain, strip, memory);
+        i = chain->last;
+        ++chain;
+      } else {
+        memory.services[i].group = group;
+        call(state_.members[i], strip, memory, memory.services[i], arithmetic);
+        ++i;
+      }
     }
     if (pass == nullptr) return;
     const bool is_foreign = table_of(state_.members.back()).host_arithmetic;
     if (is_foreign) arithmetic.leave();
     pass->run_tile(strip.first, strip.last);
+    if (is_foreign) arithmetic.enter();
+  }
+
+  static void call(const PipelineMember& member, Rows strip, const StripMemory& memory, RowContext::Services& services,
+                   const OwnArithmetic& arithmetic) {
+    RowContext context(strip, services);
+    const bool is_foreign = table_of(member).host_arithmetic;
+    if (is_foreign) arithmetic.leave();
+    table_of(member).run_rows(member.step->prepared.get(), ports_of(member, memory), context);
     if (is_foreign) arithmetic.enter();
   }
 
@@ -171,6 +183,13 @@ class Visit {
   std::optional<FailingRowStep> failing_;
 };
 
+/// Whether nobody can know how long a row takes before it was tried.
+bool can_be_slow(const PipelineState& state) noexcept {
+  return std::ranges::any_of(state.members, [](const PipelineMember& member) {
+    return table_of(member).can_fail || table_of(member).host_arithmetic;
+  });
+}
+
 /// Time of a row in all members, from visits of the single steps; 0 where one of them is not known.
 double known_cost(const PipelineState& state) noexcept {
   double sum = 0.0;
@@ -184,8 +203,12 @@ double known_cost(const PipelineState& state) noexcept {
 }  // namespace
 
 bool pays(const Engine& engine, PipelineState& state, std::size_t group_rows) noexcept {
-  if (engine.arena.threads() == 1 || engine.options.tile_rows != 0 || !state.needs_groups) return true;
-  if (state.cost.nanoseconds_per_row == 0.0) state.cost.nanoseconds_per_row = known_cost(state);
+  const bool has_large_tiles = state.needs_groups && group_rows > 1;
+  if (engine.arena.threads() == 1 || engine.options.tile_rows != 0 || !has_large_tiles) return true;
+  if (state.cost.nanoseconds_per_row == 0.0) {
+    if (!can_be_slow(state)) return true;
+    state.cost.nanoseconds_per_row = known_cost(state);
+  }
   const double group = state.cost.nanoseconds_per_row * static_cast<double>(group_rows);
   if (group > 0.0 && group <= longest_task_nanoseconds) return true;
   state.cost.nanoseconds_per_row = 0.0;

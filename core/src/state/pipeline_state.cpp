@@ -19,7 +19,8 @@ class Layout {
     for (const std::size_t variable : state_.pipeline->strip_variables) {
       first_part_.push_back(state_.parts.size());
       for (const Part& part : frame_.plan->variables[variable].parts) {
-        state_.parts.push_back({{nullptr, row_stride(part), part.width, part.element}, 0, true});
+        const std::size_t row_bytes = strip_row_elements(part.width) * element_bytes(part.element);
+        state_.parts.push_back({{nullptr, row_bytes, part.width, part.element}, 0, true});
       }
     }
   }
@@ -92,7 +93,7 @@ class Layout {
 }  // namespace
 
 std::size_t strip_rows_for(std::size_t dimension) noexcept {
-  constexpr std::size_t elements = 640;
+  constexpr std::size_t elements = 1280;
   const std::size_t rows = std::bit_floor(elements / std::max<std::size_t>(dimension, 1));
   return std::clamp<std::size_t>(rows, 1, rows_per_group(dimension));
 }
@@ -105,6 +106,7 @@ PipelineState make_pipeline_state(const PlanPipeline& pipeline, Frame& frame) {
   layout.add_strip_variables();
   for (std::size_t step = pipeline.first; step < pipeline.last; ++step) layout.add_member(step);
   layout.place();
+  form_chains(state, *frame.plan);
   return state;
 }
 

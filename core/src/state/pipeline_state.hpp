@@ -6,6 +6,7 @@
 
 #include "plan/plan.hpp"
 #include "skein/view.hpp"
+#include "state/chain.hpp"
 #include "state/step_state.hpp"
 
 namespace skein {
@@ -38,16 +39,18 @@ struct PipelineState {
   std::vector<PipelineMember> members;
   std::vector<StripPart> parts;
   std::vector<StripPort> ports;
+  std::vector<Chain> chains;  ///< in the order of their members
   std::size_t port_count = 0;
   std::size_t generator_count = 0;
-  std::size_t bytes = 0;       ///< of memory for the parts
-  std::size_t strip_rows = 1;  ///< a power of two that divides a row group
-  bool needs_groups = false;   ///< a member has streams or scratch, or is a reducing operator
+  std::size_t element_count = 0;  ///< of ports in chains
+  std::size_t bytes = 0;          ///< of memory for the parts and for spreads
+  std::size_t strip_rows = 1;     ///< a power of two that divides a row group
+  bool needs_groups = false;      ///< a member has streams or scratch, or is a reducing operator
   StepCost cost;
 };
 
-/// How many rows a strip has: about 4 KiB of a real column, so that the strips of a dozen columns fit into the cache
-/// next to the processor; at least one row, at most a row group.
+/// How many rows a strip has: at most 10 KiB of a real column, so that the strips of a few columns stay in the cache
+/// next to the processor, and of dozens in the second one; at least one row, at most a row group.
 [[nodiscard]] std::size_t strip_rows_for(std::size_t dimension) noexcept;
 
 /// The state of a pipeline of `frame`, whose steps exist.
