@@ -136,6 +136,19 @@ HWY_INLINE Reals select(Truths condition, Reals when_true, Reals when_false) noe
               when_true.vectors, when_false.vectors);
 }
 
+/// Number by number, whether the bits are the same.
+HWY_INLINE Truths same_bits(Reals a, Reals b) noexcept {
+  return {each(
+      [](auto x, auto y)
+          SKEIN_INLINED { return hn::MaskFromVec(hn::BitCast(RealTag(), hn::VecFromMask(WordTag(), hn::Eq(x, y)))); },
+      bits_of(a).vectors, bits_of(b).vectors)};
+}
+
+/// x where the condition holds, otherwise +0.
+HWY_INLINE Reals keep_where(Truths condition, Reals x) noexcept {
+  return each([](auto c, auto v) SKEIN_INLINED { return hn::IfThenElseZero(c, v); }, condition.masks, x.vectors);
+}
+
 /// x where the condition does not hold, otherwise +0.
 HWY_INLINE Reals zero_where(Truths condition, Reals x) noexcept {
   return each([](auto c, auto v) SKEIN_INLINED { return hn::IfThenZeroElse(c, v); }, condition.masks, x.vectors);

@@ -62,11 +62,12 @@ HWY_INLINE Reals outer_quantile(Reals q, Reals tail) noexcept {
 /// gathered.
 void to_normal(double* values, std::size_t count) {
   double offset[chunk];
-  for_places(count, [&](auto at) SKEIN_INLINED {
-    const Reals q = (at.load(values) + 0x1p-53) - 0.5;
-    at.store(q, offset);
-    at.store(central_quantile(q), values);
-  });
+  for_places(
+      count, [=](auto at) SKEIN_INLINED { return (at.load(values) + 0x1p-53) - 0.5; },
+      [&](auto at, Reals q) SKEIN_INLINED {
+        at.store(q, offset);
+        at.store(central_quantile(q), values);
+      });
   double outer[chunk];
   std::uint32_t place[chunk];
   std::size_t outers = 0;
@@ -75,9 +76,9 @@ void to_normal(double* values, std::size_t count) {
     place[outers] = static_cast<std::uint32_t>(i);
     outers += skein::math::detail::absolute(offset[i]) > central_limit ? 1 : 0;
   }
-  for_places(outers, [&](auto at) SKEIN_INLINED {
+  write_places(outers, outer, [&](auto at) SKEIN_INLINED {
     const Reals q = at.load(outer);
-    at.store(outer_quantile(q, 0.5 - math::absolute(q)), outer);
+    return outer_quantile(q, 0.5 - math::absolute(q));
   });
   for (std::size_t i = 0; i < outers; ++i) values[place[i]] = outer[i];
 }
