@@ -176,6 +176,17 @@ HWY_INLINE bool any(Truths truths) noexcept {
   return found;
 }
 
+/// The answers as bits, that for the first number lowest.
+HWY_INLINE unsigned bits_of(Truths truths) noexcept {
+  unsigned bits = 0;
+  for_vectors(truths.masks, [&](auto mask, std::size_t lane) SKEIN_INLINED {
+    std::uint8_t bytes[8] = {};
+    hn::StoreMaskBits(RealTag(), mask, bytes);
+    bits |= unsigned{bytes[0]} << lane;
+  });
+  return bits;
+}
+
 }  // namespace skein::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
