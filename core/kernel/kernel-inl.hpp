@@ -15,5 +15,6 @@
 #include <hwy/highway.h>
 
 #include "core/kernel/math-inl.hpp"
+#include "core/kernel/narrow-inl.hpp"
 #include "core/kernel/reals-inl.hpp"
 #include "core/kernel/rows-inl.hpp"

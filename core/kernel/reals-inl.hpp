@@ -136,6 +136,19 @@ HWY_INLINE Reals select(Truths condition, Reals when_true, Reals when_false) noe
               when_true.vectors, when_false.vectors);
 }
 
+/// Number by number, whether the bits are the same.
+HWY_INLINE Truths same_bits(Reals a, Reals b) noexcept {
+  return {each(
+      [](auto x, auto y)
+          SKEIN_INLINED { return hn::MaskFromVec(hn::BitCast(RealTag(), hn::VecFromMask(WordTag(), hn::Eq(x, y)))); },
+      bits_of(a).vectors, bits_of(b).vectors)};
+}
+
+/// x where the condition holds, otherwise +0.
+HWY_INLINE Reals keep_where(Truths condition, Reals x) noexcept {
+  return each([](auto c, auto v) SKEIN_INLINED { return hn::IfThenElseZero(c, v); }, condition.masks, x.vectors);
+}
+
 /// x where the condition does not hold, otherwise +0.
 HWY_INLINE Reals zero_where(Truths condition, Reals x) noexcept {
   return each([](auto c, auto v) SKEIN_INLINED { return hn::IfThenZeroElse(c, v); }, condition.masks, x.vectors);
@@ -161,6 +174,17 @@ HWY_INLINE bool any(Truths truths) noexcept {
   for_vectors(truths.masks,
               [&](auto mask, std::size_t) SKEIN_INLINED { found = found || !hn::AllFalse(RealTag(), mask); });
   return found;
+}
+
+/// The answers as bits, that for the first number lowest.
+HWY_INLINE unsigned bits_of(Truths truths) noexcept {
+  unsigned bits = 0;
+  for_vectors(truths.masks, [&](auto mask, std::size_t lane) SKEIN_INLINED {
+    std::uint8_t bytes[8] = {};
+    hn::StoreMaskBits(RealTag(), mask, bytes);
+    bits |= unsigned{bytes[0]} << lane;
+  });
+  return bits;
 }
 
 }  // namespace skein::HWY_NAMESPACE

@@ -1,8 +1,8 @@
 // Loops over the numbers of a row, eight at a time: element by element, and sums and products in 8 fixed lanes.
 //
-// A loop calls its body with a place: `at.load(x)` and `at.store(value, x)` are the numbers of the array x there. The
-// last place of a row may have less than eight; what lies beyond the row is neither read nor written, because it may
-// be another thread's.
+// A loop calls its body with a place: `at.load(x)` and `at.store(value, x)` are the numbers of the array x there. What
+// lies beyond the row is neither read nor written, because it may be another thread's. Element by element, the last
+// place of a row begins within the one before it, and only rows of less than eight numbers have places of less.
 #if defined(SKEIN_CORE_KERNEL_ROWS_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef SKEIN_CORE_KERNEL_ROWS_INL_HPP
 #undef SKEIN_CORE_KERNEL_ROWS_INL_HPP
@@ -55,6 +55,21 @@ struct Whole {
   HWY_INLINE Reals numbers_from(std::size_t n) const noexcept { return eight_from(n + first); }
 };
 
+/// Which of eight numbers are among the first `count` <= 8.
+HWY_INLINE Truths first_of_eight(std::size_t count) noexcept {
+#if HWY_TARGET == HWY_AVX3
+  return {from_lanes<hn::Mask<RealTag>>(
+      [=](std::size_t lane) SKEIN_INLINED { return hn::FirstN(RealTag(), count > lane ? count - lane : 0); })};
+#else
+  constexpr std::uint64_t all = ~std::uint64_t{0};
+  static constexpr std::uint64_t bits[16] = {all, all, all, all, all, all, all, all};
+  const std::uint64_t* from = bits + 8 - count;
+  return {from_lanes<hn::Mask<RealTag>>([=](std::size_t lane) SKEIN_INLINED {
+    return hn::MaskFromVec(hn::BitCast(RealTag(), hn::LoadU(WordTag(), from + lane)));
+  })};
+#endif
+}
+
 /// The last `count` < 8 numbers of a row, from `first` on. What is loaded elsewhere is 0.
 struct Part {
   std::size_t first;
@@ -62,9 +77,7 @@ struct Part {
   Truths truths;  ///< which of the eight there are
 
   HWY_INLINE Part(std::size_t first_number, std::size_t how_many) noexcept
-      : first(first_number), count(how_many), truths{from_lanes<hn::Mask<RealTag>>([=](std::size_t lane) SKEIN_INLINED {
-          return hn::FirstN(RealTag(), how_many > lane ? how_many - lane : 0);
-        })} {}
+      : first(first_number), count(how_many), truths(first_of_eight(how_many)) {}
 
   HWY_INLINE Reals load(const double* x) const noexcept {
 #if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3
@@ -95,38 +108,76 @@ struct Part {
   HWY_INLINE Reals numbers_from(std::size_t n) const noexcept { return eight_from(n + first); }
 };
 
-/// body(at) for all places of a row of `count` numbers, in ascending order.
-template <class Body>
-HWY_INLINE void for_places(std::size_t count, Body body) noexcept {
+/// store(at, compute(at)) for the places of a row of `count` numbers. `store` may replace what `compute` loads at the
+/// same place. Some numbers may be computed and stored twice, from the same operands.
+template <class Compute, class Store>
+HWY_INLINE void for_places(std::size_t count, Compute compute, Store store) noexcept {
+  if (count < 8) {
+    if (count == 0) return;
+    const Part part{0, count};
+    store(part, compute(part));
+    return;
+  }
+  const std::size_t rest = count % 8;
+  const std::size_t end = rest == 0 ? count : count - 8 - rest;
+  for (std::size_t first = 0; first < end; first += 8) {
+    const Whole at{first};
+    store(at, compute(at));
+  }
+  if (rest == 0) return;
+  // The last places overlap: both are computed before either is stored.
+  const Whole before{end};
+  const Whole last{count - 8};
+  const auto at_before = compute(before);
+  const auto at_last = compute(last);
+  store(before, at_before);
+  store(last, at_last);
+}
+
+/// out <- value(at), which gives Reals, for the places of a row of `count` numbers. `value` may load from `out`.
+template <class Value>
+HWY_INLINE void write_places(std::size_t count, double* out, Value value) noexcept {
+  for_places(count, value, [out](auto at, Reals result) SKEIN_INLINED { at.store(result, out); });
+}
+
+/// What eight lanes are folded with. `neutral` changes nothing: a sum is never -0, because it begins with 0.
+struct Sum {
+  static constexpr double neutral = 0.0;
+  static HWY_INLINE Reals combine(Reals a, Reals b) noexcept { return a + b; }
+  static HWY_INLINE double of_lanes(Reals lanes) noexcept {
+    return fold(RealTag(), lanes.vectors, [](auto a, auto b) SKEIN_INLINED { return hn::Add(a, b); });
+  }
+};
+struct Product {
+  static constexpr double neutral = 1.0;
+  static HWY_INLINE Reals combine(Reals a, Reals b) noexcept { return a * b; }
+  static HWY_INLINE double of_lanes(Reals lanes) noexcept {
+    return fold(RealTag(), lanes.vectors, [](auto a, auto b) SKEIN_INLINED { return hn::Mul(a, b); });
+  }
+};
+
+template <class Fold, class Term>
+HWY_INLINE double fold8(std::size_t count, Term term) noexcept {
+  Reals result = Fold::neutral;
   std::size_t first = 0;
-  for (; first + 8 <= count; first += 8) body(Whole{first});
-  if (first < count) body(Part{first, count - first});
+  for (; first + 8 <= count; first += 8) result = Fold::combine(result, term(Whole{first}));
+  if (first < count) {
+    const Part part{first, count - first};
+    result = Fold::combine(result, select(part.truths, term(part), Fold::neutral));
+  }
+  return Fold::of_lanes(result);
 }
 
 /// The sum of term(at), which gives Reals, over all places of a row, in the order of skein::math::sum8.
 template <class Term>
 HWY_INLINE double sum8(std::size_t count, Term term) noexcept {
-  Reals sum = 0.0;
-  std::size_t first = 0;
-  for (; first + 8 <= count; first += 8) sum = sum + term(Whole{first});
-  if (first < count) {
-    const Part part{first, count - first};
-    sum = select(part.truths, sum + term(part), sum);
-  }
-  return fold(RealTag(), sum.vectors, [](auto a, auto b) SKEIN_INLINED { return hn::Add(a, b); });
+  return fold8<Sum>(count, term);
 }
 
 /// The product of term(at), in the same order.
 template <class Term>
 HWY_INLINE double product8(std::size_t count, Term term) noexcept {
-  Reals product = 1.0;
-  std::size_t first = 0;
-  for (; first + 8 <= count; first += 8) product = product * term(Whole{first});
-  if (first < count) {
-    const Part part{first, count - first};
-    product = select(part.truths, product * term(part), product);
-  }
-  return fold(RealTag(), product.vectors, [](auto a, auto b) SKEIN_INLINED { return hn::Mul(a, b); });
+  return fold8<Product>(count, term);
 }
 
 }  // namespace skein::HWY_NAMESPACE

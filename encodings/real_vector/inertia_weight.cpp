@@ -1,5 +1,6 @@
 #include "core/kernel/kernel-inl.hpp"
 #include "encodings/real_vector/all.hpp"
+#include "encodings/real_vector/move-inl.hpp"
 #include "encodings/real_vector/updater_ports.hpp"
 #include "operators/random/strips.hpp"
 #include "skein/operator.hpp"
@@ -8,48 +9,120 @@ HWY_BEFORE_NAMESPACE();
 namespace skein::HWY_NAMESPACE {
 namespace {
 
+/// Numbers that follow each other: of a part of one row, or of some narrow rows.
+struct Numbers {
+  std::size_t count;
+  double* position;
+  double* velocity;
+  const double* personal_best;
+  const double* neighbor_best;
+  const double* cognitive;
+  const double* social;
+  const double* lower;
+  const double* upper;
+};
+
 /// `limit(v, at)` is the limited velocity.
 template <class Limit>
-HWY_INLINE void move_row(const UpdaterPorts& io, std::size_t row, const UpdaterStrip& strip, Limit limit) noexcept {
+HWY_INLINE void move_numbers(const UpdaterPorts& io, const Numbers numbers, Limit limit) noexcept {
   const Reals inertia = io.inertia.value();
   const Reals own = io.personal_best_attraction.value();
   const Reals informant = io.neighbor_best_attraction.value();
-  double* position = io.position.row(row) + strip.first;
-  double* velocity = io.velocity.row(row) + strip.first;
-  const double* personal_best = io.personal_best.row(row) + strip.first;
-  const double* neighbor_best = io.personal_best.row(io.informant(row)) + strip.first;
-  const double* cognitive = strip.cognitive + (row - strip.rows.first) * strip.count;
-  const double* social = strip.social + (row - strip.rows.first) * strip.count;
-  const double* lower = io.lower.row(row) + strip.first;
-  const double* upper = io.upper.row(row) + strip.first;
-  for_places(strip.count, [=](auto at) SKEIN_INLINED {
-    const Reals x = at.load(position);
-    const Reals aimed = (inertia * at.load(velocity) + (own * at.load(cognitive)) * (at.load(personal_best) - x)) +
-                        (informant * at.load(social)) * (at.load(neighbor_best) - x);
-    const Reals v = limit(aimed, at);
-    const Reals moved = x + v;
-    const Reals low = at.load(lower);
-    const Reals high = at.load(upper);
-    at.store(math::clamp(moved, low, high), position);
-    at.store(zero_where((moved < low) | (moved > high), v), velocity);
-  });
+  move_places(
+      numbers.count, numbers.position, numbers.velocity, numbers.lower, numbers.upper,
+      [=](auto at, Reals x) SKEIN_INLINED {
+        const Reals aimed = (inertia * at.load(numbers.velocity) +
+                             (own * at.load(numbers.cognitive)) * (at.load(numbers.personal_best) - x)) +
+                            (informant * at.load(numbers.social)) * (at.load(numbers.neighbor_best) - x);
+        return limit(aimed, at);
+      },
+      [](Reals v, Truths stays) SKEIN_INLINED { return keep_where(stays, v); });
+}
+
+/// `limit_of(row)` limits the velocity of the row. The arguments are copies, because for all the compiler knows a
+/// number that is stored may change what they are copies of.
+template <class LimitOf>
+HWY_INLINE void move_each_row(const UpdaterPorts io, const UpdaterStrip strip, LimitOf limit_of) noexcept {
+  const double* cognitive = strip.cognitive;
+  const double* social = strip.social;
+  for (std::size_t row = strip.rows.first; row < strip.rows.last; ++row) {
+    move_numbers(io,
+                 {strip.count, io.position.row(row) + strip.first, io.velocity.row(row) + strip.first,
+                  io.personal_best.row(row) + strip.first, io.personal_best.row(io.informant(row)) + strip.first,
+                  cognitive, social, io.lower.row(0) + strip.first, io.upper.row(0) + strip.first},
+                 limit_of(row));
+    cognitive += strip.count;
+    social += strip.count;
+  }
+}
+
+HWY_INLINE auto no_limit() noexcept {
+  return [](Reals v, auto) SKEIN_INLINED { return v; };
+}
+HWY_INLINE auto limit_to(Reals limit) noexcept {
+  return [limit](Reals v, auto) SKEIN_INLINED { return math::clamp(v, -limit, limit); };
+}
+HWY_INLINE auto limit_to(const double* limits) noexcept {
+  return [limits](Reals v, auto at) SKEIN_INLINED {
+    const Reals limit = at.load(limits);
+    return math::clamp(v, -limit, limit);
+  };
 }
 
 void move_rows(const UpdaterPorts& io, const UpdaterStrip& strip) {
-  for (std::size_t row = strip.rows.first; row < strip.rows.last; ++row) {
-    if (!io.maximum_velocity) {
-      move_row(io, row, strip, [](Reals v, auto) SKEIN_INLINED { return v; });
-    } else if (io.maximum_velocity.element_stride() == 0) {
-      const Reals limit = io.maximum_velocity.value(row);
-      move_row(io, row, strip, [limit](Reals v, auto) SKEIN_INLINED { return math::clamp(v, -limit, limit); });
-    } else {
-      const double* limits = io.maximum_velocity.row(row) + strip.first;
-      move_row(io, row, strip, [limits](Reals v, auto at) SKEIN_INLINED {
-        const Reals limit = at.load(limits);
-        return math::clamp(v, -limit, limit);
-      });
-    }
+  const In<double>& maximum = io.maximum_velocity;
+  if (!maximum) {
+    move_each_row(io, strip, [](std::size_t) SKEIN_INLINED { return no_limit(); });
+  } else if (maximum.element_stride() == 0) {
+    move_each_row(io, strip, [&](std::size_t row) SKEIN_INLINED { return limit_to(Reals(maximum.value(row))); });
+  } else {
+    move_each_row(io, strip, [&](std::size_t row) SKEIN_INLINED { return limit_to(maximum.row(row) + strip.first); });
   }
+}
+
+/// The same for narrow rows.
+void move_narrow_rows(const UpdaterPorts io, const UpdaterStrip strip) {
+  const std::size_t width = strip.count;
+  const auto informant_of = [&](std::size_t row) SKEIN_INLINED { return io.personal_best.row(io.informant(row)); };
+  const double* first_informant = informant_of(strip.rows.first);
+  bool informants_differ = false;
+  for (std::size_t row = strip.rows.first; row < strip.rows.last; ++row) {
+    informants_differ |= informant_of(row) != first_informant;
+  }
+  const std::size_t most = std::min(rows_per_block(width), strip.rows.count());
+  BlockRows lower, upper, informants, limits;
+  lower.fill(most, width, [&](std::size_t) SKEIN_INLINED { return io.lower.row(0); });
+  upper.fill(most, width, [&](std::size_t) SKEIN_INLINED { return io.upper.row(0); });
+  if (!informants_differ) informants.fill(most, width, [=](std::size_t) SKEIN_INLINED { return first_informant; });
+
+  for_blocks(strip.rows, width, [&](Rows rows) SKEIN_INLINED {
+    const std::size_t done = (rows.first - strip.rows.first) * width;
+    const Numbers numbers{rows.count() * width,
+                          io.position.row(rows.first),
+                          io.velocity.row(rows.first),
+                          io.personal_best.row(rows.first),
+                          informants.numbers,
+                          strip.cognitive + done,
+                          strip.social + done,
+                          lower.numbers,
+                          upper.numbers};
+    if (informants_differ) {
+      informants.fill(rows.count(), width, [&](std::size_t k) SKEIN_INLINED { return informant_of(rows.first + k); });
+    }
+    if (!io.maximum_velocity) {
+      move_numbers(io, numbers, no_limit());
+    } else {
+      for (std::size_t i = 0; i < numbers.count; ++i) {
+        limits.numbers[i] = io.maximum_velocity(rows.first + i / width, i % width);
+      }
+      move_numbers(io, numbers, limit_to(limits.numbers));
+    }
+  });
+}
+
+void move_strip(const UpdaterPorts& io, const UpdaterStrip& strip) {
+  const bool narrow = is_narrow(io.position) && is_narrow(io.velocity) && is_narrow(io.personal_best);
+  narrow ? move_narrow_rows(io, strip) : move_rows(io, strip);
 }
 
 }  // namespace
@@ -60,7 +133,7 @@ HWY_AFTER_NAMESPACE();
 namespace skein {
 namespace {
 
-HWY_EXPORT(move_rows);
+HWY_EXPORT(move_strip);
 
 /// v <- (w*v + (c1*r1)*(p - x)) + (c2*r2)*(g - x), then x <- x + v, component by component and in exactly this order of
 /// evaluation, where
@@ -107,13 +180,33 @@ struct InertiaWeight {
   static void run(const Ports& io, RowContext& context) noexcept {
     LaneGenerator& cognitive = context.random(0);
     LaneGenerator& social = context.random(1);
-    for_strips(context.rows(), io.position.width(), [&](Rows rows, std::size_t first, std::size_t count) {
+    const std::size_t width = io.position.width();
+    // A swarm that is far away is fetched while random numbers are drawn.
+    const std::size_t piece = io.position.rows() * width < far_swarm ? strip_length : 128;
+    for_strips(context.rows(), width, [&](Rows rows, std::size_t first, std::size_t count) {
       double own_numbers[strip_length];
       double informant_numbers[strip_length];
-      cognitive.fill_uniform(own_numbers, rows.count() * count);
-      social.fill_uniform(informant_numbers, rows.count() * count);
-      HWY_DYNAMIC_DISPATCH(move_rows)(io, {rows, first, count, own_numbers, informant_numbers});
+      const std::size_t numbers = rows.count() * count;
+      for (std::size_t done = 0; done < numbers; done += piece) {
+        const std::size_t now = std::min(piece, numbers - done);
+        if (now != numbers) {
+          fetch(io.position.row(rows.first) + first + done, now);
+          fetch(io.velocity.row(rows.first) + first + done, now);
+          fetch(io.personal_best.row(rows.first) + first + done, now);
+        }
+        cognitive.fill_uniform(own_numbers + done, now);
+        social.fill_uniform(informant_numbers + done, now);
+      }
+      HWY_DYNAMIC_DISPATCH(move_strip)(io, {rows, first, count, own_numbers, informant_numbers});
     });
+  }
+
+  /// Swarms of fewer components are near enough: fetching them costs more than it saves.
+  static constexpr std::size_t far_swarm = std::size_t{1} << 19;
+
+  /// Asks for numbers that are soon needed.
+  static void fetch(const double* numbers, std::size_t count) noexcept {
+    for (std::size_t i = 0; i < count; i += 8) __builtin_prefetch(numbers + i);
   }
 };
 

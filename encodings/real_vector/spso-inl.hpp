@@ -8,6 +8,7 @@
 
 #include "core/kernel/math-inl.hpp"
 #include "core/kernel/rows-inl.hpp"
+#include "encodings/real_vector/move-inl.hpp"
 #include "encodings/real_vector/updater_ports.hpp"
 #include "operators/reduction/norm-inl.hpp"
 
@@ -28,14 +29,9 @@ HWY_INLINE void finish_row(const UpdaterPorts& io, std::size_t row, AtBound at_b
   if (io.maximum_velocity) limit_norm(velocity, width, io.maximum_velocity.value(row));
   const double* lower = io.lower.row(row);
   const double* upper = io.upper.row(row);
-  for_places(width, [=](auto at) SKEIN_INLINED {
-    const Reals v = at.load(velocity);
-    const Reals low = at.load(lower);
-    const Reals high = at.load(upper);
-    const Reals moved = at.load(position) + v;
-    at.store(math::clamp(moved, low, high), position);
-    at.store(select((moved < low) | (moved > high), at_bound(v), v), velocity);
-  });
+  move_places(
+      width, position, velocity, lower, upper, [=](auto at, Reals) SKEIN_INLINED { return at.load(velocity); },
+      [=](Reals v, Truths stays) SKEIN_INLINED { return select(stays, v, at_bound(v)); });
 }
 
 }  // namespace skein::HWY_NAMESPACE

@@ -13,7 +13,7 @@ namespace {
 template <class Pulled>
 HWY_INLINE void accelerate(double* velocity, double inertia, std::size_t count, Pulled pulled) noexcept {
   const Reals weight = inertia;
-  for_places(count, [=](auto at) SKEIN_INLINED { at.store(pulled(weight * finite(at.load(velocity)), at), velocity); });
+  write_places(count, velocity, [=](auto at) SKEIN_INLINED { return pulled(weight * finite(at.load(velocity)), at); });
 }
 
 void move_rows(const UpdaterPorts& io, const UpdaterStrip& strip) {

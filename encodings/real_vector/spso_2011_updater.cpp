@@ -42,9 +42,9 @@ void move_rows(const UpdaterPorts& io, Rows rows, const double* directions, cons
     const double squares = find_centre(io, row, way);
     const Reals radius = radii[row - rows.first] * norm_from(squares, way, width);
     const Reals length = euclidean_norm(direction, width);
-    for_places(width, [=](auto at) SKEIN_INLINED {
+    write_places(width, velocity, [=](auto at) SKEIN_INLINED {
       const Reals v = inertia * finite(at.load(velocity));
-      at.store(v + (at.load(way) + (at.load(direction) * radius) / length), velocity);
+      return v + (at.load(way) + (at.load(direction) * radius) / length);
     });
     finish_row(io, row, [](Reals v) SKEIN_INLINED { return -0.5 * v; });
   }

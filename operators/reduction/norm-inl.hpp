@@ -32,7 +32,7 @@ HWY_INLINE void limit_norm(double* x, std::size_t count, double limit) noexcept 
   const double norm = euclidean_norm(x, count);
   if (!(norm > limit)) return;
   const Reals factor = limit / norm;
-  for_places(count, [=](auto at) SKEIN_INLINED { at.store(at.load(x) * factor, x); });
+  write_places(count, x, [=](auto at) SKEIN_INLINED { return at.load(x) * factor; });
 }
 
 }  // namespace skein::HWY_NAMESPACE

@@ -1,7 +1,5 @@
 #include "core/kernel/kernel-inl.hpp"
 
-#include <cmath>
-
 #include "problems/test_functions/all.hpp"
 #include "problems/test_functions/for_rows-inl.hpp"
 #include "skein/encodings/real_vector_problem.hpp"
@@ -15,12 +13,17 @@ namespace {
 /// minimum, which is at 0, and nowhere negative. Eiben and Smith (2003).
 void ackley(const void*, const In<double>& position, Rows rows, double* values) {
   constexpr double e = 2.718281828459045;
-  for_rows(position, rows, values, [](const double* x, std::size_t dimension) SKEIN_INLINED {
-    const auto count = static_cast<double>(dimension);
-    const double squares = sum_of_squares(x, dimension);
-    const double waves = sum8(dimension, [=](auto at) SKEIN_INLINED { return 1.0 - math::cos_turns(at.load(x)); });
-    const double funnel = 1.0 - skein::math::exp(-0.2 * std::sqrt(squares / count));
-    return 20.0 * funnel + e * (1.0 - skein::math::exp(-(waves / count)));
+  const auto count = static_cast<double>(position.width());
+  for_tiles(rows, values, [&](Rows tile, double* results) SKEIN_INLINED {
+    double squares[tile_rows];
+    double waves[tile_rows];
+    for_rows(position, tile, squares, &sum_of_squares);
+    sum_rows(position, tile, waves,
+             [](const double* x, auto at) SKEIN_INLINED { return 1.0 - math::cos_turns(at.load(x)); });
+    write_places(tile.count(), results, [&](auto at) SKEIN_INLINED {
+      const Reals funnel = 1.0 - math::exp(-0.2 * square_root(at.load(squares) / count));
+      return 20.0 * funnel + e * (1.0 - math::exp(-(at.load(waves) / count)));
+    });
   });
 }
 

@@ -13,11 +13,9 @@ namespace {
 /// Eiben and Smith (2003).
 void rastrigin(const void* data, const In<double>& position, Rows rows, double* values) {
   const Reals amplitude = *static_cast<const double*>(data);
-  for_rows(position, rows, values, [=](const double* x, std::size_t dimension) SKEIN_INLINED {
-    return sum8(dimension, [=](auto at) SKEIN_INLINED {
-      const Reals x_i = at.load(x);
-      return x_i * x_i + amplitude * (1.0 - math::cos_turns(x_i));
-    });
+  sum_rows(position, rows, values, [=](const double* x, auto at) SKEIN_INLINED {
+    const Reals x_i = at.load(x);
+    return x_i * x_i + amplitude * (1.0 - math::cos_turns(x_i));
   });
 }
 

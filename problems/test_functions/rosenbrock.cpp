@@ -10,13 +10,11 @@ namespace {
 
 /// f(x) = sum over i < n of 100 (x_i^2 - x_{i+1})^2 + (x_i - 1)^2. Minimum 0 at (1, ..., 1). Shang and Qiu (2006).
 void rosenbrock(const void*, const In<double>& position, Rows rows, double* values) {
-  for_rows(position, rows, values, [](const double* x, std::size_t dimension) SKEIN_INLINED {
-    return sum8(dimension - 1, [=](auto at) SKEIN_INLINED {
-      const Reals x_i = at.load(x);
-      const Reals across = x_i * x_i - at.load(x + 1);
-      const Reals along = x_i - 1.0;
-      return 100.0 * (across * across) + along * along;
-    });
+  fold_rows<Sum>(position, rows, position.width() - 1, values, [](const double* x, auto at) SKEIN_INLINED {
+    const Reals x_i = at.load(x);
+    const Reals across = x_i * x_i - at.load(x + 1);
+    const Reals along = x_i - 1.0;
+    return 100.0 * (across * across) + along * along;
   });
 }
 

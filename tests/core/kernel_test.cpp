@@ -9,7 +9,7 @@ namespace {
 /// The results of every formula, one array of `count` numbers after the other.
 void compute_formulas(const double* x, const double* y, std::size_t count, double* out) {
   const auto write = [&](auto formula) SKEIN_INLINED {
-    for_places(count, [=](auto at) SKEIN_INLINED { at.store(formula(at.load(x), at.load(y)), out); });
+    write_places(count, out, [=](auto at) SKEIN_INLINED { return formula(at.load(x), at.load(y)); });
     out += count;
   };
   write([](Reals a, Reals b) SKEIN_INLINED { return a + b; });

@@ -22,7 +22,7 @@ namespace {
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::array<std::size_t, 4> row_counts = {1, 2, 17, 65};
-constexpr std::array<std::size_t, 3> dimensions = {1, 7, 30};
+constexpr std::array<std::size_t, 6> dimensions = {1, 7, 10, 30, 100, 600};
 
 /// The numbers of a stream, as another operator draws them.
 std::vector<double> draws(std::size_t rows, std::size_t dimension, const char* name) {
@@ -142,7 +142,13 @@ TEST_CASE("uniform_creator on equal bounds") {
 
 TEST_CASE("inertia_weight moves as the formula says") {
   for (const std::size_t rows : row_counts) {
-    for (const std::size_t dimension : dimensions) check_moves_as_by_hand(Swarm(rows, dimension));
+    for (const std::size_t dimension : dimensions) {
+      Swarm swarm(rows, dimension);
+      check_moves_as_by_hand(swarm);
+      // Everybody has the same informant.
+      swarm.neighbor_best.assign(rows, double(rows / 2));
+      check_moves_as_by_hand(swarm);
+    }
   }
 }
 

@@ -13,15 +13,17 @@ namespace {
 
 /// Position and velocity after one update of some particles, one of them with numbers of every kind.
 std::vector<double> moved(const OperatorTable& updater, std::size_t width, bool limited) {
-  constexpr std::size_t rows = 5;
+  constexpr std::size_t rows = 19;
   std::vector<double> odd = some_numbers(rows * width, -4, 4, 1);
   const std::vector<double> strange = numbers_of_every_kind(width);
   std::copy(strange.begin(), strange.end(), odd.begin());
+  std::vector<double> informants;
+  for (std::size_t row = 0; row < rows; ++row) informants.push_back(double(row * row % rows));
   SingleOperator single(updater, rows, width);
   single.bind("position", odd)
       .bind("velocity", some_numbers(rows * width, -1, 1, 2))
       .bind("personal_best", some_numbers(rows * width, -4, 4, 3))
-      .bind("neighbor_best", {0, 0, 4, 3, 1})
+      .bind("neighbor_best", informants)
       .bind("lower", {-4.5})
       .bind("upper", {4.5});
   if (limited) single.bind("maximum_velocity", {0.5}, "real");

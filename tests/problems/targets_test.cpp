@@ -27,8 +27,8 @@ TEST_CASE("test functions have the same bits on every target") {
       if (!exists(*entry.content, static_cast<double>(dimension))) continue;
       const auto problem = make(registry, entry.name, dimension);
       // Ordinary points, and points with NaN, infinities and numbers of every size.
-      std::vector<double> points = some_numbers(3 * dimension, -5, 5, dimension);
-      const std::vector<double> odd = numbers_of_every_kind(3 * dimension);
+      std::vector<double> points = some_numbers(13 * dimension, -5, 5, dimension);
+      const std::vector<double> odd = numbers_of_every_kind(6 * dimension);
       points.insert(points.end(), odd.begin(), odd.end());
       std::vector<double> first;
       for_each_target([&](const std::string& target) {

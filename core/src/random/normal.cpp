@@ -1,4 +1,9 @@
 #include "core/kernel/kernel-inl.hpp"
+
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
 #include "skein/random.hpp"
 
 HWY_BEFORE_NAMESPACE();
@@ -58,26 +63,44 @@ HWY_INLINE Reals outer_quantile(Reals q, Reals tail) noexcept {
   return select(q < 0.0, -size, size);
 }
 
-/// Replaces at most `chunk` uniform numbers by their quantiles: all by the central form, then the 15 % beyond it,
-/// gathered.
-void to_normal(double* values, std::size_t count) {
-  double offset[chunk];
-  for_places(count, [&](auto at) SKEIN_INLINED {
-    const Reals q = (at.load(values) + 0x1p-53) - 0.5;
-    at.store(q, offset);
-    at.store(central_quantile(q), values);
-  });
-  double outer[chunk];
-  std::uint32_t place[chunk];
-  std::size_t outers = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    outer[outers] = offset[i];
-    place[outers] = static_cast<std::uint32_t>(i);
-    outers += skein::math::detail::absolute(offset[i]) > central_limit ? 1 : 0;
+/// For each answer to a question asked of eight numbers, bit by bit: the places of those with yes, a byte each.
+struct PlaceTable {
+  std::uint64_t places[256] = {};
+
+  constexpr PlaceTable() {
+    for (unsigned bits = 0; bits < 256; ++bits) {
+      unsigned shift = 0;
+      for (std::uint64_t place = 0; place < 8; ++place) {
+        if ((bits >> place & 1) == 0) continue;
+        places[bits] |= place << shift;
+        shift += 8;
+      }
+    }
   }
-  for_places(outers, [&](auto at) SKEIN_INLINED {
+};
+constexpr PlaceTable place_table;
+
+/// Replaces at most `chunk` uniform numbers by their quantiles, a multiple of 8: all by the central form, then the 15 %
+/// beyond it, gathered.
+void to_normal(double* values, std::size_t count) {
+  static_assert(chunk <= 256, "a place fits a byte");
+  double offset[chunk];
+  std::uint8_t place[chunk + 8];
+  std::size_t outers = 0;
+  for (std::size_t first = 0; first < count; first += 8) {
+    const Reals q = (Reals::load(values + first) + 0x1p-53) - 0.5;
+    q.store(offset + first);
+    central_quantile(q).store(values + first);
+    const unsigned bits = bits_of(math::absolute(q) > central_limit);
+    const std::uint64_t places = place_table.places[bits] + first * 0x0101010101010101;
+    std::memcpy(place + outers, &places, sizeof places);
+    outers += static_cast<unsigned>(std::popcount(bits));
+  }
+  double outer[chunk];
+  for (std::size_t i = 0; i < outers; ++i) outer[i] = offset[place[i]];
+  write_places(outers, outer, [&](auto at) SKEIN_INLINED {
     const Reals q = at.load(outer);
-    at.store(outer_quantile(q, 0.5 - math::absolute(q)), outer);
+    return outer_quantile(q, 0.5 - math::absolute(q));
   });
   for (std::size_t i = 0; i < outers; ++i) values[place[i]] = outer[i];
 }
@@ -120,8 +143,14 @@ void LaneGenerator::fill_normal(double* out, std::size_t count) noexcept {
   constexpr std::size_t chunk = HWY_NAMESPACE::chunk;
   for (std::size_t done = 0; done < count; done += chunk) {
     const std::size_t now = std::min(chunk, count - done);
+    const std::size_t whole = now - now % 8;
     fill_uniform(out + done, now);
-    HWY_DYNAMIC_DISPATCH(to_normal)(out + done, now);
+    HWY_DYNAMIC_DISPATCH(to_normal)(out + done, whole);
+    if (whole == now) continue;
+    double eight[8] = {};
+    std::copy(out + done + whole, out + done + now, eight);
+    HWY_DYNAMIC_DISPATCH(to_normal)(eight, 8);
+    std::copy(eight, eight + (now - whole), out + done + whole);
   }
 }
 
