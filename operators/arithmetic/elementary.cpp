@@ -212,6 +212,11 @@ bool works_in_place(Elementary formula) noexcept {
 
 }  // namespace
 
+std::size_t operand_count(Elementary formula) noexcept {
+  if (formula < Elementary::add) return 1;
+  return formula < Elementary::clamp ? 2 : 3;
+}
+
 ElementKernel element_kernel(Elementary formula) noexcept { return HWY_DYNAMIC_DISPATCH(kernel_of)(formula); }
 
 void compute(Elementary formula, Rows rows, const Target& target,

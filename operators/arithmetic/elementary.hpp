@@ -34,6 +34,9 @@ enum class Elementary : std::uint8_t {
   normal    ///< z, mean, standard deviation: a normal number from a standard normal one
 };
 
+/// How many operands a formula has, 1 to 3.
+[[nodiscard]] std::size_t operand_count(Elementary formula) noexcept;
+
 /// Where results go: `width` elements of every row.
 struct Target {
   ElementRows rows;
@@ -45,8 +48,8 @@ struct Target {
   Target(const Out<double>& view, std::size_t first, std::size_t count) noexcept : rows(view, first), width(count) {}
 };
 
-/// target(row, e) <- formula of operand(row, e)... for all rows. An operand may be the target itself; the first operand
-/// of a formula that works in place is.
+/// target(row, e) <- formula of operand(row, e)... for all rows, with as many operands as it has. An operand may be the
+/// target itself; the first operand of a formula that works in place is.
 void compute(Elementary formula, Rows rows, const Target& target, std::initializer_list<ElementRows> operands) noexcept;
 
 /// The kernel of a formula. Its ports are the operands and behind them the result; where it works in place, the

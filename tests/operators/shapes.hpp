@@ -11,7 +11,7 @@
 namespace skein::testing {
 
 inline constexpr std::array<std::size_t, 4> row_counts = {1, 2, 17, 65};
-inline constexpr std::array<std::size_t, 3> dimensions = {1, 7, 30};
+inline constexpr std::array<std::size_t, 4> dimensions = {1, 7, 30, 64};
 
 inline constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 inline constexpr double infinity = std::numeric_limits<double>::infinity();

@@ -35,7 +35,16 @@ std::vector<double> computed(Elementary formula, std::size_t width, bool broadca
   const In<double> first(view(result.data(), width));
   const In<double> second(view(numbers.data() + size, width));
   const In<double> third(view(numbers.data() + 2 * size, broadcast ? 1 : width));
-  compute(formula, {0, rows}, target, {first, second, third});
+  switch (operand_count(formula)) {
+    case 1:
+      compute(formula, {0, rows}, target, {first});
+      break;
+    case 2:
+      compute(formula, {0, rows}, target, {first, second});
+      break;
+    default:
+      compute(formula, {0, rows}, target, {first, second, third});
+  }
   return result;
 }
 

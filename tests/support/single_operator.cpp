@@ -278,9 +278,9 @@ SingleOperator& SingleOperator::capacity(std::size_t rows) {
   return *this;
 }
 
-SingleOperator& SingleOperator::run(const RunOptions& options) {
+void SingleOperator::run_once(const RunOptions& options) {
   const auto plan = PlanBuilder(*this).build(diagnostics_);
-  if (plan == nullptr) return *this;
+  if (plan == nullptr) return;
   run_ = std::make_unique<Run>(plan, options);
   for (const auto& [port, binding] : bindings_) {
     if (!binding.shared_with.empty()) continue;
@@ -298,7 +298,30 @@ SingleOperator& SingleOperator::run(const RunOptions& options) {
     }
   }
   run_->advance();
+}
+
+SingleOperator& SingleOperator::run(const RunOptions& options) {
+  std::vector<std::vector<double>> in_chain;
+  if (table_.element_kernel != nullptr && !in_pipeline_) {
+    in_pipeline_ = true;
+    run_once(options);
+    in_pipeline_ = false;
+    if (diagnostics_.has_errors()) return *this;
+    in_chain = written_contents();
+  }
+  run_once(options);
+  if (!in_chain.empty() && !std::ranges::equal(in_chain, written_contents(), &same_bits)) {
+    throw std::logic_error(std::string(table_.name) + " computes something else in a pipeline");
+  }
   return *this;
+}
+
+std::vector<std::vector<double>> SingleOperator::written_contents() const {
+  std::vector<std::vector<double>> contents;
+  for (const PortSpec& port : table_.ports) {
+    if (port.direction != Direction::in) contents.push_back(content(port.name));
+  }
+  return contents;
 }
 
 std::vector<double> SingleOperator::content(std::string_view port) const {

@@ -40,7 +40,8 @@ class SingleOperator {
   /// Runs the operator as the last one of a pipeline: strip by strip.
   SingleOperator& in_pipeline();
 
-  /// Runs it. What goes wrong is in `diagnostics()` (nothing ran) or `run().error()`.
+  /// Runs it. What goes wrong is in `diagnostics()` (nothing ran) or `run().error()`. An elementwise operator also runs
+  /// in a pipeline; std::logic_error unless that gives the same bits.
   SingleOperator& run(const RunOptions& options = {});
 
   [[nodiscard]] const Diagnostics& diagnostics() const { return diagnostics_; }
@@ -56,6 +57,9 @@ class SingleOperator {
     std::string shared_with;
     std::function<void(Neighborhood&)> arrange;
   };
+
+  void run_once(const RunOptions& options);
+  [[nodiscard]] std::vector<std::vector<double>> written_contents() const;
 
   const OperatorTable& table_;
   std::size_t rows_;

@@ -8,7 +8,7 @@ namespace {
 
 /// Elements that go through all members before the next ones are begun: a dozen columns of them fit a
 /// first-level cache of 32 KiB.
-constexpr std::size_t block_elements = 256;
+constexpr std::size_t block_elements = 128;
 
 const std::byte* source_of(const PipelineState& state, const Spread& spread, const StripMemory& memory) noexcept {
   return ports_of(state.members[spread.member], memory)[spread.port].parts->data;

@@ -171,7 +171,9 @@ TEST_CASE("probe: islands with migration") {
 TEST_CASE("probe: islands that restart draw new numbers at every entry") {
   const auto plan = archipelago(true, true);
   CHECK(check_same_bits(plan) != check_same_bits(archipelago(true, false)));
-  Run run(plan, {});
+  RunOptions options;
+  options.fuse = false;  // `position` is a strip variable
+  Run run(plan, options);
   run.advance(Advance::one_step);
   const std::vector<double> first = reals(run, "islands[0]/swarm.position");
   for (std::size_t step = 0; step < plan->steps.size(); ++step) run.advance(Advance::one_step);
