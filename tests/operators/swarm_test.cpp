@@ -222,7 +222,7 @@ TEST_CASE("topologies set the form of the neighbourhood") {
 
 TEST_CASE("the best informant on a ring is the lowest of the best, whatever the radius and the fitness") {
   constexpr std::size_t rows = 201;
-  const std::vector<double> choices = {0, -0.0, 1, -1, infinity, -infinity, not_a_number, 1e-310, 2};
+  const std::vector<double> choices = {0, -0.0, 1, -1, infinity, -infinity, not_a_number, 1e-300, 2};
   std::vector<double> fitness;
   for (const double number : some_numbers(2 * rows, 0, static_cast<double>(choices.size()), 5)) {
     fitness.push_back(choices[static_cast<std::size_t>(number)]);
