@@ -52,6 +52,15 @@ struct BlockRows {
   HWY_INLINE void fill(std::size_t rows, std::size_t width, RowOf row_of) noexcept {
     for (std::size_t k = 0; k < rows; ++k) copy_numbers(row_of(k), width, numbers + k * width);
   }
+
+  /// All numbers of the k-th row <- number_of(k). What is stored beyond a row is overwritten by the next one.
+  template <class NumberOf>
+  HWY_INLINE void spread(std::size_t rows, std::size_t width, NumberOf number_of) noexcept {
+    for (std::size_t k = 0; k < rows; ++k) {
+      const Reals number = number_of(k);
+      for (std::size_t i = 0; i < width; i += 8) number.store(numbers + k * width + i);
+    }
+  }
 };
 
 /// results[k] <- the sum or product of the `width` numbers of the k-th row at x, in 8 lanes as by sum8 and product8.

@@ -100,7 +100,7 @@ struct Swarm {
     for (std::size_t i = 0; i < dimension; ++i) {
       const double to_own = own * (p(row, i) - x(row, i));
       const double to_informant = informant * (g(row, i) - x(row, i));
-      way.push_back(informs_itself(row) ? to_own / 2 : (to_own + to_informant) / 3);
+      way.push_back(informs_itself(row) ? to_own / 2 : (to_own + to_informant) * (1.0 / 3.0));
     }
     return way;
   }
@@ -116,7 +116,7 @@ struct Swarm {
       const std::vector<double> way = way_to_centre(row);
       const double radius = uniform[row] * norm(way);
       for (std::size_t i = 0; i < dimension; ++i) {
-        const double offset = direction[i] * radius / norm(direction);
+        const double offset = direction[i] * (radius / norm(direction));
         result.push_back(inertia * velocity[row * dimension + i] + (way[i] + offset));
       }
     }

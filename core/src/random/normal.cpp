@@ -55,9 +55,11 @@ HWY_INLINE Reals far_quantile(Reals r) noexcept {
   return numerator / denominator;
 }
 
-/// The quantile of 1/2 + q for |q| > central_limit, where `tail` = 1/2 - |q| = exp(-r^2).
-HWY_INLINE Reals outer_quantile(Reals q, Reals tail) noexcept {
-  const Reals r = square_root(-math::log(tail));
+/// The r of `tail` = exp(-r^2).
+HWY_INLINE Reals tail_root(Reals tail) noexcept { return square_root(-math::log(tail)); }
+
+/// The quantile of 1/2 + q for |q| > central_limit, where 1/2 - |q| = exp(-r^2).
+HWY_INLINE Reals outer_quantile(Reals q, Reals r) noexcept {
   Reals size = tail_quantile(r);
   if (HWY_UNLIKELY(any(r > far_root))) size = select(r > far_root, far_quantile(r), size);
   return select(q < 0.0, -size, size);
@@ -98,10 +100,10 @@ void to_normal(double* values, std::size_t count) {
   }
   double outer[chunk];
   for (std::size_t i = 0; i < outers; ++i) outer[i] = offset[place[i]];
-  write_places(outers, outer, [&](auto at) SKEIN_INLINED {
-    const Reals q = at.load(outer);
-    return outer_quantile(q, 0.5 - math::absolute(q));
-  });
+  double root[chunk];
+  // Two loops, because a processor has several rounds of a shorter one in work.
+  write_places(outers, root, [&](auto at) SKEIN_INLINED { return tail_root(0.5 - math::absolute(at.load(outer))); });
+  write_places(outers, outer, [&](auto at) SKEIN_INLINED { return outer_quantile(at.load(outer), at.load(root)); });
   for (std::size_t i = 0; i < outers; ++i) values[place[i]] = outer[i];
 }
 
@@ -110,7 +112,7 @@ double quantile(double p) {
   const double q = p - 0.5;
   const bool is_central = skein::math::detail::absolute(q) <= central_limit;
   double eight[8];
-  (is_central ? central_quantile(q) : outer_quantile(q, q < 0.0 ? p : 1.0 - p)).store(eight);
+  (is_central ? central_quantile(q) : outer_quantile(q, tail_root(q < 0.0 ? p : 1.0 - p))).store(eight);
   return eight[0];
 }
 
