@@ -16,6 +16,7 @@ void register_operators(Registry& registry) {
   registry.add(vector_add_operator());
   registry.add(vector_subtract_operator());
   registry.add(multiply_operator());
+  registry.add(multiply_add_operator());
   registry.add(divide_operator());
   registry.add(power_operator());
   registry.add(minimum_operator());
@@ -55,6 +56,7 @@ void register_operators(Registry& registry) {
   registry.add(fill_vector_operator());
   registry.add(increment_operator());
   registry.add(compare_operator());
+  registry.add(outside_operator());
   registry.add(select_operator());
   registry.add(select_rows_operator());
   registry.add(gather_operator());

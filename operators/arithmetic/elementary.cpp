@@ -138,9 +138,9 @@ template <class Formula>
 ElementKernel binary(Formula) {
   return &run_formula<2, 2, Formula, Cost::light>;
 }
-template <class Formula>
+template <Cost cost, class Formula>
 ElementKernel ternary(Formula) {
-  return &run_formula<3, 3, Formula, Cost::heavy>;
+  return &run_formula<3, 3, Formula, cost>;
 }
 template <Cost cost, class Formula>
 ElementKernel in_place(Formula) {
@@ -179,6 +179,8 @@ ElementKernel kernel_of(Elementary formula) {
       return binary([](Reals a, Reals b) SKEIN_INLINED { return math::minimum(a, b); });
     case Elementary::maximum:
       return binary([](Reals a, Reals b) SKEIN_INLINED { return math::maximum(a, b); });
+    case Elementary::multiply_add:
+      return ternary<Cost::light>([](Reals a, Reals b, Reals c) SKEIN_INLINED { return a * b + c; });
     case Elementary::clamp:
       return in_place<Cost::light>([](Reals a, Reals lower, Reals upper)
                                        SKEIN_INLINED { return math::clamp(a, lower, upper); });
@@ -189,9 +191,11 @@ ElementKernel kernel_of(Elementary formula) {
       return in_place<Cost::heavy>([](Reals a, Reals lower, Reals upper)
                                        SKEIN_INLINED { return wrap(a, lower, upper); });
     case Elementary::uniform:
-      return ternary([](Reals u, Reals lower, Reals upper) SKEIN_INLINED { return lower + u * (upper - lower); });
+      return ternary<Cost::light>([](Reals u, Reals lower, Reals upper)
+                                      SKEIN_INLINED { return lower + u * (upper - lower); });
     case Elementary::normal:
-      return ternary([](Reals z, Reals mean, Reals deviation) SKEIN_INLINED { return mean + deviation * z; });
+      return ternary<Cost::light>([](Reals z, Reals mean, Reals deviation)
+                                      SKEIN_INLINED { return mean + deviation * z; });
   }
   return nullptr;
 }
@@ -214,7 +218,7 @@ bool works_in_place(Elementary formula) noexcept {
 
 std::size_t operand_count(Elementary formula) noexcept {
   if (formula < Elementary::add) return 1;
-  return formula < Elementary::clamp ? 2 : 3;
+  return formula < Elementary::multiply_add ? 2 : 3;
 }
 
 ElementKernel element_kernel(Elementary formula) noexcept { return HWY_DYNAMIC_DISPATCH(kernel_of)(formula); }

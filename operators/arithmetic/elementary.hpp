@@ -27,6 +27,7 @@ enum class Elementary : std::uint8_t {
   power,
   minimum,
   maximum,
+  multiply_add,
   clamp,
   reflect,
   wrap,
@@ -44,6 +45,8 @@ struct Target {
 
   Target(const Out<double>& view) noexcept : rows(view), width(view.width()) {}
   Target(const InOut<double>& view) noexcept : rows(view), width(view.width()) {}
+  /// Contiguous numbers, of one row.
+  Target(double* numbers, std::size_t count) noexcept : rows(numbers, count, 0), width(count) {}
   /// `count` elements from `first` on.
   Target(const Out<double>& view, std::size_t first, std::size_t count) noexcept : rows(view, first), width(count) {}
 };

@@ -1,10 +1,8 @@
 #include "core/kernel/kernel-inl.hpp"
 
-#include <cstdint>
-
-#include "core/kernel/truths-inl.hpp"
 #include "operators/all.hpp"
 #include "operators/arithmetic/element_rows.hpp"
+#include "operators/data/answers-inl.hpp"
 #include "operators/data/relation.hpp"
 #include "skein/operator.hpp"
 
@@ -12,43 +10,20 @@ HWY_BEFORE_NAMESPACE();
 namespace skein::HWY_NAMESPACE {
 namespace {
 
-/// The ports are first, second and result.
-template <class Relation>
-void compare(const void*, const ElementPort* ports, std::size_t first, std::size_t count) {
-  const ElementPort left = ports[0];
-  const ElementPort right = ports[1];
-  std::uint8_t* const result = ports[2].at<std::uint8_t>(0);
-  const Relation holds;
-  const std::size_t last = first + count;
-  for (; first + 8 <= last; first += 8) {
-    store_truths(holds(Reals::load(left.at<double>(first)), Reals::load(right.at<double>(first))), result + first);
-  }
-  if (first == last) return;
-  const Part part(0, last - first);
-  std::uint8_t rest[8];
-  store_truths(holds(part.load(left.at<double>(first)), part.load(right.at<double>(first))), rest);
-  std::memcpy(result + first, rest, last - first);
-}
-
-template <class Relation>
-ElementKernel kernel_with(Relation) {
-  return &compare<Relation>;
-}
-
 ElementKernel compare_kernel(Relation relation) {
   switch (relation) {
     case Relation::less:
-      return kernel_with([](Reals a, Reals b) SKEIN_INLINED { return a < b; });
+      return kernel_of_question<2>([](Reals a, Reals b) SKEIN_INLINED { return a < b; });
     case Relation::less_or_equal:
-      return kernel_with([](Reals a, Reals b) SKEIN_INLINED { return a <= b; });
+      return kernel_of_question<2>([](Reals a, Reals b) SKEIN_INLINED { return a <= b; });
     case Relation::equal:
-      return kernel_with([](Reals a, Reals b) SKEIN_INLINED { return a == b; });
+      return kernel_of_question<2>([](Reals a, Reals b) SKEIN_INLINED { return a == b; });
     case Relation::not_equal:
-      return kernel_with([](Reals a, Reals b) SKEIN_INLINED { return !(a == b); });
+      return kernel_of_question<2>([](Reals a, Reals b) SKEIN_INLINED { return !(a == b); });
     case Relation::greater_or_equal:
-      return kernel_with([](Reals a, Reals b) SKEIN_INLINED { return a >= b; });
+      return kernel_of_question<2>([](Reals a, Reals b) SKEIN_INLINED { return a >= b; });
     case Relation::greater:
-      return kernel_with([](Reals a, Reals b) SKEIN_INLINED { return a > b; });
+      return kernel_of_question<2>([](Reals a, Reals b) SKEIN_INLINED { return a > b; });
   }
   return nullptr;
 }

@@ -130,3 +130,36 @@ TEST_CASE("minimum and maximum keep a NaN and the zero of the first operand, and
   CHECK(same_bits(results(binary_operators[6], first, second), {not_a_number, 1, 0.0, -0.0, -infinity, 3}));
   CHECK(same_bits(results(binary_operators[7], first, second), {not_a_number, 1, 0.0, -0.0, infinity, 3}));
 }
+
+TEST_CASE("multiply_add rounds the product before it adds, for every shape of the operands") {
+  for (const std::size_t rows : row_counts) {
+    for (const std::size_t dimension : dimensions) {
+      for (const Shape& a : shapes(rows, dimension)) {
+        for (const Shape& b : shapes(rows, dimension)) {
+          for (const Shape& c : shapes(rows, dimension)) {
+            const std::vector<double> first = some_numbers(a.count, -3, 3, 1);
+            const std::vector<double> second = some_numbers(b.count, -3, 3, 2);
+            const std::vector<double> addend = some_numbers(c.count, -3, 3, 3);
+            const auto expected = each_component(rows, dimension, [&](std::size_t row, std::size_t i) {
+              const volatile double product = a.of(first, row, i) * b.of(second, row, i);
+              return product + c.of(addend, row, i);
+            });
+            SingleOperator single(multiply_add_operator(), rows, dimension);
+            single.bind("first", first, a.type).bind("second", second, b.type).bind("addend", addend, c.type).run();
+            CAPTURE(rows);
+            CAPTURE(dimension);
+            CHECK(same_bits(single.content("sum"), expected));
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("multiply_add may write to any of its operands") {
+  for (const char* operand : {"first", "second", "addend"}) {
+    SingleOperator single(multiply_add_operator(), 1, 3);
+    single.bind("first", {1, 2, 3}).bind("second", {4, 5, 6}).bind("addend", {7, 8, 9}).share("sum", operand).run();
+    CHECK(single.content(operand) == std::vector<double>{11, 18, 27});
+  }
+}

@@ -182,3 +182,29 @@ TEST_CASE("argbest finds the lowest of the best rows") {
   many[2 * 64 + 1] = -2;
   CHECK(best_row(many) == 64);
 }
+
+TEST_CASE("outside asks whether numbers are below or above, for every shape of the limits") {
+  for (const std::size_t rows : row_counts) {
+    for (const std::size_t dimension : dimensions) {
+      for (const Shape& low : shapes(rows, dimension)) {
+        for (const Shape& high : shapes(rows, dimension)) {
+          const std::vector<double> value = few_numbers(rows * dimension, 1);
+          const std::vector<double> lower = few_numbers(low.count, 2);
+          const std::vector<double> upper = few_numbers(high.count, 3);
+          const auto expected = each_component(rows, dimension, [&](std::size_t row, std::size_t i) {
+            const double x = value[row * dimension + i];
+            return x < low.of(lower, row, i) || x > high.of(upper, row, i) ? 1.0 : 0.0;
+          });
+          SingleOperator single(outside_operator(), rows, dimension);
+          single.bind("value", value).bind("lower", lower, low.type).bind("upper", upper, high.type);
+          CHECK(same_bits(single.run().content("result"), expected));
+        }
+      }
+    }
+  }
+  SingleOperator special(outside_operator(), 1, 6);
+  special.bind("value", {not_a_number, -infinity, infinity, -0.0, 1, 1})
+      .bind("lower", {0, 0, 0, 0, not_a_number, not_a_number})
+      .bind("upper", {1, 1, 1, 1, not_a_number, 0});
+  CHECK(special.run().content("result") == std::vector<double>{0, 1, 1, 0, 0, 1});
+}

@@ -30,7 +30,7 @@ constexpr const char* elementary = R"({"name": "particle_swarm_elementary", "par
 constexpr const char* fused = R"({"name": "particle_swarm", "parameters": {"swarm_size": 150}, "slots": {
     "particle_creator": {"operator": "uniform_creator", "streams": "particle swarm/create"},
     "particle_updater": {"operator": "inertia_weight", "streams": {
-      "cognitive": "particle swarm/main loop/move/r1", "social": "particle swarm/main loop/move/r2"}}}})";
+      "cognitive": "particle swarm/main loop/move/c1 r1", "social": "particle swarm/main loop/move/c2 r2"}}}})";
 
 /// Positions and velocities of all particles after the start and after each iteration, one after another.
 struct Trajectory {
@@ -100,7 +100,7 @@ TEST_CASE("inertia_weight_elementary fills the slot of particle_swarm, in any to
     return make_result(job, run).best_quality.value();
   };
   const double expected = best(R"({"operator": "inertia_weight",
-      "streams": {"cognitive": "main loop/move/r1", "social": "main loop/move/r2"}})");
+      "streams": {"cognitive": "main loop/move/c1 r1", "social": "main loop/move/c2 r2"}})");
   CHECK(best(R"({"graph": "inertia_weight_elementary"})") == expected);
 }
 

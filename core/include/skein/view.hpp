@@ -112,6 +112,21 @@ struct Scratch {
   T* data = nullptr;
 };
 
+namespace detail {
+
+/// memcpy without a call for the few bytes of a short row.
+inline void copy_bytes(std::byte* to, const std::byte* from, std::size_t bytes) noexcept {
+  if (bytes > 512) {
+    std::memcpy(to, from, bytes);
+    return;
+  }
+  for (; bytes >= 16; bytes -= 16, to += 16, from += 16) std::memcpy(to, from, 16);
+  for (; bytes >= 4; bytes -= 4, to += 4, from += 4) std::memcpy(to, from, 4);
+  for (; bytes > 0; --bytes, ++to, ++from) *to = *from;
+}
+
+}  // namespace detail
+
 /// A whole solution bundle, of any encoding: all that can be done with it is to copy rows.
 class Bundle {
  public:
@@ -128,8 +143,8 @@ class Bundle {
     for (std::size_t i = 0; i < count_; ++i) {
       const ColumnView& target = parts_[i];
       const ColumnView& source = from.parts_[i];
-      std::memcpy(target.data + to_row * target.row_bytes, source.data + from_row * source.row_bytes,
-                  target.width * element_bytes(target.element));
+      detail::copy_bytes(target.data + to_row * target.row_bytes, source.data + from_row * source.row_bytes,
+                         target.width * element_bytes(target.element));
     }
   }
 
