@@ -146,8 +146,8 @@ HWY_EXPORT(move_strip);
 /// Between the two steps v is limited to [-maximum_velocity, maximum_velocity] where that is bound. A component that
 /// has left its bounds is put on the bound and its velocity is set to 0; the lower bound is tested first. A NaN is no
 /// number beyond a bound: it stays NaN in x and v, so that it shows in the fitness instead of passing for a bound.
-/// Cost: about 1 ns per component. Shi and Eberhart, A modified particle swarm optimizer (1998); default coefficients
-/// from Clerc and Kennedy (2002).
+/// Cost: about 1.5 ns per component, more where the swarm comes from memory. Shi and Eberhart, A modified particle
+/// swarm optimizer (1998); default coefficients from Clerc and Kennedy (2002).
 struct InertiaWeight {
   static constexpr std::string_view name = "inertia_weight";
   static constexpr std::string_view summary =

@@ -1,6 +1,5 @@
 #include "operators/all.hpp"
-#include "operators/arithmetic/components.hpp"
-#include "skein/math.hpp"
+#include "operators/reduction/row_sums.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -24,16 +23,7 @@ struct Dot {
       out("product", &Ports::product, "real[n]", "the scalar products")};
 
   static void run(const Ports& io, RowContext& context) noexcept {
-    const Rows rows = context.rows();
-    const auto write = [&](auto second_reader) {
-      for (std::size_t row = rows.first; row < rows.last; ++row) {
-        const double* first = io.first.row(row);
-        const auto second = second_reader(row);
-        const auto term = [first, second](std::size_t i) { return first[i] * second(i); };
-        io.product.value(row) = math::sum8(io.first.width(), term);
-      }
-    };
-    components::with_reader(write, io.second);
+    find_products(context.rows(), io.first, io.second, io.product);
   }
 };
 

@@ -1,5 +1,5 @@
 #include "operators/all.hpp"
-#include "operators/reduction/euclidean_norm.hpp"
+#include "operators/reduction/row_sums.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -22,12 +22,7 @@ struct LimitNorm {
       std::tuple{inout("vector", &Ports::vector, "real[n,d]", "shortened in place"),
                  in("limit", &Ports::limit, "real[n]", "largest length, >= 0: one for all or per row").broadcast()};
 
-  static void run(const Ports& io, RowContext& context) noexcept {
-    const Rows rows = context.rows();
-    for (std::size_t row = rows.first; row < rows.last; ++row) {
-      limit_norm(io.vector.row(row), io.vector.width(), io.limit.value(row));
-    }
-  }
+  static void run(const Ports& io, RowContext& context) noexcept { limit_norms(context.rows(), io.vector, io.limit); }
 };
 
 }  // namespace

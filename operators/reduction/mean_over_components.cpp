@@ -1,5 +1,5 @@
 #include "operators/all.hpp"
-#include "skein/math.hpp"
+#include "operators/reduction/row_sums.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -21,10 +21,9 @@ struct MeanOverComponents {
 
   static void run(const Ports& io, RowContext& context) noexcept {
     const Rows rows = context.rows();
-    const std::size_t width = io.vector.width();
-    for (std::size_t row = rows.first; row < rows.last; ++row) {
-      io.mean.value(row) = math::sum8(io.vector.row(row), width) / static_cast<double>(width);
-    }
+    const auto count = static_cast<double>(io.vector.width());
+    sum_rows(rows, io.vector, io.mean);
+    for (std::size_t row = rows.first; row < rows.last; ++row) io.mean.value(row) /= count;
   }
 };
 

@@ -1,7 +1,5 @@
-#include <cmath>
-
 #include "operators/all.hpp"
-#include "skein/math.hpp"
+#include "operators/reduction/row_sums.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -21,14 +19,7 @@ struct Norm {
   static constexpr auto ports = std::tuple{in("vector", &Ports::vector, "real[n,d]", "any vectors"),
                                            out("norm", &Ports::norm, "real[n]", "their lengths")};
 
-  static void run(const Ports& io, RowContext& context) noexcept {
-    const Rows rows = context.rows();
-    for (std::size_t row = rows.first; row < rows.last; ++row) {
-      const double* vector = io.vector.row(row);
-      const auto square = [vector](std::size_t i) { return vector[i] * vector[i]; };
-      io.norm.value(row) = std::sqrt(math::sum8(io.vector.width(), square));
-    }
-  }
+  static void run(const Ports& io, RowContext& context) noexcept { find_norms(context.rows(), io.vector, io.norm); }
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
 #include "operators/all.hpp"
-#include "skein/math.hpp"
+#include "operators/reduction/row_sums.hpp"
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -19,13 +19,7 @@ struct SumOverComponents {
   static constexpr auto ports = std::tuple{in("vector", &Ports::vector, "real[n,d]", "any vectors"),
                                            out("sum", &Ports::sum, "real[n]", "the sum of each row")};
 
-  static void run(const Ports& io, RowContext& context) noexcept {
-    const Rows rows = context.rows();
-    const std::size_t width = io.vector.width();
-    for (std::size_t row = rows.first; row < rows.last; ++row) {
-      io.sum.value(row) = math::sum8(io.vector.row(row), width);
-    }
-  }
+  static void run(const Ports& io, RowContext& context) noexcept { sum_rows(context.rows(), io.vector, io.sum); }
 };
 
 }  // namespace

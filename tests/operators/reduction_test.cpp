@@ -9,6 +9,7 @@
 #include "skein/math.hpp"
 #include "skein/random.hpp"
 #include "tests/operators/shapes.hpp"
+#include "tests/support/targets.hpp"
 
 using namespace skein;
 using namespace skein::testing;
@@ -188,4 +189,30 @@ TEST_CASE("reductions over no rows") {
   CHECK(results[0] == 0);
   finished(scalar_mean_operator(), results, 1);
   CHECK(std::isnan(results[0]));
+}
+
+TEST_CASE("reductions of rows have the same bits on every target") {
+  constexpr std::size_t rows = 7;
+  for (const std::size_t width : std::vector<std::size_t>{1, 2, 3, 5, 8, 9, 15, 16, 30, 100}) {
+    CAPTURE(width);
+    std::vector<double> numbers = some_numbers(3 * width, -2, 2, width);
+    const std::vector<double> odd = numbers_of_every_kind(4 * width);
+    numbers.insert(numbers.end(), odd.begin(), odd.end());
+    std::vector<double> first;
+    for_each_target([&](const std::string& target) {
+      CAPTURE(target);
+      std::vector<double> found;
+      const auto append = [&](const std::vector<double>& more) { found.insert(found.end(), more.begin(), more.end()); };
+      append(SingleOperator(norm_operator(), rows, width).bind("vector", numbers).run().content("norm"));
+      append(SingleOperator(sum_over_components_operator(), rows, width).bind("vector", numbers).run().content("sum"));
+      append(
+          SingleOperator(mean_over_components_operator(), rows, width).bind("vector", numbers).run().content("mean"));
+      SingleOperator product(dot_operator(), rows, width);
+      append(product.bind("first", numbers).bind("second", numbers).run().content("product"));
+      SingleOperator limited(limit_norm_operator(), rows, width);
+      append(limited.bind("vector", numbers).bind("limit", {0.5}, "real").run().content("vector"));
+      if (first.empty()) first = found;
+      CHECK(same_bits(found, first));
+    });
+  }
 }
