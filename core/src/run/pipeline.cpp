@@ -40,6 +40,13 @@ void move_to(const PipelineState& state, StripMemory& memory, std::size_t first_
   }
 }
 
+/// Whether a member is not one of Skein's own: it may use threads itself, and nobody knows how long a row takes.
+bool calls_foreign_code(const PipelineState& state) noexcept {
+  return std::ranges::any_of(state.members, [](const PipelineMember& member) {
+    return table_of(member).can_fail || table_of(member).host_arithmetic;
+  });
+}
+
 /// One visit of a pipeline.
 class Visit {
  public:
@@ -48,7 +55,8 @@ class Visit {
         frame_(frame),
         state_(state),
         rows_(frame.populations[state.members.front().step->population]->rows),
-        group_rows_(rows_per_group(frame.plan->dimension)) {
+        group_rows_(rows_per_group(frame.plan->dimension)),
+        is_foreign_(calls_foreign_code(state)) {
     for (const PipelineMember& member : state.members) {
       begin_visit(engine, frame, *member.step, *member.state);
       member.state->views.refresh();
@@ -82,18 +90,12 @@ class Visit {
     const TileRequest request{rows_, state_.needs_groups ? group_rows_ : 1, engine_.options.tile_rows, false};
     for_each_tile(engine_.arena, state_.cost, request, [&](std::size_t first, std::size_t last) {
       const auto tile = [&] { run_tile(first, last, pass); };
-      if (calls_foreign_code()) {
+      if (is_foreign_) {
         Arena::isolated(tile);
       } else {
         tile();
       }
       return last - first;
-    });
-  }
-
-  [[nodiscard]] bool calls_foreign_code() const noexcept {
-    return std::ranges::any_of(state_.members, [](const PipelineMember& member) {
-      return table_of(member).can_fail || member.step->counts_evaluations;
     });
   }
 
@@ -178,17 +180,11 @@ class Visit {
   PipelineState& state_;
   std::size_t rows_;
   std::size_t group_rows_;
+  bool is_foreign_;
   std::size_t completed_ = 0;
   std::optional<OperatorCall> reducing_;
   std::optional<FailingRowStep> failing_;
 };
-
-/// Whether nobody can know how long a row takes before it was tried.
-bool can_be_slow(const PipelineState& state) noexcept {
-  return std::ranges::any_of(state.members, [](const PipelineMember& member) {
-    return table_of(member).can_fail || table_of(member).host_arithmetic;
-  });
-}
 
 /// Time of a row in all members, from visits of the single steps; 0 where one of them is not known.
 double known_cost(const PipelineState& state) noexcept {
@@ -206,7 +202,7 @@ bool pays(const Engine& engine, PipelineState& state, std::size_t group_rows) no
   const bool has_large_tiles = state.needs_groups && group_rows > 1;
   if (engine.arena.threads() == 1 || engine.options.tile_rows != 0 || !has_large_tiles) return true;
   if (state.cost.nanoseconds_per_row == 0.0) {
-    if (!can_be_slow(state)) return true;
+    if (!calls_foreign_code(state)) return true;
     state.cost.nanoseconds_per_row = known_cost(state);
   }
   const double group = state.cost.nanoseconds_per_row * static_cast<double>(group_rows);
