@@ -108,36 +108,39 @@ struct Part {
   HWY_INLINE Reals numbers_from(std::size_t n) const noexcept { return eight_from(n + first); }
 };
 
-/// store(at, compute(at)) for the places of a row of `count` numbers. `store` may replace what `compute` loads at the
-/// same place. Some numbers may be computed and stored twice, from the same operands.
+/// compute(at, store) for the places of a row of `count` numbers. `compute` ends with store(results...), which stores
+/// what it has computed; that may replace what it has loaded at the same place. Some numbers may be computed and stored
+/// twice, from the same operands. (Results are arguments, because compilers keep a struct of vectors in memory.)
 template <class Compute, class Store>
 HWY_INLINE void for_places(std::size_t count, Compute compute, Store store) noexcept {
+  const auto at_once = [=](auto at) SKEIN_INLINED {
+    compute(at, [=](auto... results) SKEIN_INLINED { store(at, results...); });
+  };
   if (count < 8) {
-    if (count == 0) return;
-    const Part part{0, count};
-    store(part, compute(part));
+    if (count != 0) at_once(Part{0, count});
     return;
   }
   const std::size_t rest = count % 8;
   const std::size_t end = rest == 0 ? count : count - 8 - rest;
-  for (std::size_t first = 0; first < end; first += 8) {
-    const Whole at{first};
-    store(at, compute(at));
-  }
+  for (std::size_t first = 0; first < end; first += 8) at_once(Whole{first});
   if (rest == 0) return;
   // The last places overlap: both are computed before either is stored.
   const Whole before{end};
   const Whole last{count - 8};
-  const auto at_before = compute(before);
-  const auto at_last = compute(last);
-  store(before, at_before);
-  store(last, at_last);
+  compute(before, [=](auto... results_before) SKEIN_INLINED {
+    compute(last, [=](auto... results_last) SKEIN_INLINED {
+      store(before, results_before...);
+      store(last, results_last...);
+    });
+  });
 }
 
 /// out <- value(at), which gives Reals, for the places of a row of `count` numbers. `value` may load from `out`.
 template <class Value>
 HWY_INLINE void write_places(std::size_t count, double* out, Value value) noexcept {
-  for_places(count, value, [out](auto at, Reals result) SKEIN_INLINED { at.store(result, out); });
+  for_places(
+      count, [=](auto at, auto store) SKEIN_INLINED { store(value(at)); },
+      [out](auto at, Reals result) SKEIN_INLINED { at.store(result, out); });
 }
 
 /// What eight lanes are folded with. `neutral` changes nothing: a sum is never -0, because it begins with 0.

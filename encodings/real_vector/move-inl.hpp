@@ -12,10 +12,6 @@
 HWY_BEFORE_NAMESPACE();
 namespace skein::HWY_NAMESPACE {
 
-struct Moved {
-  Reals position, velocity;
-};
-
 /// velocity <- v = velocity_at(at, x), position x <- x + v for a row of `count` numbers. A component beyond a bound is
 /// put on the bound; its velocity becomes within_bounds(v, stays), where `stays` says which of eight are within theirs.
 /// A NaN is beyond no bound: it stays NaN.
@@ -24,16 +20,16 @@ HWY_INLINE void move_places(std::size_t count, double* position, double* velocit
                             const double* upper, VelocityAt velocity_at, WithinBounds within_bounds) noexcept {
   for_places(
       count,
-      [=](auto at) SKEIN_INLINED {
+      [=](auto at, auto store) SKEIN_INLINED {
         const Reals x = at.load(position);
         const Reals v = velocity_at(at, x);
         const Reals moved = x + v;
         const Reals bounded = math::clamp(moved, at.load(lower), at.load(upper));
-        return Moved{bounded, within_bounds(v, same_bits(moved, bounded))};
+        store(bounded, within_bounds(v, same_bits(moved, bounded)));
       },
-      [=](auto at, const Moved& moved) SKEIN_INLINED {
-        at.store(moved.position, position);
-        at.store(moved.velocity, velocity);
+      [=](auto at, Reals new_position, Reals new_velocity) SKEIN_INLINED {
+        at.store(new_position, position);
+        at.store(new_velocity, velocity);
       });
 }
 

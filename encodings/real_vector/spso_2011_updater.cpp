@@ -115,12 +115,12 @@ void move_narrow_rows(const UpdaterPorts io, Rows strip, const double* direction
     });
     for_places(
         count,
-        [&](auto at) SKEIN_INLINED {
+        [&](auto at, auto store) SKEIN_INLINED {
           const Reals x_i = at.load(x);
           const Reals share = at.load(shares.numbers);
           const Reals own = to_own * finite(at.load(p) - x_i);
           const Reals both = own + to_informant * finite(at.load(informants.numbers) - x_i);
-          return select(share == 0.5, own, both) * share;
+          store(select(share == 0.5, own, both) * share);
         },
         [&](auto at, Reals c) SKEIN_INLINED {
           at.store(c, ways.numbers);
