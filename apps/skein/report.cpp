@@ -91,7 +91,7 @@ std::string stop_text(const Job& job, const Result& result) {
   return "the algorithm, which came to its end";
 }
 
-/// "move, evaluate: less than 50 µs of work", one entry for each reason.
+/// "move, evaluate: the operator is not thread-safe", one entry for each reason.
 std::vector<std::string> serial_texts(const Result& result) {
   std::vector<std::pair<std::string, std::string>> groups;
   for (const SerialStep& step : result.serial_steps) {

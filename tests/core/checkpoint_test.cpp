@@ -142,7 +142,7 @@ TEST_CASE("a checkpoint in the middle of an evaluation is refused when damaged")
 
 /// The same bytes with checksums that match, as an attacker would make them.
 std::string with_right_checksums(std::string checkpoint) {
-  constexpr std::size_t header_bytes = 48;
+  constexpr std::size_t header_bytes = 56;
   Checksum sum;
   sum.add(checkpoint.data(), header_bytes);
   std::uint64_t value = sum.value();
@@ -164,6 +164,21 @@ TEST_CASE("numbers that make no sense do no harm, even under a right checksum") 
       Run run(plan, {});
       if (restore(run, with_right_checksums(damaged)).empty() && i % 4 == 0) run.advance(Advance::one_step);
     }
+  }
+}
+
+TEST_CASE("a run goes on with the treatment of denormal numbers that it had") {
+  const auto plan = plan_with_everything();
+  constexpr std::size_t flag = 32;  // behind magic, format, fingerprint and seed
+  for (const bool flushes : {false, true}) {
+    RunOptions options;
+    options.flush_denormals = flushes;
+    const std::string checkpoint = checkpoint_of(Run(plan, options));
+    CHECK(checkpoint[flag] == (flushes ? 1 : 0));
+    options.flush_denormals = !flushes;
+    Run other(plan, options);
+    CHECK(restore(other, checkpoint).empty());
+    CHECK(checkpoint_of(other)[flag] == checkpoint[flag]);
   }
 }
 

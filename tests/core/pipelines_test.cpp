@@ -231,6 +231,18 @@ TEST_CASE("pipelines: columns that are read elsewhere, or before they are writte
   CHECK(plan->pipelines[0].strip_variables == std::vector<std::size_t>{1});
 }
 
+TEST_CASE("pipelines: a fitness in which the engine looks for the target does not live in strips") {
+  for (const bool evaluates : {false, true}) {
+    Bench bench;
+    PlanStep& fill = bench.builder.step<FillUniform>("fill", bench.swarm, {{"value", bench.columns[0]}});
+    fill.counts_evaluations = evaluates;
+    fill.fitness_port = 0;
+    bench.two<Add>("double", 0, 1);
+    const auto plan = bench.builder.build();
+    CHECK(plan->pipelines[0].strip_variables.size() == (evaluates ? 0 : 1));
+  }
+}
+
 TEST_CASE("pipelines: columns that populations exchange do not live in strips, hidden ones stay and do") {
   for (const bool hidden : {false, true}) {
     Bench bench;

@@ -215,6 +215,13 @@ TEST_CASE("bad-operator: functions") {
         }) == bad_operator("/map",
                            "a reducing operator has partial_bytes, map, combine and finish, no other has one of them") +
                   bad_operator("/can_fail", "a reducing operator cannot fail"));
+  CHECK(
+      refusal([](Sample& s) {
+        s.table.element_kernel = [](const void*) -> ElementKernel { return nullptr; };
+        s.table.host_arithmetic = true;
+      }) ==
+      bad_operator("/element_kernel",
+                   "only a row operator that cannot fail, without streams and in Skein's arithmetic, is elementwise"));
 }
 
 TEST_CASE("bad-role, bad-encoding, bad-problem and bad-name") {

@@ -1,5 +1,8 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
+#include "operators/all.hpp"
 #include "operators/arithmetic/elementary.hpp"
 #include "tests/support/single_operator.hpp"
 #include "tests/support/targets.hpp"
@@ -65,5 +68,36 @@ TEST_CASE("elementary formulas have the same bits on every target") {
         });
       }
     }
+  }
+}
+
+TEST_CASE("comparisons and choices have the same bits on every target, alone and in a chain") {
+  constexpr std::size_t rows = 5;
+  for (const std::size_t width : std::vector<std::size_t>{1, 3, 7, 8, 30, 64, 100}) {
+    CAPTURE(width);
+    const std::size_t size = rows * width;
+    const std::vector<double> numbers = numbers_of_every_kind(3 * size);
+    const auto part = [&](std::size_t i) {
+      return std::vector<double>(numbers.begin() + static_cast<std::ptrdiff_t>(i * size),
+                                 numbers.begin() + static_cast<std::ptrdiff_t>((i + 1) * size));
+    };
+    std::vector<std::vector<double>> first;
+    for_each_target([&](const std::string& target) {
+      CAPTURE(target);
+      std::vector<std::vector<double>> found;
+      SingleOperator outside(outside_operator(), rows, width);
+      outside.bind("value", part(0)).bind("lower", part(1)).bind("upper", {0.5}, "real").run();
+      found.push_back(outside.content("result"));
+      for (const char* relation : {"less", "less_or_equal", "equal", "not_equal", "greater_or_equal", "greater"}) {
+        SingleOperator compare(compare_operator(), rows, width);
+        compare.parameter("relation", relation).bind("first", part(0)).bind("second", part(1)).run();
+        found.push_back(compare.content("result"));
+      }
+      SingleOperator select(select_operator(), rows, width);
+      select.bind("condition", found.back()).bind("when_true", part(1)).bind("when_false", part(2)).run();
+      found.push_back(select.content("selected"));
+      if (first.empty()) first = found;
+      CHECK(std::ranges::equal(found, first, &same_bits));
+    });
   }
 }

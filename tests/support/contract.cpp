@@ -163,7 +163,7 @@ void check_contract(const OperatorTable& table, const ContractInput& input) {
   CAPTURE(name);
   check_documented(table);
   const bool has_optional = std::ranges::any_of(table.ports, [](const PortSpec& port) { return port.optional; });
-  for (const std::size_t rows : {1U, 2U, 17U}) {
+  for (const std::size_t rows : {1U, 2U, 17U, 70U}) {
     for (const std::size_t dimension : input.dimensions) {
       check_case(table, input, rows, dimension, false);
       if (has_optional) check_case(table, input, rows, dimension, true);

@@ -99,8 +99,8 @@ class Run {
 
   /// Writes the whole state: a small header, raw columns, a checksum. Possible whenever `advance` has returned.
   void checkpoint(std::ostream& stream) const;
-  /// Continues from a checkpoint of a run of the same plan; threads and tiles may differ. On an error (truncated,
-  /// corrupted, other plan, newer format) nothing is changed.
+  /// Continues from a checkpoint of a run of the same plan, with its seed and its treatment of denormal numbers;
+  /// threads and tiles may differ. On an error (truncated, corrupted, other plan, newer format) nothing is changed.
   [[nodiscard]] bool restore(std::istream& stream, Diagnostics& diagnostics);
 
   class State;

@@ -102,6 +102,8 @@ std::vector<bool> used_elsewhere(const Plan& plan) {
   for (const PlanStep& step : plan.steps) {
     for (const std::size_t input : step.expression_inputs) note(input);
     note(step.target);
+    // The engine looks for the target among the fitnesses of an evaluation.
+    if (step.counts_evaluations && step.fitness_port != no_index) note(step.ports[step.fitness_port].index);
   }
   for (const PlanChild& child : plan.children) {
     for (const PlanChild::Link& link : child.links) note(link.parent_variable);

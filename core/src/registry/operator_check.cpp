@@ -49,6 +49,9 @@ void check_functions(const OperatorTable& table, SpecificationFindings& findings
   findings.check(is_reducing ? has_all : has_none, "map",
                  "a reducing operator has partial_bytes, map, combine and finish, no other has one of them");
   findings.check(!is_reducing || !table.can_fail, "can_fail", "a reducing operator cannot fail");
+  const bool can_be_elementwise = is_row && !table.can_fail && !table.host_arithmetic && table.streams.empty();
+  findings.check(table.element_kernel == nullptr || can_be_elementwise, "element_kernel",
+                 "only a row operator that cannot fail, without streams and in Skein's arithmetic, is elementwise");
 }
 
 }  // namespace

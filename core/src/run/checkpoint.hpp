@@ -1,6 +1,7 @@
 // Checkpoints: the whole state of a run as a stream of bytes.
 //
-// "SKEIN" and three zero bytes, format number, fingerprint of the plan, seed, seconds used, checksum of this header;
+// "SKEIN" and three zero bytes, format number, fingerprint of the plan, seed, treatment of denormal numbers,
+// seconds used, checksum of this header;
 // then the root frame, frames below in their order; then a checksum of everything before it. Numbers are in the order
 // of the machine (all machines that Skein runs on are little-endian), columns are rows without padding.
 #pragma once

@@ -199,6 +199,7 @@ void check_magic_and_format(CheckpointReader& reader) {
 struct Header {
   std::uint64_t fingerprint = 0;
   std::uint64_t seed = 0;
+  bool flush_denormals = true;
   double elapsed_seconds = 0.0;
   double evaluated_seconds = 0.0;
 };
@@ -208,6 +209,7 @@ Header read_header(CheckpointReader& reader, const Plan& plan) {
   Header header;
   header.fingerprint = reader.integer();
   header.seed = reader.integer();
+  header.flush_denormals = reader.bounded(1, "a flag is neither set nor unset") == 1;
   header.elapsed_seconds = reader.seconds();
   header.evaluated_seconds = reader.seconds();
   reader.checksum();
@@ -229,6 +231,7 @@ bool read_checkpoint(std::istream& stream, Run::State& run, Diagnostics& diagnos
     reader.expect_end();
     run.root = std::move(root);
     run.engine.options.seed = header.seed;
+    run.engine.options.flush_denormals = header.flush_denormals;
     run.engine.clock.resume(header.elapsed_seconds, header.evaluated_seconds);
   } catch (const Refusal& refusal) {
     Diagnostic diagnostic;

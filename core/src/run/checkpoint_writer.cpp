@@ -105,6 +105,7 @@ void write_checkpoint(std::ostream& stream, const Run::State& run) {
   writer.integer(checkpoint_format);
   writer.integer(plan_fingerprint(*run.plan));
   writer.integer(run.engine.options.seed);
+  writer.integer(run.engine.options.flush_denormals ? 1 : 0);
   writer.real(run.engine.clock.elapsed_seconds());
   writer.real(run.engine.clock.evaluated_seconds());
   writer.checksum();

@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "run/globals.hpp"
+#include "run/own_arithmetic.hpp"
 
 namespace skein {
 namespace {
@@ -71,7 +72,8 @@ void count_evaluations(Engine& engine, Frame& frame, const PlanStep& step) noexc
   publish_evaluations(frame);
 }
 
-void compute(Frame& frame, const PlanStep& step, StepState& state) noexcept {
+void compute(const Engine& engine, Frame& frame, const PlanStep& step, StepState& state) noexcept {
+  const OwnArithmetic arithmetic(engine.options.flush_denormals);
   for (std::size_t i = 0; i < state.scalars.size(); ++i) {
     state.scalars[i] = read_global(frame.slots[step.expression_inputs[i]]->parts()[0]);
   }
@@ -139,7 +141,7 @@ Outcome run_step(Engine& engine, Frame& frame) {
   std::size_t next = frame.program_counter + 1;
   switch (step.kind) {
     case PlanStep::Kind::compute:
-      compute(frame, step, state);
+      compute(engine, frame, step, state);
       break;
     case PlanStep::Kind::jump:
       next = step.destination;

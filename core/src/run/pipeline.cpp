@@ -25,7 +25,7 @@ void place(const PipelineState& state, StripMemory& memory) noexcept {
   }
   for (const PipelineMember& member : state.members) {
     const std::span<const PortView> ports = member.state->views.ports();
-    if (member.first_port != no_index) std::copy(ports.begin(), ports.end(), memory.ports.begin() + member.first_port);
+    if (member.first_port != no_index) std::copy(ports.begin(), ports.end(), memory.ports.data() + member.first_port);
   }
   for (const StripPort& port : state.ports) memory.ports[port.port].parts = &memory.parts[port.first_part];
 }
@@ -40,11 +40,17 @@ void move_to(const PipelineState& state, StripMemory& memory, std::size_t first_
   }
 }
 
-/// Whether a member is not one of Skein's own: it may use threads itself, and nobody knows how long a row takes.
+/// Whether a member may be a host's: then nobody knows how long a row takes.
 bool calls_foreign_code(const PipelineState& state) noexcept {
   return std::ranges::any_of(state.members, [](const PipelineMember& member) {
     return table_of(member).can_fail || table_of(member).host_arithmetic;
   });
+}
+
+/// Whether a member may use threads itself. While it waits for them, its thread must not take another tile.
+bool needs_isolation(const PipelineState& state) noexcept {
+  const auto evaluates = [](const PipelineMember& member) { return member.step->counts_evaluations; };
+  return calls_foreign_code(state) || std::ranges::any_of(state.members, evaluates);
 }
 
 /// One visit of a pipeline.
@@ -56,7 +62,7 @@ class Visit {
         state_(state),
         rows_(frame.populations[state.members.front().step->population]->rows),
         group_rows_(rows_per_group(frame.plan->dimension)),
-        is_foreign_(calls_foreign_code(state)) {
+        is_isolated_(needs_isolation(state)) {
     for (const PipelineMember& member : state.members) {
       begin_visit(engine, frame, *member.step, *member.state);
       member.state->views.refresh();
@@ -90,7 +96,7 @@ class Visit {
     const TileRequest request{rows_, state_.needs_groups ? group_rows_ : 1, engine_.options.tile_rows, false};
     for_each_tile(engine_.arena, state_.cost, request, [&](std::size_t first, std::size_t last) {
       const auto tile = [&] { run_tile(first, last, pass); };
-      if (is_foreign_) {
+      if (is_isolated_) {
         Arena::isolated(tile);
       } else {
         tile();
@@ -180,7 +186,7 @@ class Visit {
   PipelineState& state_;
   std::size_t rows_;
   std::size_t group_rows_;
-  bool is_foreign_;
+  bool is_isolated_;
   std::size_t completed_ = 0;
   std::optional<OperatorCall> reducing_;
   std::optional<FailingRowStep> failing_;
@@ -202,8 +208,8 @@ bool pays(const Engine& engine, PipelineState& state, std::size_t group_rows) no
   const bool has_large_tiles = state.needs_groups && group_rows > 1;
   if (engine.arena.threads() == 1 || engine.options.tile_rows != 0 || !has_large_tiles) return true;
   if (state.cost.nanoseconds_per_row == 0.0) {
-    if (!calls_foreign_code(state)) return true;
     state.cost.nanoseconds_per_row = known_cost(state);
+    if (state.cost.nanoseconds_per_row == 0.0 && !calls_foreign_code(state)) return true;
   }
   const double group = state.cost.nanoseconds_per_row * static_cast<double>(group_rows);
   if (group > 0.0 && group <= longest_task_nanoseconds) return true;

@@ -35,7 +35,7 @@ void list_serial_steps(const Frame& frame, bool may_be_parallel, const std::stri
     } else if (has_rows && !step.table->thread_safe) {
       found.push_back({prefix + step.path, "the operator is not thread-safe"});
     } else if (has_rows && may_be_parallel && frame.steps[i].visits > 0 && !frame.steps[i].cost.ran_parallel) {
-      found.push_back({prefix + step.path, "less than 50 µs of work"});
+      found.push_back({prefix + step.path, "less than 50 µs of work, or a single row group"});
     }
   }
 }

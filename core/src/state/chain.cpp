@@ -82,7 +82,7 @@ class ChainFormer {
   }
 
   [[nodiscard]] bool is_strip_variable(const PlanBinding& binding) const {
-    return std::ranges::count(state_.pipeline->strip_variables, binding.index) != 0;
+    return std::ranges::count(state_.strip_variables, binding.index) != 0;
   }
 
   void append(Chain& chain, std::size_t index, const std::vector<ElementForm>& forms) {

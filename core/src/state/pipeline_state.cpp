@@ -16,7 +16,7 @@ class Layout {
   Layout(PipelineState& state, Frame& frame) : state_(state), frame_(frame), scratch_end_(0) {}
 
   void add_strip_variables() {
-    for (const std::size_t variable : state_.pipeline->strip_variables) {
+    for (const std::size_t variable : state_.strip_variables) {
       first_part_.push_back(state_.parts.size());
       for (const Part& part : frame_.plan->variables[variable].parts) {
         const std::size_t row_bytes = strip_row_elements(part.width) * element_bytes(part.element);
@@ -51,7 +51,7 @@ class Layout {
 
  private:
   [[nodiscard]] std::optional<std::size_t> strip_variable(const PlanBinding& binding) const {
-    const std::vector<std::size_t>& all = state_.pipeline->strip_variables;
+    const std::vector<std::size_t>& all = state_.strip_variables;
     const auto found = binding.kind == PlanBinding::Kind::variable ? std::ranges::find(all, binding.index) : all.end();
     if (found == all.end()) return std::nullopt;
     return static_cast<std::size_t>(found - all.begin());
@@ -102,6 +102,9 @@ PipelineState make_pipeline_state(const PlanPipeline& pipeline, Frame& frame) {
   PipelineState state;
   state.pipeline = &pipeline;
   state.strip_rows = strip_rows_for(frame.plan->dimension);
+  for (const std::size_t variable : pipeline.strip_variables) {
+    if (frame.origin == nullptr || frame.plan->variables[variable].hidden) state.strip_variables.push_back(variable);
+  }
   Layout layout(state, frame);
   layout.add_strip_variables();
   for (std::size_t step = pipeline.first; step < pipeline.last; ++step) layout.add_member(step);

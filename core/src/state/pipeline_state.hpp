@@ -37,6 +37,7 @@ struct PipelineMember {
 struct PipelineState {
   const PlanPipeline* pipeline = nullptr;
   std::vector<PipelineMember> members;
+  std::vector<std::size_t> strip_variables;  ///< of the pipeline; of a child frame, whose parent may look, only hidden
   std::vector<StripPart> parts;
   std::vector<StripPort> ports;
   std::vector<Chain> chains;  ///< in the order of their members

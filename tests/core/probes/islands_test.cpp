@@ -171,9 +171,7 @@ TEST_CASE("probe: islands with migration") {
 TEST_CASE("probe: islands that restart draw new numbers at every entry") {
   const auto plan = archipelago(true, true);
   CHECK(check_same_bits(plan) != check_same_bits(archipelago(true, false)));
-  RunOptions options;
-  options.fuse = false;  // `position` is a strip variable
-  Run run(plan, options);
+  Run run(plan, {});
   run.advance(Advance::one_step);
   const std::vector<double> first = reals(run, "islands[0]/swarm.position");
   for (std::size_t step = 0; step < plan->steps.size(); ++step) run.advance(Advance::one_step);
