@@ -14,8 +14,8 @@ namespace skein {
 struct ElementRows {
   const void* data;
   std::size_t element_bytes;
-  std::size_t row_stride;      ///< in elements; 0: every row is the same
-  std::size_t element_stride;  ///< 0: one element per row
+  std::size_t row_stride;          ///< in elements; 0: every row is the same
+  std::size_t element_stride = 1;  ///< 0: one element per row
 
   /// Elements from `first` on.
   template <class T>
@@ -26,7 +26,7 @@ struct ElementRows {
         element_stride(view.element_stride()) {}
   /// Contiguous numbers for rows of `width`, the first of which is for `first_row`.
   ElementRows(const double* numbers, std::size_t width, std::size_t first_row) noexcept
-      : data(numbers - first_row * width), element_bytes(sizeof(double)), row_stride(width), element_stride(1) {}
+      : data(numbers - first_row * width), element_bytes(sizeof(double)), row_stride(width) {}
 };
 
 /// Calls the kernel for `width` elements of every row: for each row, or once where the rows lie so that they are one

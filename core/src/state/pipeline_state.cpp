@@ -13,7 +13,7 @@ namespace {
 
 class Layout {
  public:
-  Layout(PipelineState& state, Frame& frame) : state_(state), frame_(frame), scratch_end_(0) {}
+  Layout(PipelineState& state, Frame& frame) : state_(state), frame_(frame) {}
 
   void add_strip_variables() {
     for (const std::size_t variable : state_.strip_variables) {
@@ -87,7 +87,7 @@ class Layout {
   PipelineState& state_;
   Frame& frame_;
   std::vector<std::size_t> first_part_;  // of each strip variable
-  std::size_t scratch_end_;
+  std::size_t scratch_end_ = 0;
 };
 
 }  // namespace
