@@ -6,7 +6,7 @@ namespace skein::tool {
 namespace {
 
 /// In double quotes; "\n" in dot is the end of a centred line.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char character : text) {
     if (character == '"' || character == '\\') out += '\\';
@@ -50,8 +50,8 @@ class DotDrawing {
   explicit DotDrawing(const GraphView& view) : view_(view), contents_(contents_of_boxes(view)) {}
 
   std::string draw() {
-    text_ = "digraph " + quoted(view_.name) + " {\n";
-    text_ += "  graph [label=" + quoted(box_title(view_.boxes.front())) + ", labelloc=t, fontname=\"sans-serif\"];\n";
+    text_ = "digraph " + in_quotes(view_.name) + " {\n";
+    text_ += "  graph [label=" + in_quotes(box_title(view_.boxes.front())) + ", labelloc=t, fontname=\"sans-serif\"];\n";
     text_ += "  node [shape=box, style=\"rounded,filled\", fillcolor=\"#e4eefb\", fontname=\"sans-serif\"];\n";
     text_ += "  edge [fontname=\"sans-serif\", fontsize=10];\n";
     add_contents(0, "  ");
@@ -63,13 +63,13 @@ class DotDrawing {
   void add_contents(std::size_t box, const std::string& indent) {
     for (const std::size_t node : contents_[box].nodes) {
       const ViewNode& drawn = view_.nodes[node];
-      text_ += indent + id(node) + " [label=" + quoted(joined(node_lines(drawn))) + look(drawn) + "];\n";
+      text_ += indent + id(node) + " [label=" + in_quotes(joined(node_lines(drawn))) + look(drawn) + "];\n";
     }
     for (const std::size_t inner : contents_[box].boxes) {
       const ViewBox& drawn = view_.boxes[inner];
       const bool is_loop = drawn.kind == ViewBox::Kind::loop;
       text_ += indent + "subgraph \"cluster_" + std::to_string(inner) + "\" {\n";
-      text_ += indent + "  graph [label=" + quoted(box_title(drawn)) + ", labeljust=l";
+      text_ += indent + "  graph [label=" + in_quotes(box_title(drawn)) + ", labeljust=l";
       text_ += is_loop              ? ", style=rounded, color=\"#c08a1e\""
                : drawn.slot.empty() ? ", style=solid, color=\"#606060\""
                                     : ", style=dashed, color=\"#606060\"";
@@ -83,10 +83,10 @@ class DotDrawing {
   void add_edge(const ViewEdge& edge) {
     text_ += "  " + id(edge.from) + " -> " + id(edge.to);
     if (edge.kind == ViewEdge::Kind::data) {
-      text_ += " [label=" + quoted(joined(edge.variables)) +
+      text_ += " [label=" + in_quotes(joined(edge.variables)) +
                ", style=dashed, color=\"#4a7ebb\", fontcolor=\"#4a7ebb\", constraint=false]";
     } else if (edge.way != ViewEdge::Way::always) {
-      text_ += " [label=" + quoted(way_text(edge.way)) + ", penwidth=1.5]";
+      text_ += " [label=" + in_quotes(way_text(edge.way)) + ", penwidth=1.5]";
     } else {
       text_ += " [penwidth=1.5]";
     }

@@ -7,7 +7,7 @@ namespace skein::tool {
 namespace {
 
 /// In double quotes; what Mermaid or HTML would read as marks is written as an entity.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::string_view marks = "\"#&<>`\\";
   std::string out = "\"";
   for (const char character : text) {
@@ -32,7 +32,7 @@ std::string id(std::size_t node) { return "n" + std::to_string(node); }
 
 /// The text in the brackets of its shape; a class marks a slot.
 std::string shape(const ViewNode& node) {
-  const std::string text = quoted(joined(node_lines(node)));
+  const std::string text = in_quotes(joined(node_lines(node)));
   switch (node.kind) {
     case ViewNode::Kind::start:
     case ViewNode::Kind::end:
@@ -66,7 +66,7 @@ class MermaidDrawing {
   void add_contents(std::size_t box, const std::string& indent) {
     for (const std::size_t node : contents_[box].nodes) text_ += indent + id(node) + shape(view_.nodes[node]) + "\n";
     for (const std::size_t inner : contents_[box].boxes) {
-      text_ += indent + "subgraph b" + std::to_string(inner) + "[" + quoted(box_title(view_.boxes[inner])) + "]\n";
+      text_ += indent + "subgraph b" + std::to_string(inner) + "[" + in_quotes(box_title(view_.boxes[inner])) + "]\n";
       add_contents(inner, indent + "  ");
       text_ += indent + "end\n";
     }
@@ -77,7 +77,7 @@ class MermaidDrawing {
     const bool is_data = edge.kind == ViewEdge::Kind::data;
     const std::string label = is_data ? joined(edge.variables) : way_text(edge.way);
     text_ += "  " + id(edge.from) + (is_data ? " -.->" : " -->");
-    text_ += (label.empty() ? "" : "|" + quoted(label) + "|") + " " + id(edge.to) + "\n";
+    text_ += (label.empty() ? "" : "|" + in_quotes(label) + "|") + " " + id(edge.to) + "\n";
   }
 
   const GraphView& view_;

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace skein {
 namespace {
@@ -28,6 +29,21 @@ bool equal_members(const Object& a, const Object& b) {
 }
 
 }  // namespace
+
+Value::Value() noexcept = default;
+Value::Value(bool value) : data(value) {}
+Value::Value(int value) : data(std::int64_t{value}) {}
+Value::Value(std::int64_t value) : data(value) {}
+Value::Value(double value) : data(value) {}
+Value::Value(const char* value) : data(std::string(value)) {}
+Value::Value(std::string value) : data(std::move(value)) {}
+Value::Value(List value) : data(std::move(value)) {}
+Value::Value(Object value) : data(std::move(value)) {}
+Value::Value(const Value& other) = default;
+Value::Value(Value&& other) noexcept = default;
+Value& Value::operator=(const Value& other) = default;
+Value& Value::operator=(Value&& other) noexcept = default;
+Value::~Value() = default;
 
 Value::Value(std::uint64_t value) {
   if (value <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {

@@ -6,10 +6,16 @@ HWY_BEFORE_NAMESPACE();
 namespace skein::HWY_NAMESPACE {
 namespace {
 
+// A function of its own for every formula: all of them inlined into one function take minutes to optimize.
+template <class Formula>
+HWY_NOINLINE void compute_formula(const double* x, const double* y, std::size_t count, double* out, Formula formula) {
+  write_places(count, out, [=](auto at) SKEIN_INLINED { return formula(at.load(x), at.load(y)); });
+}
+
 /// The results of every formula, one array of `count` numbers after the other.
 void compute_formulas(const double* x, const double* y, std::size_t count, double* out) {
-  const auto write = [&](auto formula) SKEIN_INLINED {
-    write_places(count, out, [=](auto at) SKEIN_INLINED { return formula(at.load(x), at.load(y)); });
+  const auto write = [&](auto formula) {
+    compute_formula(x, y, count, out, formula);
     out += count;
   };
   write([](Reals a, Reals b) SKEIN_INLINED { return a + b; });

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -27,6 +26,7 @@ struct Value {
   std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, double, std::string, List, Object> data;
   SourceLocation where;
 
+  // Compiled once, in value.cpp: the variant makes them large, and nearly every file uses them.
   Value() noexcept;
   Value(bool value);
   Value(int value);
@@ -75,21 +75,5 @@ struct Member {
 /// Equal content; places are not compared. 1 and 1.0 differ; NaN equals NaN, 0.0 equals -0.0. The order of members
 /// counts, because some objects of a document are ordered.
 [[nodiscard]] bool operator==(const Value& a, const Value& b);
-
-// Defined here and not in the class: they need the complete Member.
-inline Value::Value() noexcept = default;
-inline Value::Value(bool value) : data(value) {}
-inline Value::Value(int value) : data(std::int64_t{value}) {}
-inline Value::Value(std::int64_t value) : data(value) {}
-inline Value::Value(double value) : data(value) {}
-inline Value::Value(const char* value) : data(std::string(value)) {}
-inline Value::Value(std::string value) : data(std::move(value)) {}
-inline Value::Value(List value) : data(std::move(value)) {}
-inline Value::Value(Object value) : data(std::move(value)) {}
-inline Value::Value(const Value& other) = default;
-inline Value::Value(Value&& other) noexcept = default;
-inline Value& Value::operator=(const Value& other) = default;
-inline Value& Value::operator=(Value&& other) noexcept = default;
-inline Value::~Value() = default;
 
 }  // namespace skein
