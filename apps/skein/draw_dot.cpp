@@ -51,7 +51,8 @@ class DotDrawing {
 
   std::string draw() {
     text_ = "digraph " + in_quotes(view_.name) + " {\n";
-    text_ += "  graph [label=" + in_quotes(box_title(view_.boxes.front())) + ", labelloc=t, fontname=\"sans-serif\"];\n";
+    text_ +=
+        "  graph [label=" + in_quotes(box_title(view_.boxes.front())) + ", labelloc=t, fontname=\"sans-serif\"];\n";
     text_ += "  node [shape=box, style=\"rounded,filled\", fillcolor=\"#e4eefb\", fontname=\"sans-serif\"];\n";
     text_ += "  edge [fontname=\"sans-serif\", fontsize=10];\n";
     add_contents(0, "  ");
