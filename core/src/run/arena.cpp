@@ -56,6 +56,7 @@ void Arena::for_each(std::size_t count, FunctionReference<void(std::size_t)> wor
   start.give();
   const auto part = [&](const tbb::blocked_range<std::size_t>& range) {
     start.take();
+    end.take();  // of a thread that had this thread's number before
     for (std::size_t i = range.begin(); i < range.end(); ++i) work(i);
     end.give();
   };
