@@ -1,11 +1,11 @@
 #include <algorithm>
 
-#include "apps/skein/builtin.hpp"
 #include "apps/skein/catalogue.hpp"
 #include "apps/skein/command_line.hpp"
 #include "apps/skein/description.hpp"
 #include "apps/skein/example.hpp"
 #include "apps/skein/output.hpp"
+#include "apps/skein/plugins.hpp"
 #include "skein/json.hpp"
 
 namespace skein::tool {
@@ -116,13 +116,14 @@ int describe_verb(const Arguments& arguments) {
   CommandLine line("describe", "Says all about what documents can name, with an example.", examples);
   line.app().add_option("NAME", name, "name, also as plugin:name")->required()->type_name("");
   line.add_text("--kind", kind, "KIND", "operator, role, encoding, problem, algorithm or plugin");
+  line.add_plugins(common);
   line.add_json(common);
   if (const auto code = line.parse(arguments)) return *code;
 
-  const Session session = make_session();
+  Diagnostics diagnostics;
+  const Session session = open_session(common, diagnostics);
   const auto sections = catalogue(session.registry());
   const auto known_kinds = kinds(sections);
-  Diagnostics diagnostics;
   if (line.has("--kind") && std::ranges::find(known_kinds, kind) == known_kinds.end()) {
     diagnostics.add(
         bad_argument("there is no kind '" + kind + "'", joined(known_kinds), "", nearest_name(kind, known_kinds)));
@@ -132,6 +133,7 @@ int describe_verb(const Arguments& arguments) {
   if (found.empty()) report_unknown(sections, name, kind, diagnostics);
   if (found.size() > 1) report_several(found, name, diagnostics);
   if (diagnostics.has_errors()) return refuse(diagnostics, common.json);
+  print_diagnostics(diagnostics);
   const Value details = details_of(*found.front(), session);
   return print_and_exit(common.json ? write_json(details) : description_text(details));
 }

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "apps/skein/builtin.hpp"
 #include "apps/skein/catalogue.hpp"
 #include "apps/skein/command_line.hpp"
 #include "apps/skein/output.hpp"
+#include "apps/skein/plugins.hpp"
 #include "skein/json.hpp"
 
 namespace skein::tool {
@@ -74,14 +74,16 @@ int list_verb(const Arguments& arguments) {
   line.app()
       .add_option("KIND", kind, "operators, roles, encodings, problems, algorithms or plugins; all unless given")
       ->type_name("");
+  line.add_plugins(common);
   line.add_json(common);
   if (const auto code = line.parse(arguments)) return *code;
 
-  const Session session = make_session();
-  auto sections = catalogue(session.registry());
   Diagnostics diagnostics;
+  const Session session = open_session(common, diagnostics);
+  auto sections = catalogue(session.registry());
   if (line.has("KIND")) choose(sections, kind, diagnostics);
   if (diagnostics.has_errors()) return refuse(diagnostics, common.json);
+  print_diagnostics(diagnostics);
   return print_and_exit(common.json ? write_json(to_value(sections)) : tables(sections));
 }
 

@@ -3,11 +3,8 @@
 #include <stdexcept>
 #include <variant>
 
-#include "skein/encodings/real_vector.hpp"
+#include "skein/builtin_plugins.hpp"
 #include "skein/encodings/real_vector_problem.hpp"
-#include "skein/operators.hpp"
-#include "skein/plugins/particle_swarm.hpp"
-#include "skein/problems/test_functions.hpp"
 
 namespace skein::bench {
 namespace {
@@ -76,10 +73,8 @@ std::string skein_document(const SkeinSetup& setup, std::size_t iterations) {
 
 Session full_session() {
   Session session;
-  register_operators(session.registry());
-  register_real_vector(session.registry());
-  register_test_functions(session.registry());
-  register_particle_swarm(session.registry());
+  Diagnostics diagnostics;
+  session.load_plugins(builtin_plugins(), diagnostics);
   for (const Objective objective : all_objectives) {
     session.registry().add(problem_spec_of(plain_problem(objective), &make_plain_problem, &facts_of(objective)));
   }

@@ -92,7 +92,7 @@ endforeach()
 
 function(layer_of_target target variable)
   string(REGEX REPLACE "^skein(::|_)" "" name "${target}")
-  string(REGEX REPLACE "^plugin_.*$" "plugins" name "${name}")
+  string(REGEX REPLACE "^(plugin_.*|builtin_plugins)$" "plugins" name "${name}")
   set(${variable} "${name}" PARENT_SCOPE)
 endfunction()
 

@@ -1,5 +1,5 @@
-# Writes the source file that holds the embedded documents of one target. Run by skein_embed at build time:
-# cmake -DTARGET=... -DROOT=... -DLIST=<file with one path per line> -DOUTPUT=... -P embed.cmake
+# Writes the source file that holds the embedded documents of one plugin. Run by skein_embed at build time:
+# cmake -DNAME=... -DROOT=... -DLIST=<file with one path per line> -DOUTPUT=... -P embed.cmake
 cmake_minimum_required(VERSION 3.25)
 
 file(STRINGS ${LIST} files ENCODING UTF-8)
@@ -17,12 +17,12 @@ endforeach()
 
 list(LENGTH files count)
 string(CONCAT source
-  "// Generated: see cmake/SkeinEmbed.cmake.\n"
-  "#include \"skein_embedded/${TARGET}.hpp\"\n\n"
+  "// Generated: see skein_embed in SkeinPlugin.cmake.\n"
+  "#include \"skein_embedded/${NAME}.hpp\"\n\n"
   "#include <array>\n\n"
   "namespace skein::embedded {\n\nnamespace {\n\n"
   "constexpr std::array<EmbeddedDocument, ${count}> documents{{\n${entries}}};\n\n"
   "}  // namespace\n\n"
-  "std::span<const EmbeddedDocument> ${TARGET}() noexcept { return documents; }\n\n"
+  "std::span<const EmbeddedDocument> ${NAME}() noexcept { return documents; }\n\n"
   "}  // namespace skein::embedded\n")
 file(WRITE ${OUTPUT} "${source}")
