@@ -27,7 +27,7 @@ function(skein_add_plugin name)
 
   add_library(${name} MODULE ${arg_SOURCES})
   set_target_properties(${name} PROPERTIES PREFIX "" CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
-  target_link_libraries(${name} PRIVATE skein::core ${arg_LINKS})
+  target_link_libraries(${name} PRIVATE ${arg_LINKS} skein::core)
   # What is missing is found here and not when the plugin is loaded. Sanitizers leave symbols open on purpose.
   if(NOT SKEIN_SANITIZE AND NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")
     target_link_options(${name} PRIVATE -Wl,-z,defs)
