@@ -15,6 +15,7 @@ constexpr const char* examples =
     "  skein describe inform_neighbors\n"
     "  skein describe particle_swarm --kind algorithm\n"
     "  skein describe operators:increment\n"
+    "  skein describe plugin real_vector\n"
     "  skein describe rastrigin --json\n";
 
 std::string category_of(const CatalogueEntry& entry) { return Value(entry.details).find("category")->text(); }
@@ -114,17 +115,28 @@ int describe_verb(const Arguments& arguments) {
   std::string kind;
   CommonOptions common;
   CommandLine line("describe", "Says all about what documents can name, with an example.", examples);
-  line.app().add_option("NAME", name, "name, also as plugin:name")->required()->type_name("");
+  std::vector<std::string> words;
+  line.app()
+      .add_option("NAME", words, "name, also as plugin:name; in front of it may stand its kind: plugin real_vector")
+      ->required()
+      ->expected(1, 2)
+      ->type_name("");
   line.add_text("--kind", kind, "KIND", "operator, role, encoding, problem, algorithm or plugin");
   line.add_plugins(common);
   line.add_json(common);
   if (const auto code = line.parse(arguments)) return *code;
 
   Diagnostics diagnostics;
+  name = words.back();
+  if (words.size() == 2 && line.has("--kind")) {
+    diagnostics.add(bad_argument("the kind is given twice", "one of them", words.front() + " and --kind " + kind));
+  } else if (words.size() == 2) {
+    kind = words.front();
+  }
   const Session session = open_session(common, diagnostics);
   const auto sections = catalogue(session.registry());
   const auto known_kinds = kinds(sections);
-  if (line.has("--kind") && std::ranges::find(known_kinds, kind) == known_kinds.end()) {
+  if (!kind.empty() && std::ranges::find(known_kinds, kind) == known_kinds.end()) {
     diagnostics.add(
         bad_argument("there is no kind '" + kind + "'", joined(known_kinds), "", nearest_name(kind, known_kinds)));
     return refuse(diagnostics, common.json);
