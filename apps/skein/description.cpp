@@ -68,11 +68,11 @@ std::string limit_text(const Value& object, std::string_view key) {
   return text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
 }
 
-std::string range_text(const Value& parameter) {
-  const std::string minimum = limit_text(parameter, "minimum");
-  const std::string maximum = limit_text(parameter, "maximum");
+std::string range_text(const Value& object) {
+  const std::string minimum = limit_text(object, "minimum");
+  const std::string maximum = limit_text(object, "maximum");
   std::string text;
-  if (!minimum.empty()) text = (is_set(parameter, "exclusive_minimum") ? "above " : "at least ") + minimum;
+  if (!minimum.empty()) text = (is_set(object, "exclusive_minimum") ? "above " : "at least ") + minimum;
   if (!maximum.empty()) text += (text.empty() ? "" : ", ") + std::string("at most ") + maximum;
   return text;
 }
@@ -97,7 +97,7 @@ Row port_row(const Value& port) {
           joined({access == "any"     ? "any row"
                   : access == "whole" ? "all rows"
                                       : "",
-                  default_text(port), is_set(port, "optional") ? "optional" : "",
+                  default_text(port), range_text(port), is_set(port, "optional") ? "optional" : "",
                   is_set(port, "required") ? "required" : "", is_set(port, "broadcast") ? "or one for all" : "",
                   is_set(port, "variadic") ? "a list" : "", text_of(port, "unit")}),
           text_of(port, "summary")};

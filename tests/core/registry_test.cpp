@@ -202,6 +202,13 @@ TEST_CASE("bad-operator: parameters") {
         }) == bad_operator(part, "the minimum is greater than the maximum") + bad_operator(part, not_fitting));
 }
 
+TEST_CASE("bad-operator: the numbers that a port is meant for") {
+  CHECK(refusal([](Sample& s) {
+          s.ports[0].minimum = 1;
+          s.ports[0].maximum = 0;
+        }) == bad_operator("/ports/from", "the minimum is greater than the maximum"));
+}
+
 TEST_CASE("bad-operator: functions") {
   CHECK(refusal([](Sample& s) { s.table.run_rows = nullptr; }) ==
         bad_operator("/run_rows", "a row operator has run_rows, no other has it"));

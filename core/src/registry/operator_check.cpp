@@ -26,6 +26,7 @@ void check_port(const OperatorTable& table, const PortSpec& port, SpecificationF
   const bool is_written_column = table.kind == OperatorKind::row && port.kind == PortKind::bound;
   findings.check(!port.broadcast || !writes(port) || is_written_column, part,
                  "of what is written only a column of a row operator can broadcast");
+  findings.check(port.minimum <= port.maximum, part, "the minimum is greater than the maximum");
   findings.check(port.kind == PortKind::bound || (!port.optional && !port.variadic), part,
                  "only a port that a graph binds can be optional or variadic");
   if (table.kind == OperatorKind::row) check_row_port(table, port, part, findings);
