@@ -1,4 +1,4 @@
-#include "plugin/child_process.hpp"
+#include "skein/child_process.hpp"
 
 #include <poll.h>
 #include <sys/wait.h>
@@ -12,7 +12,7 @@
 #include <exception>
 #include <string_view>
 
-namespace skein::plugin {
+namespace skein {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -130,4 +130,4 @@ ChildOutcome run_in_child(const std::function<std::string()>& work, std::chrono:
   return outcome_of(wait_for(child), is_hung, output);
 }
 
-}  // namespace skein::plugin
+}  // namespace skein

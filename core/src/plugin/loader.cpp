@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "plugin/candidate.hpp"
-#include "plugin/child_process.hpp"
+#include "skein/child_process.hpp"
 #include "plugin/descriptor_check.hpp"
 #include "plugin/elf_check.hpp"
 #include "plugin/floating_point.hpp"

@@ -5,7 +5,7 @@
 #include <functional>
 #include <string>
 
-namespace skein::plugin {
+namespace skein {
 
 struct ChildOutcome {
   enum class End { finished, threw, signalled, exited, hung, not_started };
@@ -24,4 +24,4 @@ inline constexpr std::chrono::seconds child_time_limit{10};
 [[nodiscard]] ChildOutcome run_in_child(const std::function<std::string()>& work,
                                         std::chrono::seconds limit = child_time_limit);
 
-}  // namespace skein::plugin
+}  // namespace skein
