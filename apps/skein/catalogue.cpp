@@ -177,11 +177,14 @@ void add_contents(Object& details, const PluginContent& adds, const std::vector<
   std::vector<std::string> operators = adds.operators;
   std::vector<std::string> algorithms;
   for (const std::string& graph : adds.graphs) (is_algorithm_name(graph) ? algorithms : operators).push_back(graph);
-  for (const auto& [key, names] : {std::pair{"operators", &operators}, std::pair{"roles", &adds.roles},
-                                   std::pair{"encodings", &adds.encodings}, std::pair{"problems", &adds.problems},
-                                   std::pair<const char*, const std::vector<std::string>*>{"algorithms", &algorithms}}) {
-    if (!names->empty()) add(details, key, List(names->begin(), names->end()));
-  }
+  const auto add_names = [&details](std::string_view key, const std::vector<std::string>& names) {
+    if (!names.empty()) add(details, key, List(names.begin(), names.end()));
+  };
+  add_names("operators", operators);
+  add_names("roles", adds.roles);
+  add_names("encodings", adds.encodings);
+  add_names("problems", adds.problems);
+  add_names("algorithms", algorithms);
 }
 
 CatalogueEntry plugin_entry(const PluginReport& report, const std::vector<CatalogueSection>& others) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <iterator>
 #include <string>
@@ -15,6 +16,7 @@
 #include "skein/child_process.hpp"
 #include "skein/contract.hpp"
 #include "skein/json.hpp"
+#include "skein/thread_limit.hpp"
 
 namespace skein::tool {
 namespace {
@@ -24,6 +26,7 @@ constexpr const char* examples =
     "Exit code 1: the plugin is refused, or one of its operators or problems breaks the contract.\n";
 
 constexpr std::chrono::seconds time_limit{60};
+constexpr std::size_t most_threads = 4;  // that the contract speaks of
 
 /// Work on a session that has loaded the plugin, as a value.
 using Check = Value (*)(const Session& session, const PluginReport& report, const std::string& name);
@@ -85,6 +88,7 @@ Value check_problem(const Session& session, const PluginReport& report, const st
 Value in_child(const CommonOptions& given, Check check, const std::string& name) {
   const ChildOutcome outcome = run_in_child(
       [&] {
+        const ThreadLimit limit(most_threads);  // also on a machine with fewer cores
         Diagnostics diagnostics;
         const Session session = open_session(given, diagnostics);
         const std::vector<PluginReport>& reports = session.registry().plugin_reports();

@@ -43,6 +43,10 @@ void check_functions(const OperatorTable& table, SpecificationFindings& findings
   const bool is_step = table.kind == OperatorKind::step;
   findings.check(is_row == (table.run_rows != nullptr), "run_rows", "a row operator has run_rows, no other has it");
   findings.check(is_step == (table.run_step != nullptr), "run_step", "a step operator has run_step, no other has it");
+  findings.check(table.prepare != nullptr && table.destroy_prepared != nullptr, "prepare",
+                 "every operator has prepare and destroy_prepared");
+  findings.check((table.create_resource == nullptr) == (table.destroy_resource == nullptr), "create_resource",
+                 "an operator has both create_resource and destroy_resource or neither");
   const bool has_all =
       table.partial_bytes != nullptr && table.map != nullptr && table.combine != nullptr && table.finish != nullptr;
   const bool has_none =
