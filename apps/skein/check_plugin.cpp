@@ -35,9 +35,11 @@ std::string message_of(const Value& finding) {
   return finding.find("message")->text() + " [" + finding.find("code")->text() + "]";
 }
 
-bool is_same_file(const std::string& a, const std::string& b) {
+/// As reports name it.
+std::string path_of(const std::string& file) {
   std::error_code error;
-  return std::filesystem::equivalent(a, b, error);
+  const std::filesystem::path path = std::filesystem::canonical(file, error);
+  return error ? std::filesystem::absolute(file).string() : path.string();
 }
 
 Value finding_value(Severity severity, const std::string& code, const std::string& path, const std::string& message) {
@@ -92,9 +94,10 @@ Value in_child(const CommonOptions& given, Check check, const std::string& name)
         Diagnostics diagnostics;
         const Session session = open_session(given, diagnostics);
         const std::vector<PluginReport>& reports = session.registry().plugin_reports();
-        const auto is_meant = [&](const PluginReport& report) { return is_same_file(report.file, given.plugins.front()); };
+        const auto is_meant = [&](const PluginReport& report) { return report.file == path_of(given.plugins.front()); };
         const auto report = std::ranges::find_if(reports, is_meant);
-        return report == reports.end() ? std::string() : write_json(check(session, *report, name));
+        if (report == reports.end()) return write_json(to_value(diagnostics));
+        return write_json(check(session, *report, name));
       },
       time_limit);
   const std::string end = outcome.describe();
@@ -112,7 +115,8 @@ std::vector<std::string> names_in(const Value& plugin, std::string_view key) {
 }
 
 bool has_errors(const List& findings) {
-  return std::ranges::any_of(findings, [](const Value& finding) { return finding.find("severity")->text() == "error"; });
+  return std::ranges::any_of(findings,
+                             [](const Value& finding) { return finding.find("severity")->text() == "error"; });
 }
 
 /// Lines for a person, and the findings of everything that was checked.
@@ -125,7 +129,8 @@ struct Verdict {
     text += "  " + what + (has_errors(list) ? ": broken\n" : list.empty() ? ": fine\n" : ":\n");
     for (const Value& finding : list) {
       const std::string& path = finding.find("path")->text();
-      text += "    " + finding.find("severity")->text() + ": " + (path.empty() ? "" : path + ": ") + message_of(finding) + "\n";
+      text += "    " + finding.find("severity")->text() + ": " + (path.empty() ? "" : path + ": ") +
+              message_of(finding) + "\n";
     }
     std::ranges::copy(list, std::back_inserter(findings));
   }

@@ -43,13 +43,14 @@ std::string plugin_table(const std::vector<CatalogueEntry>& entries, std::size_t
   }
   std::string text;
   for (const CatalogueEntry& entry : entries) {
-    text += fmt::format("{:{}}{:<{}}  {:<{}}  {:<7}  {}\n", "", indent, entry.name, name_width, member(entry, "version"),
-                        version_width, member(entry, "state"), content_text(entry));
+    text += fmt::format("{:{}}{:<{}}  {:<{}}  {:<7}  {}\n", "", indent, entry.name, name_width,
+                        member(entry, "version"), version_width, member(entry, "state"), content_text(entry));
     if (member(entry, "state") == "loaded") continue;
     text += fmt::format("{:{}}  {}\n", "", indent, member(entry, "file"));
     const auto findings = std::ranges::find(entry.details, "findings", &Member::key);
     for (const Value& finding : findings->value.list()) {
-      text += fmt::format("{:{}}  {} [{}]\n", "", indent, finding.find("message")->text(), finding.find("code")->text());
+      text +=
+          fmt::format("{:{}}  {} [{}]\n", "", indent, finding.find("message")->text(), finding.find("code")->text());
     }
   }
   return text;

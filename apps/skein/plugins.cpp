@@ -17,8 +17,8 @@ Session open_session(const CommonOptions& given, Diagnostics& diagnostics) {
   if (sources.builtin.empty()) {
     sources.directories = standard_plugin_sources().directories;
   } else if (!sources.files.empty()) {
-    diagnostics.add(bad_argument("this skein has its plugins built in and loads no others", "the skein without built-in plugins",
-                                 "--plugin " + sources.files.front()));
+    diagnostics.add(bad_argument("this skein has its plugins built in and loads no others",
+                                 "the skein without built-in plugins", "--plugin " + sources.files.front()));
     sources.files.clear();
   }
   session.load_plugins(sources, diagnostics);

@@ -1,4 +1,5 @@
-// A plugin that adds one operator and does nothing. The benchmark copies the file and writes other digits into its name.
+// A plugin that adds one operator and does nothing. The benchmark copies the file and writes other digits into its
+// name.
 #include "skein/operator_table.hpp"
 #include "skein/plugin.hpp"
 #include "skein/registry.hpp"

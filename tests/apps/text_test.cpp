@@ -160,6 +160,9 @@ TEST_CASE("the examples of the page on the tool work") {
   const Folder folder;
   std::filesystem::create_directories(folder.path("apps"));
   std::filesystem::create_directory_symlink(SKEIN_SOURCE_DIR "/apps/examples", folder.path("apps/examples"));
+  std::filesystem::create_directory(folder.path("build"));
+  const std::filesystem::path build = std::filesystem::path(SKEIN_TOOL).parent_path().parent_path();
+  std::filesystem::create_directory_symlink(build / "lib", folder.path("build/lib"));
   const tool_test::Words commands = commands_of(SKEIN_SOURCE_DIR "/docs/tool.md");
   CHECK(commands.size() >= 15);
   for (const std::string& command : commands) {

@@ -1,4 +1,5 @@
-// A plugin: a shared object with two symbols, skein_plugin_descriptor and skein_plugin_register. Its source defines them:
+// A plugin: a shared object with two symbols, skein_plugin_descriptor and skein_plugin_register. Its source defines
+// them:
 //
 //   #include "skein/plugin.hpp"
 //   const skein::PluginDescriptor skein_plugin_descriptor{
@@ -22,19 +23,20 @@ inline constexpr std::uint32_t plugin_api_minor = 0;
 
 /// What must be the same in a plugin and its host for their objects to fit, beside the version: number of Skein's own
 /// binary interface, standard library, its strings and containers. The compiler may differ.
-inline constexpr const char* plugin_abi_tag = "skein-1"
+inline constexpr const char* plugin_abi_tag =
+    "skein-1"
 #if defined(_LIBCPP_VERSION)
-                                              ", libc++"
+    ", libc++"
 #elif defined(__GLIBCXX__)
-                                              ", libstdc++"
+    ", libstdc++"
 #else
-                                              ", other standard library"
+    ", other standard library"
 #endif
 #if defined(_GLIBCXX_USE_CXX11_ABI) && !_GLIBCXX_USE_CXX11_ABI
-                                              ", strings of before C++11"
+    ", strings of before C++11"
 #endif
 #if defined(_GLIBCXX_DEBUG)
-                                              ", debug containers"
+    ", debug containers"
 #endif
     ;
 

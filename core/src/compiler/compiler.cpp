@@ -11,8 +11,8 @@
 #include "compiler/flow_graph.hpp"
 #include "compiler/scope.hpp"
 #include "plan/pipelines.hpp"
-#include "skein/random.hpp"
 #include "registry/missing_plugin.hpp"
+#include "skein/random.hpp"
 
 namespace skein::compiler {
 

@@ -117,7 +117,8 @@ class SlotWiring {
   /// Where the names of offers are looked for first.
   [[nodiscard]] std::string encoding_plugin() const {
     const auto& encodings = input_.draft.registry.encodings();
-    const auto own = std::ranges::find(encodings, input_.draft.encoding.name, [](const auto& entry) { return entry.name; });
+    const auto own =
+        std::ranges::find(encodings, input_.draft.encoding.name, [](const auto& entry) { return entry.name; });
     return own == encodings.end() ? "" : own->plugin;
   }
 

@@ -97,12 +97,18 @@ ChildOutcome outcome_of(int status, bool is_hung, const std::string& output) {
 
 std::string ChildOutcome::describe() const {
   switch (end) {
-    case End::finished: return "";
-    case End::threw: return "threw '" + text + "'";
-    case End::signalled: return "crashed (signal " + std::to_string(number) + ", " + strsignal(number) + ")";
-    case End::exited: return "ended the process (exit code " + std::to_string(number) + ")";
-    case End::hung: return "did not return in time";
-    case End::not_started: return "could not be tried: " + text;
+    case End::finished:
+      return "";
+    case End::threw:
+      return "threw '" + text + "'";
+    case End::signalled:
+      return "crashed (signal " + std::to_string(number) + ", " + strsignal(number) + ")";
+    case End::exited:
+      return "ended the process (exit code " + std::to_string(number) + ")";
+    case End::hung:
+      return "did not return in time";
+    case End::not_started:
+      return "could not be tried: " + text;
   }
   return "";
 }

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "plugin/candidate.hpp"
-#include "skein/child_process.hpp"
 #include "plugin/descriptor_check.hpp"
 #include "plugin/elf_check.hpp"
 #include "plugin/floating_point.hpp"
@@ -17,6 +16,7 @@
 #include "plugin/order.hpp"
 #include "plugin/refusal.hpp"
 #include "plugin/search.hpp"
+#include "skein/child_process.hpp"
 
 namespace skein::plugin {
 namespace {

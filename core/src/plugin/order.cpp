@@ -89,7 +89,8 @@ void check_dependency(PluginReport& report, const Dependency& dependency, const 
     report.findings.add(
         refusal("plugin-dependency", report.file, needs + "which was refused itself.", wanted, found.report->file));
   } else if (!dependency.range.holds(found.version)) {
-    report.findings.add(refusal("plugin-dependency", report.file, needs + "but not in the version that was found.", wanted,
+    report.findings.add(refusal("plugin-dependency", report.file, needs + "but not in the version that was found.",
+                                wanted,
                                 dependency.plugin + " " + found.report->version + " (" + found.report->file + ")"));
   }
 }

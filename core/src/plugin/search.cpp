@@ -32,17 +32,18 @@ class Search {
     PluginFile file{error ? fs::absolute(given).string() : path.string(), asked_for, {}};
     if (std::ranges::any_of(files_, [&](const PluginFile& other) { return other.path == file.path; })) return;
     if (error) {
-      file.findings.add(refusal("unreadable-plugin", given.string(), "The plugin cannot be opened: " + error.message() + ".",
-                                "", "", error == std::errc::no_such_file_or_directory ? "check the path" : ""));
+      file.findings.add(refusal("unreadable-plugin", given.string(),
+                                "The plugin cannot be opened: " + error.message() + ".", "", "",
+                                error == std::errc::no_such_file_or_directory ? "check the path" : ""));
     } else if (!fs::is_regular_file(path, error)) {
       file.findings.add(refusal("unreadable-plugin", given.string(), "This is no file.", "a shared object (*.so)"));
     } else if (!allow_writable_ && (is_writable_by_all(path.parent_path()) || is_writable_by_all(path))) {
-      file.findings.add(refusal("writable-plugin", file.path,
-                                "Every user may write " +
-                                    std::string(is_writable_by_all(path) ? "this file" : "into the folder of this file") +
-                                    ": what is loaded from there could be anyone's code.",
-                                "a file and folder that only their owner may change", "",
-                                "chmod o-w, or --allow-writable-plugin-directory"));
+      file.findings.add(refusal(
+          "writable-plugin", file.path,
+          "Every user may write " +
+              std::string(is_writable_by_all(path) ? "this file" : "into the folder of this file") +
+              ": what is loaded from there could be anyone's code.",
+          "a file and folder that only their owner may change", "", "chmod o-w, or --allow-writable-plugin-directory"));
     }
     files_.push_back(std::move(file));
   }

@@ -33,7 +33,8 @@ class RequirementCheck {
     const PluginReport* found = registry_.find_report(plugin);
     const bool is_loaded = std::ranges::find(registry_.plugins(), plugin) != registry_.plugins().end();
     if (!is_loaded && found != nullptr) {
-      return report("missing-plugin", plugin, needs + "which was refused: " + reason_of(*found), wanted, found->file, "");
+      return report("missing-plugin", plugin, needs + "which was refused: " + reason_of(*found), wanted, found->file,
+                    "");
     }
     if (!is_loaded) {
       return report("missing-plugin", plugin, needs + "which is not loaded.", wanted, "not loaded",
@@ -49,7 +50,8 @@ class RequirementCheck {
  private:
   void report(const std::string& code, const std::string& plugin, const std::string& message,
               const std::string& expected, const std::string& found, const std::string& suggestion) {
-    diagnostics_.add({code, Severity::error, owner_.where, owner_.path + "/" + plugin, message, expected, found, suggestion});
+    diagnostics_.add(
+        {code, Severity::error, owner_.where, owner_.path + "/" + plugin, message, expected, found, suggestion});
   }
 
   const Registry& registry_;
