@@ -57,7 +57,7 @@ double seconds_of_loading(const PluginSources& sources) {
   Session session;
   Diagnostics diagnostics;
   session.load_plugins(sources, diagnostics);
-  if (!diagnostics.empty()) throw std::runtime_error(to_text(diagnostics.items().front()));
+  if (diagnostics.has_errors()) throw std::runtime_error(to_text(diagnostics.items().front()));
   return stopwatch.seconds();
 }
 
