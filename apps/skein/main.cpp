@@ -18,7 +18,8 @@ struct Verb {
 constexpr std::array verbs = {Verb{"run", &run_verb},     Verb{"validate", &validate_verb},
                               Verb{"fmt", &fmt_verb},     Verb{"evaluate", &evaluate_verb},
                               Verb{"list", &list_verb},   Verb{"describe", &describe_verb},
-                              Verb{"graph", &graph_verb}, Verb{"schema", &schema_verb}};
+                              Verb{"graph", &graph_verb}, Verb{"schema", &schema_verb},
+                              Verb{"new", &new_verb}};
 
 constexpr std::string_view help =
     R"(Usage: skein VERB [ARGUMENTS]
@@ -33,6 +34,7 @@ Skein runs optimization algorithms that are graphs of small operators.
   describe NAME         says all about one of these: ports, parameters, an example
   graph DOC|NAME        draws an operator graph, as dot, svg, mermaid or json
   schema                prints the JSON schema of documents, for editors
+  new plugin NAME       writes a plugin to start from: sources, test, example
 
   skein VERB --help     shows the options of a verb
   skein --version       shows the version
