@@ -46,8 +46,14 @@ class NewFiles {
     if (diagnostics.has_errors()) return;
     fs::create_directory(folder, error);
     if (error) {
-      diagnostics.add({"output-unwritable", Severity::error, {folder.string(), 0, 0}, "",
-                       "The folder cannot be made.", "", error.message(), ""});
+      diagnostics.add({"output-unwritable",
+                       Severity::error,
+                       {folder.string(), 0, 0},
+                       "",
+                       "The folder cannot be made.",
+                       "",
+                       error.message(),
+                       ""});
     } else {
       made_.push_back(folder);
     }

@@ -13,7 +13,7 @@ constexpr std::size_t longest_name = 64;
 
 /// Targets that CMake has or its generators make.
 constexpr std::array<std::string_view, 13> taken_names = {
-    "all",     "clean",           "depend",       "edit_cache",    "help", "install", "list_install_components",
+    "all",     "clean",          "depend",     "edit_cache",    "help", "install", "list_install_components",
     "package", "package_source", "preinstall", "rebuild_cache", "test", "skein"};
 
 bool is_letter(char character) { return character >= 'a' && character <= 'z'; }

@@ -101,8 +101,6 @@ run_page() {
 run_page "$source/docs/tutorial_plugins.md" "$work/plugins"
 run_page "$source/docs/tutorial_host.md" "$work/host"
 [[ -z "$(find "$work/plugins/my_plugin" -maxdepth 1 -name '.*' ! -name '.')" ]] || fail "a temporary file is left behind"
-expect <(skein run --plugin plugins/halve.so "$source/apps/examples/rastrigin.json" --quiet --set stop.iterations=1) \
-  "evaluations   100 in 1 iteration"
 
 say "the example plugin"
 cmake -S "$source/apps/examples/plugin" -B decay_build -DCMAKE_CXX_FLAGS='-Wall -Wextra -Werror' >decay.txt
@@ -110,6 +108,7 @@ cmake --build decay_build >>decay.txt || { cat decay.txt >&2; fail "the example 
 skein validate --plugin decay_build/decay.so "$source/apps/examples/plugin/decay.json"
 skein run --plugin decay_build/decay.so "$source/apps/examples/plugin/decay.json" --quiet --threads 1 >decay_run.txt
 expect decay_run.txt "algorithm     opposed_swarm, seed 1" "problem       decay_fit, dimension 2, minimized"
-expect <(skein evaluate decay_fit --plugin decay_build/decay.so --at 0,0) "15.4$"
+skein evaluate decay_fit --plugin decay_build/decay.so --at 0,0 >decay_value.txt
+expect decay_value.txt "14.277500000000002"
 
 say "done"
