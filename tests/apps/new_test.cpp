@@ -43,7 +43,7 @@ TEST_CASE("a name that no plugin can have is refused, with one that it can have"
   CHECK(suggestion_for("My-Plugin") == "my_plugin");
   CHECK(suggestion_for("2nd") == "plugin_2nd");
   CHECK(suggestion_for("_x") == "plugin_x");
-  CHECK(suggestion_for("../x") == "plugin____x");
+  CHECK(suggestion_for("../x") == "plugin___x");
   CHECK(suggestion_for("") == "my_plugin");
   CHECK(suggestion_for("test") == "test_plugin");
   CHECK(suggestion_for("operators") == "my_operators");
