@@ -1,6 +1,6 @@
 // Tests write name, version and dependencies into copies of this file.
-#include "skein/registry.hpp"
 #include "tests/broken_plugins/blank.hpp"
+#include "skein/registry.hpp"
 #include "tests/broken_plugins/descriptor.hpp"
 
 // Not constants, or the compiler would be free to take their content from here.

@@ -1,7 +1,7 @@
 #include "tests/broken_plugins/descriptor.hpp"
 
 namespace {
-volatile int* nothing = nullptr;
+volatile int* volatile nothing = nullptr;
 [[maybe_unused, gnu::no_sanitize("undefined")]] int read_nothing() { return *nothing; }
 [[maybe_unused]] const int number = read_nothing();
 }  // namespace

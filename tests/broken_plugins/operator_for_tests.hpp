@@ -15,7 +15,7 @@ struct Doing {
   static constexpr std::string_view summary = "does nothing";
   struct Ports {};
   static constexpr std::tuple<> ports{};
-  static void run(const Ports&, skein::RowContext&) noexcept {}
+  static void run(const Ports&, skein::StepContext&) noexcept {}
 };
 
 }  // namespace

@@ -6,7 +6,7 @@ namespace {
 struct Before {
   static constexpr std::string_view text = "before_the_crash";
 };
-volatile int* nothing = nullptr;
+volatile int* volatile nothing = nullptr;
 [[gnu::no_sanitize("undefined")]] void write_nothing() { *nothing = 1; }
 }  // namespace
 

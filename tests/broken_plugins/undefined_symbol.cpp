@@ -1,7 +1,7 @@
 #include "tests/broken_plugins/descriptor.hpp"
 
 // NOLINTNEXTLINE: nothing defines it, and that is the point.
-extern "C" void no_library_has_this(skein::Registry& registry);
+void no_library_has_this(skein::Registry& registry);
 
 const skein::PluginDescriptor skein_plugin_descriptor = described("undefined_symbol");
 

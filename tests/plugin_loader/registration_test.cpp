@@ -46,15 +46,11 @@ TEST_CASE("the report of a refused plugin says what it would have brought") {
 TEST_CASE("descriptors with words that nobody can use are refused") {
   const Workshop workshop;
   SUBCASE("no name") { check_refusal(workshop, workshop.make({.name = ""}, "no_name.so"), "no_name"); }
-  SUBCASE("bad name") {
-    check_refusal(workshop, workshop.make({.name = "My Plugin!"}, "bad_name.so"), "bad_name");
-  }
+  SUBCASE("bad name") { check_refusal(workshop, workshop.make({.name = "My Plugin!"}, "bad_name.so"), "bad_name"); }
   SUBCASE("name with control characters") {
     check_refusal(workshop, workshop.make({.name = "a\n\x1b[31m"}, "control_name.so"), "control_name");
   }
-  SUBCASE("no version") {
-    check_refusal(workshop, workshop.make({.name = "no_version", .version = ""}), "no_version");
-  }
+  SUBCASE("no version") { check_refusal(workshop, workshop.make({.name = "no_version", .version = ""}), "no_version"); }
   SUBCASE("bad version") {
     check_refusal(workshop, workshop.make({.name = "bad_version", .version = "1.0-beta"}), "bad_version");
   }
@@ -104,10 +100,7 @@ TEST_CASE("an operator of a name that another plugin has is loaded with a warnin
   Loaded loaded(sources);
   REQUIRE(loaded.has_loaded("shared_name"));
   REQUIRE(loaded.has_loaded("particle_swarm"));
-  std::string said = said_of(loaded, workshop);
-  const std::string shipped = skein::shipped_plugin_directory();
-  if (const std::size_t at = said.find(shipped); at != std::string::npos) said.replace(at, shipped.size(), "SHIPPED");
-  check_golden(said, "shared_name");
+  check_golden(said_of(loaded, workshop), "shared_name");
   CHECK(loaded.registry().find_operator("increment") == nullptr);
   CHECK(loaded.registry().find_operator("shared_name:increment") != nullptr);
   CHECK(loaded.registry().find_operator("operators:increment") != nullptr);
@@ -131,9 +124,11 @@ TEST_CASE("an operator of a name that another plugin has is loaded with a warnin
   const auto validate = [&](const std::string& name) {
     skein::Diagnostics diagnostics;
     const bool is_right = loaded.session.validate(
-        R"({"format": "skein/1", "graph": "g", "variables": {"value": {"type": "integer", "initial": 0}},
-            "nodes": {"a": {"operator": ")" + name + R"("}}, "flow": ["a"]})",
+        R"({"format": "skein/1", "graph": "g", "nodes": {"a": {"operator": ")" + name + R"("}}, "flow": ["a"]})",
         "graph.json", diagnostics);
+    std::string said;
+    for (const skein::Diagnostic& finding : diagnostics.items()) said += to_text(finding) + "\n";
+    CAPTURE(said);
     if (!is_right) CHECK(diagnostics.items().front().code == "ambiguous-name");
     return is_right;
   };

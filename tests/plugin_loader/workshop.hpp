@@ -28,6 +28,8 @@ struct Loaded {
   [[nodiscard]] const skein::Registry& registry() const { return session.registry(); }
   [[nodiscard]] const skein::PluginReport* report_of(const std::filesystem::path& file) const;
   [[nodiscard]] bool has_loaded(std::string_view plugin) const;
+  /// The names of the loaded plugins, in order: "a b c".
+  [[nodiscard]] std::string names() const;
   /// The codes of all findings, in order.
   [[nodiscard]] std::vector<std::string> codes() const;
 
@@ -59,7 +61,7 @@ class Workshop {
   /// These files are asked for.
   [[nodiscard]] static skein::PluginSources asked_for(std::vector<std::string> files);
 
-  /// The text with FOLDER in place of this folder.
+  /// The text with FOLDER in place of this folder, and SHIPPED in place of that of the shipped plugins.
   [[nodiscard]] std::string stable(std::string text) const;
 
  private:

@@ -125,12 +125,18 @@ ChildOutcome not_started() { return {End::not_started, 0, std::strerror(errno), 
 
 std::string ChildOutcome::describe(std::chrono::duration<double> limit) const {
   switch (end) {
-    case End::finished: return "";
-    case End::threw: return "threw '" + text + "'";
-    case End::signalled: return "crashed (signal " + std::to_string(number) + ", " + strsignal(number) + ")";
-    case End::exited: return "ended the process";
-    case End::hung: return fmt::format("did not return within {:g} seconds", limit.count());
-    case End::not_started: return "could not be started: " + text;
+    case End::finished:
+      return "";
+    case End::threw:
+      return "threw '" + text + "'";
+    case End::signalled:
+      return "crashed (signal " + std::to_string(number) + ", " + strsignal(number) + ")";
+    case End::exited:
+      return "ended the process";
+    case End::hung:
+      return fmt::format("did not return within {:g} seconds", limit.count());
+    case End::not_started:
+      return "could not be started: " + text;
   }
   return "";
 }

@@ -20,8 +20,8 @@ void check_fit(const PluginDescriptor& descriptor, PluginReport& report) {
   const std::string own = api_text(plugin_api_major, plugin_api_minor);
   const std::string its = api_text(descriptor.api_major, descriptor.api_minor);
   if (descriptor.api_major != plugin_api_major) {
-    report.findings.add(refusal("plugin-api", report.file, "The plugin was built for another version of Skein.", own, its,
-                                "build it against the headers of this version"));
+    report.findings.add(refusal("plugin-api", report.file, "The plugin was built for another version of Skein.", own,
+                                its, "build it against the headers of this version"));
   } else if (descriptor.api_minor > plugin_api_minor || descriptor.struct_size > sizeof(PluginDescriptor)) {
     report.findings.add(refusal("plugin-api", report.file, "The plugin was built for a newer version of Skein.",
                                 own + " or older", its, "update Skein, or build the plugin against this version"));
@@ -32,8 +32,8 @@ void check_fit(const PluginDescriptor& descriptor, PluginReport& report) {
                                 "leave struct_size as skein/plugin.hpp sets it"));
   } else if (const std::string tag = text_of(descriptor.abi_tag); tag != plugin_abi_tag) {
     report.findings.add(refusal("plugin-abi", report.file,
-                                "The plugin was built with other settings of the standard library.", plugin_abi_tag, tag,
-                                "build it without _GLIBCXX_DEBUG and with the strings of C++11, as Skein was"));
+                                "The plugin was built with other settings of the standard library.", plugin_abi_tag,
+                                tag, "build it without _GLIBCXX_DEBUG and with the strings of C++11, as Skein was"));
   }
 }
 

@@ -49,9 +49,8 @@ bool is_whole(std::ifstream& in, const Elf64_Ehdr& header, std::uint64_t size) {
   }
   std::vector<Elf64_Phdr> segments(header.e_phnum);
   if (!segments.empty() && !read_at(in, header.e_phoff, segments.data(), segments.size())) return false;
-  return std::ranges::all_of(segments, [&](const Elf64_Phdr& segment) {
-    return ends_within(segment.p_offset, segment.p_filesz);
-  });
+  return std::ranges::all_of(
+      segments, [&](const Elf64_Phdr& segment) { return ends_within(segment.p_offset, segment.p_filesz); });
 }
 
 }  // namespace

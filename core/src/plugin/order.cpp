@@ -91,7 +91,8 @@ void check_dependency(PluginReport& report, const Dependency& dependency, const 
     report.findings.add(refusal("plugin-dependency", report.file, needs + "which was refused itself.", wanted,
                                 found->report->file, "mend or replace that one first"));
   } else if (found->report != nullptr && !dependency.range.holds(found->version)) {
-    report.findings.add(refusal("plugin-dependency", report.file, needs + "but not in the version that was found.", wanted,
+    report.findings.add(refusal("plugin-dependency", report.file, needs + "but not in the version that was found.",
+                                wanted,
                                 dependency.plugin + " " + found->report->version + " (" + found->report->file + ")",
                                 "install a version that will do"));
   }

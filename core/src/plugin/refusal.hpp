@@ -11,8 +11,8 @@ namespace skein::plugin {
 /// A finding about the file: what is wrong in one sentence, what was expected and found, and how to mend it.
 [[nodiscard]] inline Diagnostic refusal(std::string code, const std::string& file, std::string message,
                                         std::string expected = "", std::string found = "", std::string remedy = "") {
-  return {std::move(code),    Severity::error,      {file, 0, 0},     "", std::move(message),
-          std::move(expected), std::move(found), std::move(remedy)};
+  return {std::move(code),    Severity::error,     {file, 0, 0},     "",
+          std::move(message), std::move(expected), std::move(found), std::move(remedy)};
 }
 
 /// The warning about a plugin that changed the floating-point state.

@@ -47,14 +47,15 @@ class Search {
     PluginFile file{error ? fs::absolute(given).string() : path.string(), asked_for, {}};
     if (std::ranges::any_of(files_, [&](const PluginFile& other) { return other.path == file.path; })) return;
     if (error) {
-      file.findings.add(refusal("unreadable-plugin", given.string(), "The plugin cannot be opened: " + error.message() + ".",
-                                "", "", error == std::errc::no_such_file_or_directory ? "check the path" : ""));
+      file.findings.add(refusal("unreadable-plugin", given.string(),
+                                "The plugin cannot be opened: " + error.message() + ".", "", "",
+                                error == std::errc::no_such_file_or_directory ? "check the path" : ""));
     } else if (!fs::is_regular_file(path, error)) {
-      file.findings.add(refusal("unreadable-plugin", given.string(), "This is no file.", "a shared object (*.so)"));
+      file.findings.add(refusal("unreadable-plugin", given.string(), "This is a folder or device, not a file.",
+                                "a shared object (*.so)"));
     } else if (const std::string place = allow_writable_ ? "" : writable_place(given); !place.empty()) {
       file.findings.add(refusal("writable-plugin", file.path,
-                                "Every user may write " + place +
-                                    ": what is loaded from there could be anyone's code.",
+                                "Every user may write " + place + ": what is loaded from there could be anyone's code.",
                                 "a file and folder that only their owner may change", "",
                                 "chmod o-w, or --allow-writable-plugin-directory"));
     }

@@ -24,10 +24,12 @@ PluginContent content_of(const Registry& registry) {
           names_in(registry.encodings()), names_in(registry.problems())};
 }
 
-/// Takes over what was wrong with single parts of the plugin: one such error refuses it whole.
+/// Takes over what was wrong with single parts of the plugin: one such error refuses it whole. The places are in
+/// documents within the plugin.
 void take_findings(const Registry& staged, PluginReport& report) {
   for (Diagnostic finding : staged.diagnostics().items()) {
-    if (!finding.where.is_known()) finding.where.file = report.file;
+    const std::string part = finding.where.file;
+    finding.where.file = report.file + (part.empty() ? "" : " (" + part + ")");
     report.findings.add(std::move(finding));
   }
 }
@@ -55,8 +57,8 @@ void stage(Candidate& candidate) {
   if (state.restore()) report.findings.add(changed_arithmetic(report.file));
   report.adds = content_of(candidate.staged);
   if (thrown) {
-    report.findings.add(refusal("plugin-registration", report.file,
-                                "The register function of the plugin threw '" + *thrown + "'."));
+    report.findings.add(
+        refusal("plugin-registration", report.file, "The register function of the plugin threw '" + *thrown + "'."));
     return;
   }
   take_findings(candidate.staged, report);

@@ -31,10 +31,9 @@ void try_in_child(Candidate& candidate, double seconds) {
   std::string reason = outcome.describe(limit);
   if (reason.empty() && !report) reason = "left no result";
   if (!reason.empty()) {
-    candidate.report.findings.add(refusal("plugin-crashes", file,
-                                          "Loaded in a process of its own, to try it, the plugin " + reason + ".", "",
-                                          outcome.said.empty() ? "" : "its last words: " + outcome.said,
-                                          "skein check-plugin says more"));
+    candidate.report.findings.add(
+        refusal("plugin-crashes", file, "Loaded in a process of its own, to try it, the plugin " + reason + ".", "",
+                outcome.said.empty() ? "" : "its last words: " + outcome.said, "skein check-plugin says more"));
   } else if (report->findings.has_errors()) {
     // Warnings alone are left to be found again when it is loaded here.
     candidate.report = *std::move(report);

@@ -41,11 +41,16 @@ std::optional<VersionRange> VersionRange::parse(std::string_view text) {
     const std::size_t length = std::min(word.find_first_not_of("<>="), word.size());
     const std::string_view sign = word.substr(0, length);
     Comparison comparison = Comparison::equal;
-    if (sign == "<") comparison = Comparison::less;
-    else if (sign == "<=") comparison = Comparison::at_most;
-    else if (sign == ">=") comparison = Comparison::at_least;
-    else if (sign == ">") comparison = Comparison::greater;
-    else if (sign != "=") return std::nullopt;
+    if (sign == "<")
+      comparison = Comparison::less;
+    else if (sign == "<=")
+      comparison = Comparison::at_most;
+    else if (sign == ">=")
+      comparison = Comparison::at_least;
+    else if (sign == ">")
+      comparison = Comparison::greater;
+    else if (sign != "=")
+      return std::nullopt;
     std::string_view number = word.substr(length);
     if (number.empty()) number = take_word(text);  // "< 1"
     const std::optional<Version> version = parse_version(number);
@@ -59,11 +64,16 @@ bool VersionRange::holds(const Version& version) const noexcept {
   return std::ranges::all_of(comparisons_, [&](const auto& part) {
     const auto order = version <=> part.second;
     switch (part.first) {
-      case Comparison::less: return order < 0;
-      case Comparison::at_most: return order <= 0;
-      case Comparison::equal: return order == 0;
-      case Comparison::at_least: return order >= 0;
-      case Comparison::greater: return order > 0;
+      case Comparison::less:
+        return order < 0;
+      case Comparison::at_most:
+        return order <= 0;
+      case Comparison::equal:
+        return order == 0;
+      case Comparison::at_least:
+        return order >= 0;
+      case Comparison::greater:
+        return order > 0;
     }
     return false;
   });
@@ -81,6 +91,7 @@ std::optional<std::vector<Dependency>> parse_dependencies(std::string_view text)
     if (!is_name(dependency.plugin) || !range) return std::nullopt;
     const std::size_t begin = std::min(entry.find_first_not_of(' '), entry.size());
     dependency.range_text = entry.substr(begin);
+    dependency.range_text.erase(dependency.range_text.find_last_not_of(' ') + 1);
     dependency.range = *range;
     dependencies.push_back(std::move(dependency));
   }
