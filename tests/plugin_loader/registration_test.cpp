@@ -71,6 +71,7 @@ TEST_CASE("of two plugins with one name the first is taken") {
   CHECK(searched.report_of(first)->state == skein::PluginState::loaded);
   CHECK(searched.report_of(second)->state == skein::PluginState::refused);
   CHECK(searched.registry().find_report("twin")->version == "1.0");
+  CHECK(searched.report_of(second)->has("twin"));
   check_golden(said_of(searched, workshop), "twin");
 
   const Loaded asked_for(Workshop::asked_for({second, first}));

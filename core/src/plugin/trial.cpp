@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
 
 #include "plugin/child_process.hpp"
 #include "plugin/descriptor_check.hpp"
@@ -32,11 +33,13 @@ void try_in_child(Candidate& candidate, double seconds) {
   if (reason.empty() && !report) reason = "left no result";
   if (!reason.empty()) {
     candidate.report.findings.add(
-        refusal("plugin-crashes", file, "Loaded in a process of its own, to try it, the plugin " + reason + ".", "",
+        refusal("plugin-crashes", file, "The plugin " + reason + " when it was tried in a process of its own.", "",
                 outcome.said.empty() ? "" : "its last words: " + outcome.said, "skein check-plugin says more"));
   } else if (report->findings.has_errors()) {
-    // Warnings alone are left to be found again when it is loaded here.
     candidate.report = *std::move(report);
+  } else {
+    // Warnings are found again when it is loaded here. What it adds can be told even if something else keeps it out.
+    candidate.report.adds = std::move(report->adds);
   }
 }
 
