@@ -137,6 +137,27 @@ TEST_CASE("an operator of a name that another plugin has is loaded with a warnin
   CHECK(validate("shared_name:increment"));
 }
 
+TEST_CASE("a plugin with a role that another plugin has is refused, and never the shipped one") {
+  const Workshop workshop;
+  const std::string file = workshop.make({.name = "evaluator"});
+  workshop.make({.name = "needs_it", .dependencies = "evaluator"});
+  skein::PluginSources sources = workshop.searched();
+  sources.directories.push_back(skein::shipped_plugin_directory());
+  const Loaded together(sources);
+  CHECK(together.names() == "operators particle_swarm real_vector test_functions");
+  CHECK(together.registry().find_role("evaluator") != nullptr);
+  check_golden(said_of(together, workshop), "taken_role");
+
+  Loaded later(Workshop::asked_for({}));
+  skein::Diagnostics diagnostics;
+  sources.directories = {skein::shipped_plugin_directory()};
+  later.session.load_plugins(sources, diagnostics);
+  CHECK(diagnostics.empty());
+  later.session.load_plugins(Workshop::asked_for({file}), diagnostics);
+  REQUIRE(diagnostics.error_count() == 1);
+  CHECK(diagnostics.items()[0].code == "name-given-twice");
+}
+
 TEST_CASE("operators of one type name in two plugins are two operators") {
   const Workshop workshop;
   workshop.copy("same_types_first");

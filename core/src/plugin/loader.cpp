@@ -1,34 +1,23 @@
 #include "plugin/loader.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <map>
 #include <span>
-#include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "plugin/candidate.hpp"
+#include "plugin/conflicts.hpp"
 #include "plugin/descriptor_check.hpp"
 #include "plugin/elf_check.hpp"
 #include "plugin/module.hpp"
 #include "plugin/order.hpp"
-#include "plugin/refusal.hpp"
 #include "plugin/search.hpp"
 #include "plugin/staging.hpp"
 #include "plugin/trial.hpp"
 
 namespace skein::plugin {
 namespace {
-
-constexpr const char* built_in = "built in";
-
-bool is_shipped(const std::string& file) {
-  std::error_code error;
-  return std::filesystem::path(file).parent_path() == std::filesystem::canonical(shipped_plugin_directory(), error);
-}
 
 Candidate open(const PluginFile& file, double seconds_to_try) {
   Candidate candidate;
@@ -41,7 +30,7 @@ Candidate open(const PluginFile& file, double seconds_to_try) {
     report.findings.add(*std::move(finding));
     return candidate;
   }
-  if (!is_shipped(file.path)) try_in_child(candidate, seconds_to_try);
+  if (!is_shipped_file(file.path)) try_in_child(candidate, seconds_to_try);
   if (candidate.is_refused()) return candidate;
   if (const auto entry = load_module(file.path, report.findings)) {
     candidate.entry = *entry;
@@ -72,46 +61,6 @@ std::vector<Candidate> collect(const PluginSources& sources, std::span<const Plu
   return candidates;
 }
 
-/// Refuses what has the name of an earlier one.
-void refuse_same_names(std::vector<Candidate>& candidates, const Registry& registry) {
-  std::map<std::string, std::string> files{{"host", "the program itself"}};
-  for (const PluginReport& report : registry.plugin_reports()) {
-    if (report.state == PluginState::loaded) files.emplace(report.name, report.file);
-  }
-  for (const std::string& name : registry.plugins()) files.emplace(name, "the program itself");
-  for (Candidate& candidate : candidates) {
-    if (candidate.is_refused()) continue;
-    const auto [first, is_new] = files.emplace(candidate.report.name, candidate.report.file);
-    if (is_new) continue;
-    candidate.report.findings.add(refusal("plugin-given-twice", candidate.report.file,
-                                          "There is already a plugin named '" + candidate.report.name + "'.",
-                                          "each name once", first->second, "take one of the two files away"));
-  }
-}
-
-/// Warns of each short name that now stands for two things.
-void warn_of_ambiguity(const Registry& registry, PluginReport& report) {
-  const auto warn = [&](const std::vector<std::string>& names, const auto& entries) {
-    for (const std::string& name : names) {
-      const auto other = std::ranges::find(entries, name, [](const auto& entry) { return entry.name; });
-      if (other == entries.end()) continue;
-      Diagnostic warning = refusal("ambiguous-name", report.file,
-                                   "The plugin '" + other->plugin + "' also has something named '" + name +
-                                       "': documents must say which one is meant.",
-                                   "'" + other->qualified_name() + "' or '" + report.name + ":" + name + "'");
-      warning.severity = Severity::warning;
-      report.findings.add(std::move(warning));
-    }
-  };
-  warn(report.adds.operators, registry.operators());
-  warn(report.adds.operators, registry.graphs());
-  warn(report.adds.graphs, registry.operators());
-  warn(report.adds.graphs, registry.graphs());
-  warn(report.adds.roles, registry.roles());
-  warn(report.adds.encodings, registry.encodings());
-  warn(report.adds.problems, registry.problems());
-}
-
 void publish(Candidate& candidate, Registry& registry, Diagnostics& diagnostics) {
   for (Diagnostic finding : candidate.report.findings.items()) {
     if (!candidate.asked_for && finding.severity == Severity::error) finding.severity = Severity::warning;
@@ -128,6 +77,7 @@ void load_plugins(Registry& registry, const PluginSources& sources, Diagnostics&
   for (Candidate& candidate : candidates) {
     if (!candidate.is_refused()) stage(candidate);
   }
+  refuse_taken_contracts(candidates, registry);
   for (const std::size_t index : order_by_dependency(candidates, registry)) {
     Candidate& candidate = candidates[index];
     warn_of_ambiguity(registry, candidate.report);
