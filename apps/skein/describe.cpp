@@ -48,8 +48,17 @@ std::vector<const CatalogueEntry*> find(const std::vector<CatalogueSection>& sec
   return found;
 }
 
+/// Which refused plugin has this name, or would bring something of this name; empty when there is none.
+std::string refused_hint(const Registry& registry, const std::string& name) {
+  const PluginReport* report = registry.refused_with(name);
+  if (report != nullptr) return "plugin '" + report->name + "' (" + report->file + ") would bring it, but was refused";
+  report = registry.find_report(name.substr(0, name.find(':')));
+  if (report == nullptr || report->state == PluginState::loaded) return "";
+  return "plugin '" + report->name + "' (" + report->file + ") was refused";
+}
+
 void report_unknown(const std::vector<CatalogueSection>& sections, const std::string& name, const std::string& kind,
-                    Diagnostics& diagnostics) {
+                    const Registry& registry, Diagnostics& diagnostics) {
   std::vector<std::string> known;
   std::vector<std::string> elsewhere;
   for (const CatalogueEntry* entry : find(sections, name, "")) elsewhere.push_back("--kind " + category_of(*entry));
@@ -59,9 +68,10 @@ void report_unknown(const std::vector<CatalogueSection>& sections, const std::st
     }
   }
   const std::string what = kind.empty() ? "nothing" : "no " + kind;
+  const std::string hint = refused_hint(registry, name);
   diagnostics.add(bad_argument("there is " + what + " with the name '" + name + "'",
                                elsewhere.empty() ? "a name that 'skein list' shows" : joined(elsewhere), "",
-                               nearest_name(name, known)));
+                               hint.empty() ? nearest_name(name, known) : hint));
 }
 
 void report_several(const std::vector<const CatalogueEntry*>& entries, const std::string& name,
@@ -142,7 +152,7 @@ int describe_verb(const Arguments& arguments) {
     return refuse(diagnostics, common.json);
   }
   const auto found = find(sections, name, kind);
-  if (found.empty()) report_unknown(sections, name, kind, diagnostics);
+  if (found.empty()) report_unknown(sections, name, kind, session.registry(), diagnostics);
   if (found.size() > 1) report_several(found, name, diagnostics);
   if (diagnostics.has_errors()) return refuse(diagnostics, common.json);
   print_diagnostics(diagnostics);

@@ -10,18 +10,16 @@ namespace skein {
 struct ChildOutcome {
   enum class End { finished, threw, signalled, exited, hung, not_started };
   End end = End::not_started;
-  int number = 0;    ///< of the signal, or the exit code
+  int number = 0;    ///< of the signal
   std::string text;  ///< what the work returned, or what was thrown
+  std::string said;  ///< the last line on its standard output and error, which nobody sees otherwise
 
   /// "crashed (signal 11, Segmentation fault)", "did not return within 10 seconds", …; empty when it has finished.
-  [[nodiscard]] std::string describe() const;
+  [[nodiscard]] std::string describe(std::chrono::duration<double> limit) const;
 };
-
-inline constexpr std::chrono::seconds child_time_limit{10};
 
 /// Calls `work` in a copy of this process. The copy has one thread; it sees all memory as it is now and changes none
 /// of ours.
-[[nodiscard]] ChildOutcome run_in_child(const std::function<std::string()>& work,
-                                        std::chrono::seconds limit = child_time_limit);
+[[nodiscard]] ChildOutcome run_in_child(const std::function<std::string()>& work, std::chrono::duration<double> limit);
 
 }  // namespace skein

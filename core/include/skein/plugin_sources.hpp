@@ -21,6 +21,8 @@ struct PluginSources {
   std::vector<std::string> directories;  ///< searched for *.so, by name: a refusal there is a warning
   /// Otherwise nothing is loaded from a folder into which every user may write.
   bool allow_writable_directories = false;
+  /// How long loading and registering one plugin may take when it is tried in a child process.
+  double seconds_to_try = 10;
 };
 
 /// The folders of the environment variable SKEIN_PLUGIN_PATH, separated by colons, then the folder of the shipped

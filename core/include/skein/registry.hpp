@@ -58,7 +58,7 @@ class Registry {
   /// Pointers into `staged` stay valid; what was wrong with it is taken over as well.
   void merge(Registry staged);
 
-  /// Keeps what became of a plugin.
+  /// Keeps what became of a plugin, in place of an earlier refusal of the same file.
   void note(PluginReport report);
 
   /// What registration found wrong.

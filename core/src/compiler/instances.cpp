@@ -31,7 +31,7 @@ Scope* Expansion::open_algorithm(const CompilerInput& input, const Scope& publis
   open_graphs_ = {input.algorithm};
   resolve_graph_parameters(*scope, part ? stand_in_parameters(graph) : input.parameters, published,
                            {owner_text(graph), "algorithm", input.where, input.faulty});
-  check_requirements(graph, "algorithm");
+  check_requirements(graph, part ? "" : "algorithm");
   if (!part && !check_ports_of_algorithm(graph, input.where)) return nullptr;
   for (const bool populations : {true, false}) {
     for (const GraphPort& port : graph.ports) {
@@ -123,7 +123,8 @@ bool Expansion::check_ports_of_algorithm(const Graph& graph, const SourceLocatio
 
 void Expansion::check_requirements(const Graph& graph, const std::string& path) {
   skein::check_requirements(draft_.registry, graph.requirements,
-                            {"Graph '" + graph.name + "'", path + "/requires", graph.where}, diagnostics_);
+                            {"Graph '" + graph.name + "'", path.empty() ? "requires" : path + "/requires", graph.where},
+                            diagnostics_);
 }
 
 void Expansion::resolve_graph_parameters(Scope& scope, const Object& given, const Scope& origin,

@@ -58,8 +58,10 @@ bool is_whole(std::ifstream& in, const Elf64_Ehdr& header, std::uint64_t size) {
 std::optional<Diagnostic> check_elf(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) {
+    const int reason = errno;
     return refusal("unreadable-plugin", file,
-                   "The plugin cannot be opened: " + std::generic_category().message(errno) + ".");
+                   "The plugin cannot be opened: " + std::generic_category().message(reason) + ".", "", "",
+                   reason == EACCES ? "chmod +r" : "");
   }
   Elf64_Ehdr header{};
   const bool is_read = read_at(in, 0, &header);

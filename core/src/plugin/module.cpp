@@ -1,10 +1,14 @@
 #include "plugin/module.hpp"
 
+#include <cxxabi.h>
 #include <dlfcn.h>
 
+#include <algorithm>
 #include <boost/dll/shared_library.hpp>
+#include <cstddef>
+#include <cstdlib>
 #include <memory>
-#include <system_error>
+#include <string>
 #include <utility>
 
 #include "plugin/floating_point.hpp"
@@ -19,9 +23,31 @@ constexpr const char* register_symbol = "skein_plugin_register";
 /// What the dynamic linker says, without the file's name, which the finding has.
 std::string reason_of(const std::string& file) {
   const char* text = dlerror();
-  std::string reason = text == nullptr ? "" : text;
+  std::string reason = text == nullptr ? "the dynamic linker does not say why" : text;
   if (reason.starts_with(file + ": ")) reason.erase(0, file.size() + 2);
   return reason;
+}
+
+/// The linker knows symbols only as the compiler writes them: "_ZN5skein3runEv" for skein::run().
+std::string demangled(std::string reason) {
+  const std::size_t begin = reason.find("_Z");
+  if (begin == std::string::npos) return reason;
+  const std::size_t end = std::min(reason.find_first_of(" ,)", begin), reason.size());
+  int status = 0;
+  const std::unique_ptr<char, void (*)(void*)> name(
+      abi::__cxa_demangle(reason.substr(begin, end - begin).c_str(), nullptr, nullptr, &status), &std::free);
+  if (name != nullptr) reason.replace(begin, end - begin, name.get());
+  return reason;
+}
+
+std::string remedy_for(const std::string& reason) {
+  const auto speaks_of = [&](const char* words) { return reason.find(words) != std::string::npos; };
+  if (speaks_of("undefined symbol")) {
+    return "link what is missing, or build the plugin for this Skein; -Wl,-z,defs finds it when it is built";
+  }
+  if (speaks_of("executable")) return "a program is no plugin: link it with -shared";
+  if (speaks_of("cannot open shared object file")) return "install that library, or add its folder to LD_LIBRARY_PATH";
+  return "";
 }
 
 }  // namespace
@@ -32,13 +58,11 @@ std::optional<BuiltinPlugin> load_module(const std::string& file, Diagnostics& f
   // Without Boost's handle, which would unload it: what the linker says is asked for before anything else happens.
   auto library = std::make_unique<boost::dll::shared_library>();
   library->load(file, error, boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
-  const std::string reason = error ? reason_of(file) : "";
+  const std::string reason = error ? demangled(reason_of(file)) : "";
   if (state.restore()) findings.add(changed_arithmetic(file));
   if (error) {
-    findings.add(refusal("plugin-not-loaded", file, "The plugin cannot be loaded: " + reason + ".", "", "",
-                         reason.find("undefined symbol") != std::string::npos
-                             ? "link what is missing; -Wl,-z,defs finds it when the plugin is built"
-                             : ""));
+    findings.add(
+        refusal("plugin-not-loaded", file, "The plugin cannot be loaded: " + reason + ".", "", "", remedy_for(reason)));
     return std::nullopt;
   }
   for (const char* symbol : {descriptor_symbol, register_symbol}) {

@@ -4,7 +4,9 @@
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/strong_components.hpp>
 #include <boost/graph/topological_sort.hpp>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -72,47 +74,49 @@ void refuse_cycles(std::span<Candidate> candidates, const DependencyGraph& graph
   }
 }
 
-/// What a dependency found: its version and whether it can be loaded.
+/// What a dependency found.
 struct Found {
-  const PluginReport* report = nullptr;
+  const PluginReport* report = nullptr;  ///< none for what the program itself has registered
   Version version;
   bool is_refused = false;
 };
 
-void check_dependency(PluginReport& report, const Dependency& dependency, const Found& found) {
+void check_dependency(PluginReport& report, const Dependency& dependency, const std::optional<Found>& found) {
   const std::string wanted = dependency.plugin + (dependency.range_text.empty() ? "" : " " + dependency.range_text);
   const std::string needs = "The plugin needs '" + dependency.plugin + "', ";
-  if (found.report == nullptr) {
+  if (!found) {
     report.findings.add(refusal("plugin-dependency", report.file, needs + "which was not found.", wanted, "",
                                 "install it, or name its file with --plugin"));
-  } else if (found.is_refused) {
-    report.findings.add(
-        refusal("plugin-dependency", report.file, needs + "which was refused itself.", wanted, found.report->file));
-  } else if (!dependency.range.holds(found.version)) {
+  } else if (found->is_refused) {
+    report.findings.add(refusal("plugin-dependency", report.file, needs + "which was refused itself.", wanted,
+                                found->report->file, "mend or replace that one first"));
+  } else if (found->report != nullptr && !dependency.range.holds(found->version)) {
     report.findings.add(refusal("plugin-dependency", report.file, needs + "but not in the version that was found.",
                                 wanted,
-                                dependency.plugin + " " + found.report->version + " (" + found.report->file + ")"));
+                                dependency.plugin + " " + found->report->version + " (" + found->report->file + ")",
+                                "install a version that will do"));
   }
 }
 
-Found find(const std::string& name, std::span<const Candidate> candidates, std::span<const PluginReport> loaded) {
-  Found found;
-  for (const Candidate& candidate : candidates) {
-    if (candidate.report.name != name) continue;
-    if (found.report != nullptr && candidate.is_refused()) continue;
-    found = {&candidate.report, candidate.version, candidate.is_refused()};
+/// One that is loaded, or else one that will be, or else one that was refused.
+std::optional<Found> find(const std::string& name, std::span<const Candidate> candidates, const Registry& registry) {
+  const PluginReport* before = registry.find_report(name);
+  if (before != nullptr && before->state == PluginState::loaded) {
+    return Found{before, parse_version(before->version).value_or(Version{}), false};
   }
-  for (const PluginReport& report : loaded) {
-    if (report.name == name && report.state == PluginState::loaded) {
-      found = {&report, parse_version(report.version).value_or(Version{}), false};
-    }
+  if (std::ranges::find(registry.plugins(), name) != registry.plugins().end()) return Found{};
+  std::optional<Found> found;
+  if (before != nullptr) found = Found{before, {}, true};
+  for (const Candidate& candidate : candidates) {
+    if (candidate.report.name != name || (found && candidate.is_refused())) continue;
+    found = Found{&candidate.report, candidate.version, candidate.is_refused()};
   }
   return found;
 }
 
 }  // namespace
 
-std::vector<std::size_t> order_by_dependency(std::span<Candidate> candidates, std::span<const PluginReport> loaded) {
+std::vector<std::size_t> order_by_dependency(std::span<Candidate> candidates, const Registry& registry) {
   const ByName by_name = index_by_name(candidates);
   refuse_cycles(candidates, dependency_graph(candidates, by_name));
 
@@ -125,7 +129,7 @@ std::vector<std::size_t> order_by_dependency(std::span<Candidate> candidates, st
     Candidate& candidate = candidates[index];
     if (candidate.is_refused()) continue;
     for (const Dependency& dependency : candidate.dependencies) {
-      check_dependency(candidate.report, dependency, find(dependency.plugin, candidates, loaded));
+      check_dependency(candidate.report, dependency, find(dependency.plugin, candidates, registry));
     }
     if (!candidate.is_refused()) loadable.push_back(index);
   }

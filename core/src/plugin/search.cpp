@@ -22,6 +22,21 @@ bool is_writable_by_all(const fs::path& path) {
   return !error && (permissions & fs::perms::others_write) != fs::perms::none;
 }
 
+/// "this file" or "into the folder …"; empty when neither the file nor a link on the way to it is where everyone may
+/// write. Who may place a link somewhere chooses what it leads to.
+std::string writable_place(const fs::path& given) {
+  constexpr int most_links = 40;
+  std::error_code error;
+  fs::path place = fs::absolute(given);
+  for (int i = 0; i < most_links; ++i) {
+    const fs::path folder = place.parent_path();
+    if (is_writable_by_all(folder)) return "into the folder " + folder.string();
+    if (!fs::is_symlink(place, error)) break;
+    place = folder / fs::read_symlink(place, error);
+  }
+  return is_writable_by_all(place) ? "this file" : "";
+}
+
 class Search {
  public:
   Search(bool allow_writable, Diagnostics& diagnostics) : allow_writable_(allow_writable), diagnostics_(diagnostics) {}
@@ -36,14 +51,13 @@ class Search {
                                 "The plugin cannot be opened: " + error.message() + ".", "", "",
                                 error == std::errc::no_such_file_or_directory ? "check the path" : ""));
     } else if (!fs::is_regular_file(path, error)) {
-      file.findings.add(refusal("unreadable-plugin", given.string(), "This is no file.", "a shared object (*.so)"));
-    } else if (!allow_writable_ && (is_writable_by_all(path.parent_path()) || is_writable_by_all(path))) {
-      file.findings.add(refusal(
-          "writable-plugin", file.path,
-          "Every user may write " +
-              std::string(is_writable_by_all(path) ? "this file" : "into the folder of this file") +
-              ": what is loaded from there could be anyone's code.",
-          "a file and folder that only their owner may change", "", "chmod o-w, or --allow-writable-plugin-directory"));
+      file.findings.add(refusal("unreadable-plugin", given.string(), "This is a folder or device, not a file.",
+                                "a shared object (*.so)"));
+    } else if (const std::string place = allow_writable_ ? "" : writable_place(given); !place.empty()) {
+      file.findings.add(refusal("writable-plugin", file.path,
+                                "Every user may write " + place + ": what is loaded from there could be anyone's code.",
+                                "a file and folder that only their owner may change", "",
+                                "chmod o-w, or --allow-writable-plugin-directory"));
     }
     files_.push_back(std::move(file));
   }

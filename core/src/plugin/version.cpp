@@ -91,6 +91,7 @@ std::optional<std::vector<Dependency>> parse_dependencies(std::string_view text)
     if (!is_name(dependency.plugin) || !range) return std::nullopt;
     const std::size_t begin = std::min(entry.find_first_not_of(' '), entry.size());
     dependency.range_text = entry.substr(begin);
+    dependency.range_text.erase(dependency.range_text.find_last_not_of(' ') + 1);
     dependency.range = *range;
     dependencies.push_back(std::move(dependency));
   }

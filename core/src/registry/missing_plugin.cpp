@@ -28,23 +28,24 @@ class RequirementCheck {
       return report("bad-version", plugin, "'" + text + "' is no range of versions.", std::string(plugin::range_form),
                     "'" + text + "'", "");
     }
-    const std::string wanted = "plugin " + plugin + " " + text;
+    const std::string wanted = "plugin " + plugin + (text.empty() ? "" : " " + text);
     const std::string needs = owner_.name + " needs the plugin '" + plugin + "', ";
     const PluginReport* found = registry_.find_report(plugin);
     const bool is_loaded = std::ranges::find(registry_.plugins(), plugin) != registry_.plugins().end();
     if (!is_loaded && found != nullptr) {
       return report("missing-plugin", plugin, needs + "which was refused: " + reason_of(*found), wanted, found->file,
-                    "");
+                    "mend or replace that plugin");
     }
     if (!is_loaded) {
+      const std::string meant = nearest_name(plugin, registry_.plugins());
       return report("missing-plugin", plugin, needs + "which is not loaded.", wanted, "not loaded",
-                    nearest_name(plugin, registry_.plugins()));
+                    meant.empty() ? "install it, or name its file with --plugin" : meant);
     }
     if (found == nullptr) return;  // the host's own: without a version
     const auto version = plugin::parse_version(found->version);
     if (version && range->holds(*version)) return;
     report("missing-plugin", plugin, needs + "but not in the version that is loaded.", wanted,
-           plugin + " " + found->version + " (" + found->file + ")", "");
+           plugin + " " + found->version + " (" + found->file + ")", "install a version that will do");
   }
 
  private:
@@ -63,9 +64,10 @@ class RequirementCheck {
 
 std::string missing_component_hint(const Registry& registry, std::string_view component) {
   const std::size_t colon = component.find(':');
-  const std::string_view name = colon == std::string_view::npos ? component : component.substr(colon + 1);
-  if (const PluginReport* refused = registry.refused_with(name)) return refused_text(*refused);
-  if (colon == std::string_view::npos) return "";
+  if (colon == std::string_view::npos) {
+    const PluginReport* refused = registry.refused_with(component);
+    return refused == nullptr ? "" : refused_text(*refused);
+  }
   const std::string plugin(component.substr(0, colon));
   const PluginReport* report = registry.find_report(plugin);
   if (report != nullptr && report->state == PluginState::refused) return refused_text(*report);

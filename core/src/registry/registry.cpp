@@ -198,7 +198,14 @@ const std::vector<Registered<std::unique_ptr<ProblemSpec>>>& Registry::problems(
 
 const std::vector<std::string>& Registry::plugins() const noexcept { return catalogue_->plugins; }
 
-void Registry::note(PluginReport report) { catalogue_->reports.push_back(std::move(report)); }
+void Registry::note(PluginReport report) {
+  // Several plugins can be built in, but a file holds only one.
+  std::erase_if(catalogue_->reports, [&](const PluginReport& earlier) {
+    const bool is_same = earlier.file == report.file && (earlier.name == report.name || report.file.starts_with('/'));
+    return is_same && earlier.state == PluginState::refused;
+  });
+  catalogue_->reports.push_back(std::move(report));
+}
 
 const std::vector<PluginReport>& Registry::plugin_reports() const noexcept { return catalogue_->reports; }
 
