@@ -101,7 +101,9 @@ Value in_child(const CommonOptions& given, Check check, const std::string& name)
       },
       time_limit);
   const std::string end = outcome.describe(time_limit);
-  if (!end.empty()) return finding_value(Severity::error, "plugin-crashes", name, "The plugin " + end + "." + (outcome.said.empty() ? "" : " It said: " + outcome.said));
+  if (!end.empty())
+    return finding_value(Severity::error, "plugin-crashes", name,
+                         "The plugin " + end + "." + (outcome.said.empty() ? "" : " It said: " + outcome.said));
   Diagnostics ignored;
   return parse_json(outcome.text, "child", ignored).value_or(Value());
 }

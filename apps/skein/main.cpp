@@ -15,11 +15,16 @@ struct Verb {
   int (*run)(const Arguments& arguments);
 };
 
-constexpr std::array verbs = {
-    Verb{"run", &run_verb},           Verb{"validate", &validate_verb}, Verb{"fmt", &fmt_verb},
-    Verb{"evaluate", &evaluate_verb}, Verb{"list", &list_verb},         Verb{"describe", &describe_verb},
-    Verb{"graph", &graph_verb},       Verb{"schema", &schema_verb},     Verb{"check-plugin", &check_plugin_verb},
-    Verb{"new", &new_verb}};
+constexpr std::array verbs = {Verb{"run", &run_verb},
+                              Verb{"validate", &validate_verb},
+                              Verb{"fmt", &fmt_verb},
+                              Verb{"evaluate", &evaluate_verb},
+                              Verb{"list", &list_verb},
+                              Verb{"describe", &describe_verb},
+                              Verb{"graph", &graph_verb},
+                              Verb{"schema", &schema_verb},
+                              Verb{"check-plugin", &check_plugin_verb},
+                              Verb{"new", &new_verb}};
 
 constexpr std::string_view help =
     R"(Usage: skein VERB [ARGUMENTS]

@@ -4,12 +4,12 @@
 #include <string>
 #include <utility>
 
-#include "skein/child_process.hpp"
 #include "plugin/descriptor_check.hpp"
 #include "plugin/module.hpp"
 #include "plugin/packed_report.hpp"
 #include "plugin/refusal.hpp"
 #include "plugin/staging.hpp"
+#include "skein/child_process.hpp"
 
 namespace skein::plugin {
 
