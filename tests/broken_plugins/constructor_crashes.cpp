@@ -2,7 +2,7 @@
 
 namespace {
 volatile int* volatile nothing = nullptr;
-[[maybe_unused, gnu::no_sanitize("undefined")]] int read_nothing() { return *nothing; }
+__attribute__((no_sanitize("undefined"))) int read_nothing() { return *nothing; }
 [[maybe_unused]] const int number = read_nothing();
 }  // namespace
 

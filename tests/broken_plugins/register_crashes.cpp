@@ -7,7 +7,7 @@ struct Before {
   static constexpr std::string_view text = "before_the_crash";
 };
 volatile int* volatile nothing = nullptr;
-[[gnu::no_sanitize("undefined")]] void write_nothing() { *nothing = 1; }
+__attribute__((no_sanitize("undefined"))) void write_nothing() { *nothing = 1; }
 }  // namespace
 
 const skein::PluginDescriptor skein_plugin_descriptor = described("register_crashes");

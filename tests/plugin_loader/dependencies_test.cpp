@@ -74,7 +74,7 @@ TEST_CASE("whatever the order of the files, the same plugins are refused") {
     CHECK(plugins == Names{"good", "one"});
     Names codes = loaded.codes();
     CHECK(codes == Names(3, "plugin-dependency"));
-    std::ranges::rotate(files, files.begin() + 1);
+    std::rotate(files.begin(), files.begin() + 1, files.end());
   } while (!std::ranges::is_sorted(files));
 }
 
