@@ -45,6 +45,8 @@ std::string plugin_table(const std::vector<CatalogueEntry>& entries, std::size_t
   for (const CatalogueEntry& entry : entries) {
     text += fmt::format("{:{}}{:<{}}  {:<{}}  {:<7}  {}\n", "", indent, entry.name, name_width,
                         member(entry, "version"), version_width, member(entry, "state"), content_text(entry));
+    text.erase(text.find_last_not_of(" \n") + 1);
+    text += '\n';
     if (member(entry, "state") == "loaded") continue;
     text += fmt::format("{:{}}  {}\n", "", indent, member(entry, "file"));
     const auto findings = std::ranges::find(entry.details, "findings", &Member::key);

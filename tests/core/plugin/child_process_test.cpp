@@ -1,5 +1,5 @@
 // What becomes of work in a child process. The loader's own tests have plugins for it.
-#include "plugin/child_process.hpp"
+#include "skein/child_process.hpp"
 
 #include <doctest/doctest.h>
 #include <unistd.h>
@@ -12,8 +12,8 @@
 
 namespace {
 
-using skein::plugin::ChildOutcome;
-using skein::plugin::run_in_child;
+using skein::ChildOutcome;
+using skein::run_in_child;
 using End = ChildOutcome::End;
 
 constexpr std::chrono::duration<double> long_enough{30};
