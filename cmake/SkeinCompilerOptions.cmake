@@ -27,6 +27,7 @@ endfunction()
 #   sqrt and selections from being vectorised. Neither changes a result.
 # -ffast-math and its parts must never be added: they do change results.
 add_library(skein_arithmetic INTERFACE)
+set_target_properties(skein_arithmetic PROPERTIES EXPORT_NAME arithmetic)
 target_compile_options(skein_arithmetic INTERFACE -ffp-contract=off -fno-math-errno -fno-trapping-math)
 
 if(SKEIN_SANITIZE)

@@ -1,13 +1,9 @@
-// A host program: prepares a run document, runs it, prints what was found.
+// A host program: loads the plugins, prepares a run document, runs it, prints what was found.
 //
 //   build/bin/examples/01_host_program
 #include <iostream>
 #include <string_view>
 
-#include "skein/encodings/real_vector.hpp"
-#include "skein/operators.hpp"
-#include "skein/plugins/particle_swarm.hpp"
-#include "skein/problems/test_functions.hpp"
 #include "skein/session.hpp"
 
 constexpr std::string_view document_text = R"({
@@ -21,12 +17,8 @@ constexpr std::string_view document_text = R"({
 
 int main() {
   skein::Session session;
-  skein::register_operators(session.registry());
-  skein::register_real_vector(session.registry());
-  skein::register_test_functions(session.registry());
-  skein::register_particle_swarm(session.registry());
-
   skein::Diagnostics diagnostics;
+  session.load_plugins(skein::standard_plugin_sources(), diagnostics);
   const auto document = session.read_run(document_text, "host program", diagnostics);
   const auto job = document ? session.prepare(*document, diagnostics) : std::nullopt;
   for (const skein::Diagnostic& diagnostic : diagnostics.items()) std::cerr << to_text(diagnostic) << '\n';

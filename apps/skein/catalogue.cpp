@@ -1,12 +1,14 @@
 #include "apps/skein/catalogue.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
 #include "apps/skein/declarations.hpp"
 #include "apps/skein/output.hpp"
 #include "skein/document.hpp"
+#include "skein/reproducibility.hpp"
 #include "skein/type.hpp"
 
 namespace skein::tool {
@@ -166,26 +168,42 @@ CatalogueSection algorithms(const Registry& registry) {
   return section;
 }
 
+/// The names that are algorithms and those that are other graphs, which count as operators.
+void add_contents(Object& details, const PluginContent& adds, const std::vector<CatalogueSection>& others) {
+  const auto is_algorithm_name = [&others](const std::string& graph) {
+    const auto algorithms = std::ranges::find(others, "algorithms", &CatalogueSection::name);
+    return std::ranges::find(algorithms->entries, graph, &CatalogueEntry::name) != algorithms->entries.end();
+  };
+  std::vector<std::string> operators = adds.operators;
+  std::vector<std::string> algorithms;
+  for (const std::string& graph : adds.graphs) (is_algorithm_name(graph) ? algorithms : operators).push_back(graph);
+  const auto add_names = [&details](std::string_view key, const std::vector<std::string>& names) {
+    if (!names.empty()) add(details, key, List(names.begin(), names.end()));
+  };
+  add_names("operators", operators);
+  add_names("roles", adds.roles);
+  add_names("encodings", adds.encodings);
+  add_names("problems", adds.problems);
+  add_names("algorithms", algorithms);
+}
+
+CatalogueEntry plugin_entry(const PluginReport& report, const std::vector<CatalogueSection>& others) {
+  const std::string name = report.name.empty() ? std::filesystem::path(report.file).filename().string() : report.name;
+  auto made = entry("plugin", name, name, report.summary);
+  add(made.details, "state", report.state == PluginState::loaded ? "loaded" : "refused");
+  add(made.details, "version", report.version);
+  add(made.details, "licence", report.licence);
+  add(made.details, "file", report.file);
+  add(made.details, "dependencies", report.dependencies);
+  add(made.details, "numbers", text_of(describe(report.reproducibility)));
+  add_contents(made.details, report.adds, others);
+  add(made.details, "findings", to_value(report.findings));
+  return made;
+}
+
 CatalogueSection plugins(const Registry& registry, const std::vector<CatalogueSection>& others) {
   CatalogueSection section{"plugins", {}};
-  for (const std::string& plugin : registry.plugins()) {
-    std::string summary;
-    Object contents;
-    for (const CatalogueSection& other : others) {
-      List names;
-      for (const CatalogueEntry& item : other.entries) {
-        if (item.plugin == plugin) names.emplace_back(item.name);
-      }
-      if (names.empty()) continue;
-      const std::string noun = other.name.substr(0, other.name.size() - 1);
-      summary += (summary.empty() ? "" : ", ") + counted(names.size(), noun);
-      add(contents, other.name, std::move(names));
-    }
-    if (contents.empty()) continue;
-    auto made = entry("plugin", plugin, plugin, summary);
-    std::ranges::move(contents, std::back_inserter(made.details));
-    section.entries.push_back(std::move(made));
-  }
+  for (const PluginReport& report : registry.plugin_reports()) section.entries.push_back(plugin_entry(report, others));
   return section;
 }
 

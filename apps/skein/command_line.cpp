@@ -61,6 +61,12 @@ void CommandLine::add_seed_and_threads(CommonOptions& options) {
   add_text("--threads", options.threads, "N", "threads, at most 1024; 0 (the default): all of the machine");
 }
 
+void CommandLine::add_plugins(CommonOptions& options) {
+  add_list("--plugin", options.plugins, "FILE", "a plugin to load beside those that are found; repeatable");
+  app_.add_flag("--allow-writable-plugin-directory", options.allows_writable_directories,
+                "also loads plugins from folders into which every user may write");
+}
+
 std::optional<int> CommandLine::parse(const Arguments& arguments) {
   try {
     app_.parse(Arguments(arguments.rbegin(), arguments.rend()));

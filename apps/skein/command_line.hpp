@@ -18,6 +18,8 @@ struct CommonOptions {
   std::vector<std::string> assignments;
   std::string seed;
   std::string threads;
+  std::vector<std::string> plugins;
+  bool allows_writable_directories = false;
   bool json = false;
 };
 
@@ -37,6 +39,7 @@ class CommandLine {
   void add_json(CommonOptions& options);
   void add_assignments(CommonOptions& options);
   void add_seed_and_threads(CommonOptions& options);
+  void add_plugins(CommonOptions& options);
 
   /// Parses. Returns an exit code when there is nothing more to do: after --help, or after a mistake was reported.
   [[nodiscard]] std::optional<int> parse(const Arguments& arguments);

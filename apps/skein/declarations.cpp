@@ -45,6 +45,14 @@ Value limit(double number, ParameterType type) {
   return number;
 }
 
+/// The numbers that a port is meant for, where these are not all.
+void add_domain(Object& object, const PortSpec& spec) {
+  const bool has_minimum = std::isfinite(spec.minimum);
+  if (has_minimum) add(object, "minimum", spec.minimum);
+  if (std::isfinite(spec.maximum)) add(object, "maximum", spec.maximum);
+  if (has_minimum && spec.exclusive_minimum) add(object, "exclusive_minimum", true);
+}
+
 List choices(std::string_view text) {
   List list;
   while (!text.empty()) {
@@ -95,6 +103,7 @@ Object port(const PortSpec& spec) {
   add(object, "variadic", spec.variadic);
   add(object, "accepts_unwritten", spec.accepts_unwritten);
   add(object, "default", literal(spec.initial));
+  add_domain(object, spec);
   if (!spec.unit.empty()) add(object, "unit", text_of(spec.unit));
   return object;
 }

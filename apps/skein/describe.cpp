@@ -1,11 +1,11 @@
 #include <algorithm>
 
-#include "apps/skein/builtin.hpp"
 #include "apps/skein/catalogue.hpp"
 #include "apps/skein/command_line.hpp"
 #include "apps/skein/description.hpp"
 #include "apps/skein/example.hpp"
 #include "apps/skein/output.hpp"
+#include "apps/skein/plugins.hpp"
 #include "skein/json.hpp"
 
 namespace skein::tool {
@@ -15,6 +15,7 @@ constexpr const char* examples =
     "  skein describe inform_neighbors\n"
     "  skein describe particle_swarm --kind algorithm\n"
     "  skein describe operators:increment\n"
+    "  skein describe plugin real_vector\n"
     "  skein describe rastrigin --json\n";
 
 std::string category_of(const CatalogueEntry& entry) { return Value(entry.details).find("category")->text(); }
@@ -47,8 +48,17 @@ std::vector<const CatalogueEntry*> find(const std::vector<CatalogueSection>& sec
   return found;
 }
 
+/// Which refused plugin has this name, or would bring something of this name; empty when there is none.
+std::string refused_hint(const Registry& registry, const std::string& name) {
+  const PluginReport* report = registry.refused_with(name);
+  if (report != nullptr) return "plugin '" + report->name + "' (" + report->file + ") would bring it, but was refused";
+  report = registry.find_report(name.substr(0, name.find(':')));
+  if (report == nullptr || report->state == PluginState::loaded) return "";
+  return "plugin '" + report->name + "' (" + report->file + ") was refused";
+}
+
 void report_unknown(const std::vector<CatalogueSection>& sections, const std::string& name, const std::string& kind,
-                    Diagnostics& diagnostics) {
+                    const Registry& registry, Diagnostics& diagnostics) {
   std::vector<std::string> known;
   std::vector<std::string> elsewhere;
   for (const CatalogueEntry* entry : find(sections, name, "")) elsewhere.push_back("--kind " + category_of(*entry));
@@ -58,9 +68,10 @@ void report_unknown(const std::vector<CatalogueSection>& sections, const std::st
     }
   }
   const std::string what = kind.empty() ? "nothing" : "no " + kind;
+  const std::string hint = refused_hint(registry, name);
   diagnostics.add(bad_argument("there is " + what + " with the name '" + name + "'",
                                elsewhere.empty() ? "a name that 'skein list' shows" : joined(elsewhere), "",
-                               nearest_name(name, known)));
+                               hint.empty() ? nearest_name(name, known) : hint));
 }
 
 void report_several(const std::vector<const CatalogueEntry*>& entries, const std::string& name,
@@ -114,24 +125,37 @@ int describe_verb(const Arguments& arguments) {
   std::string kind;
   CommonOptions common;
   CommandLine line("describe", "Says all about what documents can name, with an example.", examples);
-  line.app().add_option("NAME", name, "name, also as plugin:name")->required()->type_name("");
+  std::vector<std::string> words;
+  line.app()
+      .add_option("NAME", words, "name, also as plugin:name; in front of it may stand its kind: plugin real_vector")
+      ->required()
+      ->expected(1, 2)
+      ->type_name("");
   line.add_text("--kind", kind, "KIND", "operator, role, encoding, problem, algorithm or plugin");
+  line.add_plugins(common);
   line.add_json(common);
   if (const auto code = line.parse(arguments)) return *code;
 
-  const Session session = make_session();
+  Diagnostics diagnostics;
+  name = words.back();
+  if (words.size() == 2 && line.has("--kind")) {
+    diagnostics.add(bad_argument("the kind is given twice", "one of them", words.front() + " and --kind " + kind));
+  } else if (words.size() == 2) {
+    kind = words.front();
+  }
+  const Session session = open_session(common, diagnostics);
   const auto sections = catalogue(session.registry());
   const auto known_kinds = kinds(sections);
-  Diagnostics diagnostics;
-  if (line.has("--kind") && std::ranges::find(known_kinds, kind) == known_kinds.end()) {
+  if (!kind.empty() && std::ranges::find(known_kinds, kind) == known_kinds.end()) {
     diagnostics.add(
         bad_argument("there is no kind '" + kind + "'", joined(known_kinds), "", nearest_name(kind, known_kinds)));
     return refuse(diagnostics, common.json);
   }
   const auto found = find(sections, name, kind);
-  if (found.empty()) report_unknown(sections, name, kind, diagnostics);
+  if (found.empty()) report_unknown(sections, name, kind, session.registry(), diagnostics);
   if (found.size() > 1) report_several(found, name, diagnostics);
   if (diagnostics.has_errors()) return refuse(diagnostics, common.json);
+  print_diagnostics(diagnostics);
   const Value details = details_of(*found.front(), session);
   return print_and_exit(common.json ? write_json(details) : description_text(details));
 }

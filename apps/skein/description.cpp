@@ -68,11 +68,11 @@ std::string limit_text(const Value& object, std::string_view key) {
   return text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
 }
 
-std::string range_text(const Value& parameter) {
-  const std::string minimum = limit_text(parameter, "minimum");
-  const std::string maximum = limit_text(parameter, "maximum");
+std::string range_text(const Value& object) {
+  const std::string minimum = limit_text(object, "minimum");
+  const std::string maximum = limit_text(object, "maximum");
   std::string text;
-  if (!minimum.empty()) text = (is_set(parameter, "exclusive_minimum") ? "above " : "at least ") + minimum;
+  if (!minimum.empty()) text = (is_set(object, "exclusive_minimum") ? "above " : "at least ") + minimum;
   if (!maximum.empty()) text += (text.empty() ? "" : ", ") + std::string("at most ") + maximum;
   return text;
 }
@@ -97,7 +97,7 @@ Row port_row(const Value& port) {
           joined({access == "any"     ? "any row"
                   : access == "whole" ? "all rows"
                                       : "",
-                  default_text(port), is_set(port, "optional") ? "optional" : "",
+                  default_text(port), range_text(port), is_set(port, "optional") ? "optional" : "",
                   is_set(port, "required") ? "required" : "", is_set(port, "broadcast") ? "or one for all" : "",
                   is_set(port, "variadic") ? "a list" : "", text_of(port, "unit")}),
           text_of(port, "summary")};
@@ -117,6 +117,10 @@ Row stream_row(const Value& stream) {
 }
 
 Row offer_row(const Value& offer) { return {text_of(offer, "role"), text_of(offer, "name")}; }
+
+Row finding_row(const Value& finding) {
+  return {text_of(finding, "severity"), text_of(finding, "message") + " [" + text_of(finding, "code") + "]"};
+}
 
 /// A node in short: what it is.
 Row node_row(const Member& node) {
@@ -138,6 +142,7 @@ class Description {
     add_list("slots", slot_row);
     add_list("streams of random numbers", stream_row, "streams");
     add_list("offers", offer_row);
+    add_list("findings", finding_row);
     add_names("fulfilled by", "fulfilled_by");
     for (const char* key : {"operators", "roles", "encodings", "problems", "algorithms"}) add_names(key, key);
     add_graph();
@@ -153,11 +158,14 @@ class Description {
     const std::string kind = text_of(details_, "kind");
     std::string what = (kind.empty() ? "" : kind == "graph" ? "graph, " : kind + " ") + category;
     if (category != "plugin") what += " of plugin " + text_of(details_, "plugin");
+    if (category == "plugin") what += " " + text_of(details_, "version") + ", " + text_of(details_, "state");
     const std::string revision = text_of(details_, "revision");
     if (!revision.empty()) what += ", revision " + revision;
     text_ += text_of(details_, "name") + ": " + what + "\n";
-    for (const auto& [label, key] : {std::pair{"", "summary"}, std::pair{"source", "source"},
-                                     std::pair{"encoding", "encoding"}, std::pair{"solution", "solution"}}) {
+    for (const auto& [label, key] :
+         {std::pair{"", "summary"}, std::pair{"source", "source"}, std::pair{"encoding", "encoding"},
+          std::pair{"solution", "solution"}, std::pair{"licence", "licence"}, std::pair{"file", "file"},
+          std::pair{"needs", "dependencies"}, std::pair{"numbers", "numbers"}}) {
       const std::string value = text_of(details_, key);
       if (!value.empty()) text_ += "  " + (*label == '\0' ? value : label + (": " + value)) + "\n";
     }

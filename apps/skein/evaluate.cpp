@@ -4,10 +4,10 @@
 #include <cmath>
 #include <new>
 
-#include "apps/skein/builtin.hpp"
 #include "apps/skein/command_line.hpp"
 #include "apps/skein/exit_code.hpp"
 #include "apps/skein/output.hpp"
+#include "apps/skein/plugins.hpp"
 #include "apps/skein/point_evaluator.hpp"
 #include "apps/skein/points.hpp"
 #include "skein/json.hpp"
@@ -37,6 +37,7 @@ void describe(CommandLine& line, EvaluateArguments& given) {
   line.add_text("--points", given.file, "FILE", "file with one JSON array a line; -: standard input");
   line.add_assignments(given.common);
   line.add_seed_and_threads(given.common);
+  line.add_plugins(given.common);
   line.add_json(given.common);
 }
 
@@ -201,7 +202,7 @@ int evaluate(const EvaluateArguments& given, RunOptions options) {
   if (!first && !diagnostics.has_errors()) {
     diagnostics.add({"bad-point", Severity::error, {given.file, 0, 0}, "", "there are no points", "", "", ""});
   }
-  const Session session = make_session();
+  const Session session = open_session(given.common, diagnostics);
   const auto problem = make_problem(session, given, first.value_or(Point{{0, 0}, {}}), options, diagnostics);
   if (diagnostics.has_errors() || problem == nullptr || !check_count(*first, *problem, diagnostics)) {
     return refuse(diagnostics, json);

@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <string_view>
 
-#include "apps/skein/builtin.hpp"
 #include "apps/skein/command_line.hpp"
 #include "apps/skein/drawing.hpp"
 #include "apps/skein/exit_code.hpp"
 #include "apps/skein/output.hpp"
+#include "apps/skein/plugins.hpp"
 #include "skein/text_file.hpp"
 
 namespace skein::tool {
@@ -91,13 +91,15 @@ int graph_verb(const Arguments& arguments) {
   line.add_text("--format", given.format, "FORMAT", "dot (the default), svg, mermaid or json");
   line.add_text("--output", given.output, "FILE", "file for the drawing, in place of standard output");
   line.app().add_flag("--plan", given.plan, "of a run document: how it runs, step by step, and what shares a pipeline");
+  line.add_plugins(given.common);
   line.add_json(given.common);
   if (const auto code = line.parse(arguments)) return *code;
 
   Diagnostics diagnostics;
   check_arguments(given, line, diagnostics);
   if (diagnostics.has_errors()) return refuse(diagnostics, given.common.json);
-  const Session session = make_session();
+  const Session session = open_session(given.common, diagnostics);
+  if (diagnostics.has_errors()) return refuse(diagnostics, given.common.json);
   const auto drawing = draw(session, given, diagnostics);
   if (!drawing) return refuse(diagnostics, given.common.json);
   const bool written = !line.has("--output") || write_file_atomically(given.output, *drawing, diagnostics);

@@ -15,10 +15,16 @@ struct Verb {
   int (*run)(const Arguments& arguments);
 };
 
-constexpr std::array verbs = {Verb{"run", &run_verb},     Verb{"validate", &validate_verb},
-                              Verb{"fmt", &fmt_verb},     Verb{"evaluate", &evaluate_verb},
-                              Verb{"list", &list_verb},   Verb{"describe", &describe_verb},
-                              Verb{"graph", &graph_verb}, Verb{"schema", &schema_verb}};
+constexpr std::array verbs = {Verb{"run", &run_verb},
+                              Verb{"validate", &validate_verb},
+                              Verb{"fmt", &fmt_verb},
+                              Verb{"evaluate", &evaluate_verb},
+                              Verb{"list", &list_verb},
+                              Verb{"describe", &describe_verb},
+                              Verb{"graph", &graph_verb},
+                              Verb{"schema", &schema_verb},
+                              Verb{"check-plugin", &check_plugin_verb},
+                              Verb{"new", &new_verb}};
 
 constexpr std::string_view help =
     R"(Usage: skein VERB [ARGUMENTS]
@@ -33,16 +39,20 @@ Skein runs optimization algorithms that are graphs of small operators.
   describe NAME         says all about one of these: ports, parameters, an example
   graph DOC|NAME        draws an operator graph, as dot, svg, mermaid or json
   schema                prints the JSON schema of documents, for editors
+  check-plugin FILE     loads a plugin in a child process and tests what it adds
+  new plugin NAME       writes a plugin to start from: sources, test, example
 
   skein VERB --help     shows the options of a verb
   skein --version       shows the version
   skein --help          shows this text
 
+Plugins are loaded from --plugin FILE, from the folders of SKEIN_PLUGIN_PATH, and from ../lib/skein/plugins beside skein.
 Every verb takes --json and then prints JSON on standard output. Progress, warnings and errors go to standard error.
 
 Exit codes:
     0  done
-    1  the run failed, output failed during it, or fmt --check found a document that is not canonical
+    1  the run failed, output failed during it, or fmt --check found a document that is not canonical,
+       or check-plugin something wrong with a plugin
     2  the input is wrong: arguments, documents, files that cannot be read or written
   130  interrupted by SIGINT or SIGTERM, after writing the result so far; a second signal ends at once
 

@@ -1,11 +1,11 @@
 #include <filesystem>
 #include <new>
 
-#include "apps/skein/builtin.hpp"
 #include "apps/skein/command_line.hpp"
 #include "apps/skein/exit_code.hpp"
 #include "apps/skein/interrupt.hpp"
 #include "apps/skein/output.hpp"
+#include "apps/skein/plugins.hpp"
 #include "apps/skein/progress.hpp"
 #include "apps/skein/report.hpp"
 #include "apps/skein/ticker.hpp"
@@ -33,6 +33,7 @@ void describe(CommandLine& line, RunArguments& given) {
   line.add_seed_and_threads(given.common);
   line.add_assignments(given.common);
   line.add_text("--output", given.output, "FILE", "file for the result, in place of the document's output.file");
+  line.add_plugins(given.common);
   line.add_json(given.common);
   line.app().add_flag("--quiet", given.quiet, "shows no progress");
 }
@@ -48,7 +49,7 @@ void check_output(const std::string& output, const std::string& document, Diagno
 std::optional<Job> prepare(const RunArguments& given, const CommandLine& line, Diagnostics& diagnostics) {
   RunOptions options;
   apply(given.common, line, options, diagnostics);
-  const Session session = make_session();
+  const Session session = open_session(given.common, diagnostics);
   const auto document = session.load_run(given.document, given.common.assignments, diagnostics);
   auto job = document ? session.prepare(*document, diagnostics) : std::nullopt;
   if (job && line.has("--seed")) job->options.seed = options.seed;

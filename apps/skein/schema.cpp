@@ -1,9 +1,9 @@
 #include "skein/schema.hpp"
 
-#include "apps/skein/builtin.hpp"
 #include "apps/skein/command_line.hpp"
 #include "apps/skein/exit_code.hpp"
 #include "apps/skein/output.hpp"
+#include "apps/skein/plugins.hpp"
 #include "skein/json.hpp"
 #include "skein/text_file.hpp"
 
@@ -19,14 +19,17 @@ int schema_verb(const Arguments& arguments) {
   CommandLine line("schema", "Prints the JSON schema of documents, for editors: \"$schema\": \"./skein.schema.json\".",
                    examples);
   CommonOptions common;
+  line.add_plugins(common);
   line.add_json(common);  // it is JSON anyway
   line.app().add_option("--output", output, "a file to write instead of standard output")->type_name("FILE");
   if (const auto code = line.parse(arguments)) return *code;
 
-  const Session session = make_session();
+  Diagnostics diagnostics;
+  const Session session = open_session(common, diagnostics);
+  if (diagnostics.has_errors()) return refuse(diagnostics, common.json);
+  print_diagnostics(diagnostics);
   const std::string text = write_json(document_schema(session.registry()));
   if (!line.has("--output")) return print_and_exit(text);
-  Diagnostics diagnostics;
   if (!check_writable(output, diagnostics)) return refuse(diagnostics, false);
   if (write_file_atomically(output, text, diagnostics)) return exit_done;
   print_diagnostics(diagnostics);

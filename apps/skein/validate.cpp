@@ -1,7 +1,7 @@
-#include "apps/skein/builtin.hpp"
 #include "apps/skein/command_line.hpp"
 #include "apps/skein/exit_code.hpp"
 #include "apps/skein/output.hpp"
+#include "apps/skein/plugins.hpp"
 #include "skein/json.hpp"
 
 namespace skein::tool {
@@ -18,11 +18,13 @@ int validate_verb(const Arguments& arguments) {
   CommonOptions common;
   CommandLine line("validate", "Finds everything that is wrong with documents, without running them.", examples);
   line.app().add_option("DOC", documents, "run documents or graph documents")->required()->type_name("");
+  line.add_plugins(common);
   line.add_json(common);
   if (const auto code = line.parse(arguments)) return *code;
 
-  const Session session = make_session();
   Diagnostics all;
+  const Session session = open_session(common, all);
+  if (all.has_errors()) return refuse(all, common.json);
   std::string summary;
   for (const std::string& document : documents) {
     Diagnostics found;

@@ -16,5 +16,7 @@ int list_verb(const Arguments& arguments);
 int describe_verb(const Arguments& arguments);
 int graph_verb(const Arguments& arguments);
 int schema_verb(const Arguments& arguments);
+int check_plugin_verb(const Arguments& arguments);
+int new_verb(const Arguments& arguments);
 
 }  // namespace skein::tool

@@ -3,11 +3,8 @@
 #include <stdexcept>
 #include <variant>
 
-#include "skein/encodings/real_vector.hpp"
+#include "skein/builtin_plugins.hpp"
 #include "skein/encodings/real_vector_problem.hpp"
-#include "skein/operators.hpp"
-#include "skein/plugins/particle_swarm.hpp"
-#include "skein/problems/test_functions.hpp"
 
 namespace skein::bench {
 namespace {
@@ -74,12 +71,10 @@ std::string skein_document(const SkeinSetup& setup, std::size_t iterations) {
          R"(}, "stop": {"iterations": )" + std::to_string(iterations) + "}}";
 }
 
-Session full_session() {
+Session full_session(bool is_built_in) {
   Session session;
-  register_operators(session.registry());
-  register_real_vector(session.registry());
-  register_test_functions(session.registry());
-  register_particle_swarm(session.registry());
+  Diagnostics diagnostics;
+  session.load_plugins(is_built_in ? builtin_plugins() : standard_plugin_sources(), diagnostics);
   for (const Objective objective : all_objectives) {
     session.registry().add(problem_spec_of(plain_problem(objective), &make_plain_problem, &facts_of(objective)));
   }
@@ -88,7 +83,7 @@ Session full_session() {
 }
 
 Job skein_job(const SkeinSetup& setup, std::size_t iterations) {
-  const Session session = full_session();
+  const Session session = full_session(setup.is_built_in);
   Diagnostics diagnostics;
   const auto document = session.read_run(skein_document(setup, iterations), "benchmark", diagnostics);
   auto job = document ? session.prepare(*document, diagnostics) : std::nullopt;

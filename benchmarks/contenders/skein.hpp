@@ -22,6 +22,7 @@ struct SkeinSetup {
   std::size_t particles = 50;
   std::size_t dimension = 30;
   std::size_t threads = 1;
+  bool is_built_in = false;  ///< whether the shipped plugins are those of this program, or shared objects
 };
 
 /// The name of the problem whose objective is the plain function, given as a lambda.
@@ -35,8 +36,8 @@ void set_host_function(HostFunction function);
 /// The run document.
 [[nodiscard]] std::string skein_document(const SkeinSetup& setup, std::size_t iterations);
 
-/// A session with everything built in, and the problems above.
-[[nodiscard]] Session full_session();
+/// A session with the shipped plugins and the problems above.
+[[nodiscard]] Session full_session(bool is_built_in = false);
 
 /// Throws std::runtime_error with all findings when there is an error.
 [[nodiscard]] Job skein_job(const SkeinSetup& setup, std::size_t iterations);

@@ -25,6 +25,7 @@ void measure_converged(Bench& bench);
 void measure_memory(Bench& bench);
 void measure_allocations(Bench& bench);
 void measure_compiler(Bench& bench);
+void measure_plugins(Bench& bench);
 void test_random(Bench& bench);
 
 inline constexpr std::array sections = {
@@ -40,6 +41,7 @@ inline constexpr std::array sections = {
     Section{"memory", "peak memory against the size of the columns", &measure_memory},
     Section{"allocations", "heap allocations per iteration", &measure_allocations},
     Section{"compiler", "compiling a graph of 100 nodes", &measure_compiler},
+    Section{"plugins", "operators of shared objects against built-in ones, and loading", &measure_plugins},
     Section{"random", "statistical tests of the random numbers", &test_random}};
 
 }  // namespace skein::bench

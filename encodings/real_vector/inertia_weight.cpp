@@ -171,7 +171,8 @@ struct InertiaWeight {
       in("maximum_velocity", &Ports::maximum_velocity, "real[n,d]",
          "limit of every component of the velocity, >= 0; no limit when not bound")
           .broadcast()
-          .optional(),
+          .optional()
+          .minimum(0),
       in("lower", &Ports::lower, "real[d]", "lower bound of every dimension"),
       in("upper", &Ports::upper, "real[d]", "upper bound of every dimension, >= lower")};
   static constexpr auto streams = std::array{StreamSpec{"cognitive", "r1, one number per component"},

@@ -213,7 +213,8 @@ struct Spso2011Updater {
       in("maximum_velocity", &Ports::maximum_velocity, "real[n]",
          "limit of the length of the velocity, >= 0; no limit when not bound")
           .broadcast()
-          .optional(),
+          .optional()
+          .minimum(0),
       in("lower", &Ports::lower, "real[d]", "lower bound of every dimension"),
       in("upper", &Ports::upper, "real[d]", "upper bound of every dimension, >= lower"),
       scratch("normal_numbers", &Ports::direction, "real[n,d]", "the numbers D of some rows"),

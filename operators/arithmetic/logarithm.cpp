@@ -17,7 +17,7 @@ struct Logarithm {
     Out<double> logarithm;
   };
   static constexpr auto ports =
-      std::tuple{in("value", &Ports::value, "real[n,d]", "numbers > 0").broadcast(),
+      std::tuple{in("value", &Ports::value, "real[n,d]", "numbers > 0").broadcast().positive(),
                  out("logarithm", &Ports::logarithm, "real[n,d]", "their natural logarithms").broadcast()};
 
   static void run(const Ports& io, RowContext& context) noexcept {

@@ -17,9 +17,10 @@ struct Power {
     In<double> base, exponent;
     Out<double> power;
   };
-  static constexpr auto ports = std::tuple{in("base", &Ports::base, "real[n,d]", "what is raised").broadcast(),
-                                           in("exponent", &Ports::exponent, "real[n,d]", "to which power").broadcast(),
-                                           out("power", &Ports::power, "real[n,d]", "base ^ exponent").broadcast()};
+  static constexpr auto ports =
+      std::tuple{in("base", &Ports::base, "real[n,d]", "what is raised").broadcast().minimum(0),
+                 in("exponent", &Ports::exponent, "real[n,d]", "to which power").broadcast(),
+                 out("power", &Ports::power, "real[n,d]", "base ^ exponent").broadcast()};
 
   static void run(const Ports& io, RowContext& context) noexcept {
     compute(Elementary::power, context.rows(), io.power, {io.base, io.exponent});

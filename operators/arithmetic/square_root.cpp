@@ -16,8 +16,9 @@ struct SquareRoot {
     In<double> value;
     Out<double> root;
   };
-  static constexpr auto ports = std::tuple{in("value", &Ports::value, "real[n,d]", "numbers >= 0").broadcast(),
-                                           out("root", &Ports::root, "real[n,d]", "their square roots").broadcast()};
+  static constexpr auto ports =
+      std::tuple{in("value", &Ports::value, "real[n,d]", "numbers >= 0").broadcast().minimum(0),
+                 out("root", &Ports::root, "real[n,d]", "their square roots").broadcast()};
 
   static void run(const Ports& io, RowContext& context) noexcept {
     compute(Elementary::square_root, context.rows(), io.root, {io.value});

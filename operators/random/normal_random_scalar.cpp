@@ -16,10 +16,10 @@ struct NormalRandomScalar {
     In<double> mean, standard_deviation;
     Out<double> value;
   };
-  static constexpr auto ports =
-      std::tuple{in("mean", &Ports::mean, "real", "mean of the distribution").initial("0"),
-                 in("standard_deviation", &Ports::standard_deviation, "real", "standard deviation, >= 0").initial("1"),
-                 out("value", &Ports::value, "real", "the random number")};
+  static constexpr auto ports = std::tuple{
+      in("mean", &Ports::mean, "real", "mean of the distribution").initial("0"),
+      in("standard_deviation", &Ports::standard_deviation, "real", "standard deviation, >= 0").initial("1").minimum(0),
+      out("value", &Ports::value, "real", "the random number")};
   static constexpr auto streams = std::array{StreamSpec{"", "one number per call"}};
 
   static void run(const Ports& io, StepContext& context) noexcept {

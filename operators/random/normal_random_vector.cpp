@@ -23,7 +23,8 @@ struct NormalRandomVector {
                      .initial("0"),
                  in("standard_deviation", &Ports::standard_deviation, "real[n,d]", "standard deviation, >= 0")
                      .broadcast()
-                     .initial("1"),
+                     .initial("1")
+                     .minimum(0),
                  out("values", &Ports::values, "real[n,d]", "the random numbers").broadcast()};
   static constexpr auto streams = std::array{StreamSpec{"", "one number per component"}};
 

@@ -18,9 +18,9 @@ struct LimitNorm {
     InOut<double> vector;
     In<double> limit;
   };
-  static constexpr auto ports =
-      std::tuple{inout("vector", &Ports::vector, "real[n,d]", "shortened in place"),
-                 in("limit", &Ports::limit, "real[n]", "largest length, >= 0: one for all or per row").broadcast()};
+  static constexpr auto ports = std::tuple{
+      inout("vector", &Ports::vector, "real[n,d]", "shortened in place"),
+      in("limit", &Ports::limit, "real[n]", "largest length, >= 0: one for all or per row").broadcast().minimum(0)};
 
   static void run(const Ports& io, RowContext& context) noexcept { limit_norms(context.rows(), io.vector, io.limit); }
 };

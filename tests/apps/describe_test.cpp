@@ -58,6 +58,16 @@ TEST_CASE("describe lays out ports, parameters and an example") {
   CHECK(folder.skein({"describe", "operators:increment"}).out == folder.skein({"describe", "increment"}).out);
 }
 
+TEST_CASE("describe says for which numbers a port is meant") {
+  const Folder folder;
+  CHECK(folder.skein({"describe", "square_root"}).out.find("at least 0, or one for all") != std::string::npos);
+  CHECK(folder.skein({"describe", "logarithm"}).out.find("above 0, or one for all") != std::string::npos);
+  const json value = folder.skein({"describe", "logarithm", "--json"}).json().at("ports").at(0);
+  CHECK(value.at("minimum") == 0);
+  CHECK(value.at("exclusive_minimum") == true);
+  CHECK_FALSE(value.contains("maximum"));
+}
+
 TEST_CASE("describe says what a role, a graph and a problem are made of") {
   const Folder folder;
   const auto says = [&folder](const char* name, const char* kind, const std::string& text) {

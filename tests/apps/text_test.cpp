@@ -108,7 +108,7 @@ TEST_CASE("help and version go to standard output") {
     CHECK(outcome.code == 0);
     CHECK(outcome.out.find("Exit codes:") != std::string::npos);
   }
-  for (const char* verb : {"run", "validate", "fmt", "evaluate", "list", "describe", "graph"}) {
+  for (const char* verb : {"run", "validate", "fmt", "evaluate", "list", "describe", "graph", "new"}) {
     const Outcome outcome = folder.skein({verb, "--help"});
     CHECK(outcome.code == 0);
     CHECK(outcome.out.find("Examples:") != std::string::npos);
@@ -133,7 +133,7 @@ TEST_CASE("the examples of the help work") {
   const Folder folder;
   std::filesystem::create_directories(folder.path("apps"));
   std::filesystem::create_directory_symlink(SKEIN_SOURCE_DIR "/apps/examples", folder.path("apps/examples"));
-  for (const char* verb : {"", "run", "validate", "fmt", "evaluate", "list", "describe", "graph"}) {
+  for (const char* verb : {"", "run", "validate", "fmt", "evaluate", "list", "describe", "graph", "new"}) {
     for (const std::string& command : examples(folder.shell(std::string("$SKEIN ") + verb + " --help").out)) {
       CAPTURE(command);
       CHECK(folder.shell("skein() { \"$SKEIN\" \"$@\"; }; " + command).code == 0);
@@ -160,6 +160,9 @@ TEST_CASE("the examples of the page on the tool work") {
   const Folder folder;
   std::filesystem::create_directories(folder.path("apps"));
   std::filesystem::create_directory_symlink(SKEIN_SOURCE_DIR "/apps/examples", folder.path("apps/examples"));
+  std::filesystem::create_directory(folder.path("build"));
+  const std::filesystem::path build = std::filesystem::path(SKEIN_TOOL).parent_path().parent_path();
+  std::filesystem::create_directory_symlink(build / "lib", folder.path("build/lib"));
   const tool_test::Words commands = commands_of(SKEIN_SOURCE_DIR "/docs/tool.md");
   CHECK(commands.size() >= 15);
   for (const std::string& command : commands) {

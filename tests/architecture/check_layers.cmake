@@ -92,7 +92,8 @@ endforeach()
 
 function(layer_of_target target variable)
   string(REGEX REPLACE "^skein(::|_)" "" name "${target}")
-  string(REGEX REPLACE "^plugin_.*$" "plugins" name "${name}")
+  string(REGEX REPLACE "^(plugin_.*|builtin_plugins)$" "plugins" name "${name}")
+  string(REGEX REPLACE "^real_vector_problem$" "encodings" name "${name}")
   set(${variable} "${name}" PARENT_SCOPE)
 endfunction()
 

@@ -47,6 +47,8 @@ struct Sample {
     table.name = "sample";
     table.ports = ports;
     table.parameters = parameters;
+    table.prepare = [](const PrepareInput&, Diagnostics&) -> void* { return nullptr; };
+    table.destroy_prepared = [](void*) {};
     table.run_rows = [](const void*, const PortView*, RowContext&) {};
   }
 };
@@ -202,7 +204,18 @@ TEST_CASE("bad-operator: parameters") {
         }) == bad_operator(part, "the minimum is greater than the maximum") + bad_operator(part, not_fitting));
 }
 
+TEST_CASE("bad-operator: the numbers that a port is meant for") {
+  CHECK(refusal([](Sample& s) {
+          s.ports[0].minimum = 1;
+          s.ports[0].maximum = 0;
+        }) == bad_operator("/ports/from", "the minimum is greater than the maximum"));
+}
+
 TEST_CASE("bad-operator: functions") {
+  CHECK(refusal([](Sample& s) { s.table.prepare = nullptr; }) ==
+        bad_operator("/prepare", "every operator has prepare and destroy_prepared"));
+  CHECK(refusal([](Sample& s) { s.table.destroy_resource = [](void*) {}; }) ==
+        bad_operator("/create_resource", "an operator has both create_resource and destroy_resource or neither"));
   CHECK(refusal([](Sample& s) { s.table.run_rows = nullptr; }) ==
         bad_operator("/run_rows", "a row operator has run_rows, no other has it"));
   CHECK(refusal([](Sample& s) {

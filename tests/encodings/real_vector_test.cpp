@@ -258,7 +258,6 @@ TEST_CASE("the encoding's operators keep the contract") {
     ContractInput input;
     input.domains["lower"] = {-6, -5};
     input.domains["upper"] = {5, 6};
-    input.domains["maximum_velocity"] = {0, 2};
     check_contract(*entry.content, input);
   }
 }

@@ -18,11 +18,8 @@
 #include <vector>
 
 #include "documents/graph_document.hpp"
-#include "skein/encodings/real_vector.hpp"
+#include "skein/builtin_plugins.hpp"
 #include "skein/json.hpp"
-#include "skein/operators.hpp"
-#include "skein/plugins/particle_swarm.hpp"
-#include "skein/problems/test_functions.hpp"
 #include "skein/session.hpp"
 
 namespace {
@@ -175,14 +172,8 @@ bool survives_writing(const std::string& text) {
 
 Session make_session() {
   Session session;
-  Registry& registry = session.registry();
-  registry.begin_plugin("operators");
-  register_operators(registry);
-  registry.begin_plugin("real_vector");
-  register_real_vector(registry);
-  registry.begin_plugin("test_functions");
-  register_test_functions(registry);
-  register_particle_swarm(registry);
+  Diagnostics diagnostics;
+  session.load_plugins(builtin_plugins(), diagnostics);
   return session;
 }
 

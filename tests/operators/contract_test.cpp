@@ -23,9 +23,6 @@ TEST_CASE("every operator keeps the contract") {
     ContractInput input;
     input.domains["lower"] = {-3, -1};
     input.domains["upper"] = {1, 3};
-    // Where other numbers have no result.
-    input.domains["base"] = {0.5, 5};
-    if (entry.name == "square_root" || entry.name == "logarithm") input.domains["value"] = {0.5, 5};
     if (entry.name == "resize_population") input.parameters["rows"] = 3;
     check_contract(*entry.content, input);
   }

@@ -141,11 +141,15 @@ TEST_CASE("particle_swarm: nothing is allocated per iteration") {
 
 TEST_CASE("particle_swarm: the plugin needs no encoding to be loaded, and says what is missing") {
   Session session;
-  register_operators(session.registry());
-  register_particle_swarm(session.registry());
-  CHECK(session.registry().diagnostics().empty());
-  CHECK(session.registry().find_graph("particle_swarm") != nullptr);
   Diagnostics diagnostics;
+  PluginSources sources = builtin_plugins();
+  std::erase_if(sources.builtin, [](const BuiltinPlugin& plugin) {
+    const std::string name = plugin.descriptor->name;
+    return name != "operators" && name != "particle_swarm";
+  });
+  session.load_plugins(sources, diagnostics);
+  CHECK(diagnostics.empty());
+  CHECK(session.registry().find_graph("particle_swarm") != nullptr);
   const auto document = session.read_run(swarm_document("", R"("sphere")", 10), "test.json", diagnostics);
   REQUIRE(document.has_value());
   CHECK_FALSE(session.prepare(*document, diagnostics).has_value());

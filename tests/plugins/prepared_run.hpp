@@ -6,23 +6,16 @@
 #include <string>
 #include <string_view>
 
-#include "skein/encodings/real_vector.hpp"
-#include "skein/operators.hpp"
-#include "skein/plugins/particle_swarm.hpp"
-#include "skein/problems/test_functions.hpp"
+#include "skein/builtin_plugins.hpp"
 #include "skein/session.hpp"
 
 namespace skein::tests {
 
 inline Session full_session() {
   Session session;
-  session.registry().begin_plugin("operators");
-  register_operators(session.registry());
-  session.registry().begin_plugin("real_vector");
-  register_real_vector(session.registry());
-  session.registry().begin_plugin("test_functions");
-  register_test_functions(session.registry());
-  register_particle_swarm(session.registry());
+  Diagnostics diagnostics;
+  session.load_plugins(builtin_plugins(), diagnostics);
+  REQUIRE(diagnostics.empty());
   return session;
 }
 

@@ -54,6 +54,26 @@ struct DeclaredPort {
     copy.spec.initial = text;
     return copy;
   }
+  /// Numbers that the port is meant for: for contract tests and readers, not checked in the run.
+  [[nodiscard]] constexpr DeclaredPort range(double minimum, double maximum) const {
+    DeclaredPort copy = *this;
+    copy.spec.minimum = minimum;
+    copy.spec.maximum = maximum;
+    return copy;
+  }
+  /// The same without an upper limit.
+  [[nodiscard]] constexpr DeclaredPort minimum(double value) const {
+    DeclaredPort copy = *this;
+    copy.spec.minimum = value;
+    return copy;
+  }
+  /// The same for numbers greater than zero.
+  [[nodiscard]] constexpr DeclaredPort positive() const {
+    DeclaredPort copy = *this;
+    copy.spec.minimum = 0;
+    copy.spec.exclusive_minimum = true;
+    return copy;
+  }
   [[nodiscard]] constexpr DeclaredPort unit(std::string_view text) const {
     DeclaredPort copy = *this;
     copy.spec.unit = text;

@@ -143,6 +143,7 @@ struct Graph {
   std::vector<Node> nodes;
   std::vector<FlowItem> flow;
   SourceLocation where;
+  std::string plugin;         ///< that brought it; empty for a graph from elsewhere
   bool faulty = false;        ///< anything in it
   bool faulty_names = false;  ///< a whole section of declarations could not be read
   bool faulty_flow = false;   ///< there is no flow, or no nodes

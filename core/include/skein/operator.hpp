@@ -55,9 +55,10 @@ constexpr auto parameters_of() {
   }
 }
 
-/// The static tables and functions that an operator's declaration lowers to.
+/// The static tables and functions that an operator's declaration lowers to. Hidden, because the linker would otherwise
+/// take those of one plugin for those of another that has an operator type of the same name.
 template <class Operator>
-struct Lowered {
+struct [[gnu::visibility("hidden")]] Lowered {
   using Ports = typename Operator::Ports;
   using Parameters = decltype(parameters_of<Operator>());
   static constexpr bool has_parameters = !std::is_same_v<Parameters, NoParameters>;
@@ -196,12 +197,14 @@ struct Lowered {
 
 /// The table of an operator; it lives as long as the program or plugin.
 template <class Operator>
-const OperatorTable& operator_table() {
+[[gnu::visibility("hidden")]] const OperatorTable& operator_table() {
   using Lowered = detail::Lowered<Operator>;
   static const OperatorTable table = [] {
     OperatorTable result;
-    result.name = Operator::name;
-    result.summary = Operator::summary;
+    constexpr std::string_view name = Operator::name;
+    constexpr std::string_view summary = Operator::summary;
+    result.name = name;
+    result.summary = summary;
     if constexpr (requires { Operator::source; }) result.source = Operator::source;
     if constexpr (requires { Operator::revision; }) result.revision = Operator::revision;
     if constexpr (requires { Operator::reports_rows; }) result.reports_rows = Operator::reports_rows;

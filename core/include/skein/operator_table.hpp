@@ -46,6 +46,10 @@ struct PortSpec {
   bool accepts_unwritten = false;  ///< inout: may be bound to what nothing has written yet (memories that fill up)
   std::string_view initial;        ///< in: default as a number or `=expression`; hidden: initial value; empty: none
   std::string_view unit;
+  // Numbers that the port is meant for; contract tests and `describe` use them. They are not checked in the run.
+  double minimum = -std::numeric_limits<double>::infinity();
+  double maximum = std::numeric_limits<double>::infinity();
+  bool exclusive_minimum = false;
 };
 
 /// `reals` is one number or a list of numbers; `any` is checked by whoever takes it.

@@ -10,6 +10,7 @@
 #include "skein/graph.hpp"
 #include "skein/object.hpp"
 #include "skein/operator_table.hpp"
+#include "skein/plugin_report.hpp"
 #include "skein/problem.hpp"
 #include "skein/reproducibility.hpp"
 #include "skein/role.hpp"
@@ -57,6 +58,9 @@ class Registry {
   /// Pointers into `staged` stay valid; what was wrong with it is taken over as well.
   void merge(Registry staged);
 
+  /// Keeps what became of a plugin, in place of an earlier refusal of the same file.
+  void note(PluginReport report);
+
   /// What registration found wrong.
   [[nodiscard]] const Diagnostics& diagnostics() const noexcept;
 
@@ -71,12 +75,22 @@ class Registry {
   /// The qualified names of all operators and graphs with this short name: more than one when it is ambiguous.
   [[nodiscard]] std::vector<std::string> candidates(std::string_view name) const;
 
+  /// What a name means in a text that a plugin brought: of an operator or graph that several plugins have, the
+  /// qualified name of that plugin's own, or of one among those it depends on. Any other name as it is.
+  [[nodiscard]] std::string resolved(std::string_view name, std::string_view plugin) const;
+
   [[nodiscard]] const std::vector<Registered<const OperatorTable*>>& operators() const noexcept;
   [[nodiscard]] const std::vector<Registered<std::shared_ptr<const Graph>>>& graphs() const noexcept;
   [[nodiscard]] const std::vector<Registered<std::unique_ptr<RoleSpec>>>& roles() const noexcept;
   [[nodiscard]] const std::vector<Registered<std::unique_ptr<EncodingSpec>>>& encodings() const noexcept;
   [[nodiscard]] const std::vector<Registered<std::unique_ptr<ProblemSpec>>>& problems() const noexcept;
   [[nodiscard]] const std::vector<std::string>& plugins() const noexcept;
+  /// Of the plugins that were loaded, in their order, and of those that were refused.
+  [[nodiscard]] const std::vector<PluginReport>& plugin_reports() const noexcept;
+  /// The report of the loaded plugin of this name, or else of a refused one; nullptr when there is none.
+  [[nodiscard]] const PluginReport* find_report(std::string_view plugin) const noexcept;
+  /// A refused plugin that would bring something of this name; nullptr when there is none.
+  [[nodiscard]] const PluginReport* refused_with(std::string_view component) const noexcept;
 
  private:
   struct Catalogue;

@@ -10,6 +10,7 @@
 
 #include "skein/diagnostic.hpp"
 #include "skein/graph_view.hpp"
+#include "skein/plugin_sources.hpp"
 #include "skein/problem.hpp"
 #include "skein/registry.hpp"
 #include "skein/reproducibility.hpp"
@@ -36,6 +37,12 @@ class Session {
  public:
   [[nodiscard]] Registry& registry() noexcept { return registry_; }
   [[nodiscard]] const Registry& registry() const noexcept { return registry_; }
+
+  /// Adds plugins to the catalogue, each whole or not at all, those that others depend on first. What became of each is
+  /// a report of the registry; why one was refused is also added to `diagnostics`, as an error if it was asked for by
+  /// its file, otherwise as a warning. Before the first run; may be called more than once. Modules stay loaded until
+  /// the program ends. A file outside the folder of the shipped plugins is first tried in a child process.
+  void load_plugins(const PluginSources& sources, Diagnostics& diagnostics);
 
   /// Reads a run document; `assignments` are applied first ("problem.dimension=10"). Nothing for a file that is no
   /// JSON. A document with errors comes back as far as it could be read, and faulty: `prepare` then looks for further

@@ -59,6 +59,7 @@ void Expansion::emit_graph(const Site& site, const std::shared_ptr<const Graph>&
 std::unique_ptr<Scope> Expansion::open_graph(const Site& site, const Graph& graph) {
   auto inner = std::make_unique<Scope>();
   inner->graph = &graph;
+  inner->plugin = graph.plugin.empty() ? site.home->plugin : graph.plugin;
   inner->prefix = site.path + "/";
   inner->published = site.home->published;
   check_requirements(graph, site.path);

@@ -11,6 +11,7 @@
 #include "compiler/flow_graph.hpp"
 #include "compiler/scope.hpp"
 #include "plan/pipelines.hpp"
+#include "registry/missing_plugin.hpp"
 #include "skein/random.hpp"
 
 namespace skein::compiler {
@@ -156,7 +157,8 @@ const EncodingSpec* find_encoding(const Registry& registry, const CompilerInput&
   diagnostics.add({"unknown-encoding", Severity::error, input.where, "problem",
                    "Problem '" + input.problem->name + "' needs the encoding '" + input.problem->encoding +
                        "', which is not loaded.",
-                   "the plugin that brings the encoding", "", ""});
+                   "the plugin that brings the encoding", "",
+                   missing_component_hint(registry, input.problem->encoding)});
   return nullptr;
 }
 

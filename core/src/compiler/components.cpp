@@ -3,6 +3,7 @@
 
 #include "compiler/expansion.hpp"
 #include "documents/joined.hpp"
+#include "registry/missing_plugin.hpp"
 
 namespace skein::compiler {
 
@@ -126,9 +127,11 @@ void Expansion::emit_component(const Site& site) {
   }
   if (component.kind == Component::Kind::empty) return;
   if (component.inline_graph != nullptr) return emit_graph(site, component.inline_graph);
-  const OperatorTable* table = draft_.registry.find_operator(component.name);
+  const Scope& written_in = site.origin != nullptr ? *site.origin : *site.home;
+  const std::string name = draft_.registry.resolved(component.name, written_in.plugin);
+  const OperatorTable* table = draft_.registry.find_operator(name);
   if (table != nullptr && component.kind == Component::Kind::operation) return emit_operator(site, *table, nullptr);
-  if (const auto graph = draft_.registry.find_graph(component.name)) return emit_graph(site, graph);
+  if (const auto graph = draft_.registry.find_graph(name)) return emit_graph(site, graph);
   report_unknown_component(site, table != nullptr);
   leave_out_unknown(site);
 }
@@ -165,9 +168,10 @@ void Expansion::report_unknown_component(const Site& site, bool is_operator) {
   if (kind == "operator") known = names_of(draft_.registry.operators());
   for (const auto& entry : draft_.registry.graphs()) known.push_back(entry.name);
   const std::string what = site.role != nullptr && kind == "operator" ? "operator or graph" : kind;
+  const std::string hint = missing_component_hint(draft_.registry, component.name);
   report("unknown-" + kind, component.name_where, site.path, "There is no " + what + " named " + quoted + ".",
          "the name of an " + std::string(kind == "graph" ? "available graph" : "operator or graph that is loaded"),
-         quoted, nearest_name(component.name, known));
+         quoted, hint.empty() ? nearest_name(component.name, known) : hint);
 }
 
 }  // namespace skein::compiler

@@ -5,6 +5,7 @@
 #include "compiler/expansion.hpp"
 #include "compiler/expressions.hpp"
 #include "compiler/parameters.hpp"
+#include "registry/missing_plugin.hpp"
 
 namespace skein::compiler {
 
@@ -25,11 +26,12 @@ Scope* Expansion::open_algorithm(const CompilerInput& input, const Scope& publis
   const bool part = input.purpose == Purpose::check;
   auto scope = std::make_unique<Scope>();
   scope->graph = &graph;
+  scope->plugin = graph.plugin;
   scope->published = &published;
   open_graphs_ = {input.algorithm};
   resolve_graph_parameters(*scope, part ? stand_in_parameters(graph) : input.parameters, published,
                            {owner_text(graph), "algorithm", input.where, input.faulty});
-  check_requirements(graph, "algorithm");
+  check_requirements(graph, part ? "" : "algorithm");
   if (!part && !check_ports_of_algorithm(graph, input.where)) return nullptr;
   for (const bool populations : {true, false}) {
     for (const GraphPort& port : graph.ports) {
@@ -120,13 +122,9 @@ bool Expansion::check_ports_of_algorithm(const Graph& graph, const SourceLocatio
 }
 
 void Expansion::check_requirements(const Graph& graph, const std::string& path) {
-  const std::vector<std::string>& plugins = draft_.registry.plugins();
-  for (const auto& [plugin, range] : graph.requirements) {
-    if (std::ranges::find(plugins, plugin) != plugins.end()) continue;
-    report("missing-plugin", graph.where, path + "/requires/" + plugin,
-           "Graph '" + graph.name + "' needs the plugin '" + plugin + "', which is not loaded.",
-           "plugin " + plugin + " " + range, "not loaded", nearest_name(plugin, plugins));
-  }
+  skein::check_requirements(draft_.registry, graph.requirements,
+                            {"Graph '" + graph.name + "'", path.empty() ? "requires" : path + "/requires", graph.where},
+                            diagnostics_);
 }
 
 void Expansion::resolve_graph_parameters(Scope& scope, const Object& given, const Scope& origin,

@@ -49,6 +49,7 @@ struct SlotContent {
 /// The names of one graph instance. Names of the graph come first, then what the problem and the run publish.
 struct Scope {
   const Graph* graph = nullptr;
+  std::string plugin;  ///< that brought the graph, or the one it is written in: where its names are looked for first
   std::string prefix;  ///< instance path with a trailing slash, empty for the outermost graph
   const Scope* published = nullptr;
   std::map<std::string, Symbol, std::less<>> names;

@@ -114,6 +114,14 @@ class SlotWiring {
     return true;
   }
 
+  /// Where the names of offers are looked for first.
+  [[nodiscard]] std::string encoding_plugin() const {
+    const auto& encodings = input_.draft.registry.encodings();
+    const auto own =
+        std::ranges::find(encodings, input_.draft.encoding.name, [](const auto& entry) { return entry.name; });
+    return own == encodings.end() ? "" : own->plugin;
+  }
+
   SlotContent offered(const GraphSlot& slot) {
     if (input_.may_stay_open) return faulty();
     if (slot.role == "evaluator" && input_.draft.problem.evaluator != nullptr) {
@@ -125,7 +133,7 @@ class SlotWiring {
       if (offer == offers->end()) continue;
       offered_.push_back(std::make_unique<Component>());
       offered_.back()->kind = Component::Kind::operation;
-      offered_.back()->name = offer->name;
+      offered_.back()->name = input_.draft.registry.resolved(offer->name, encoding_plugin());
       offered_.back()->where = slot.where;
       offered_.back()->name_where = slot.where;
       return {{SlotEntry{slot.name, offered_.back().get(), scope_.published, nullptr}}};

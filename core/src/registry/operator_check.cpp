@@ -26,6 +26,7 @@ void check_port(const OperatorTable& table, const PortSpec& port, SpecificationF
   const bool is_written_column = table.kind == OperatorKind::row && port.kind == PortKind::bound;
   findings.check(!port.broadcast || !writes(port) || is_written_column, part,
                  "of what is written only a column of a row operator can broadcast");
+  findings.check(port.minimum <= port.maximum, part, "the minimum is greater than the maximum");
   findings.check(port.kind == PortKind::bound || (!port.optional && !port.variadic), part,
                  "only a port that a graph binds can be optional or variadic");
   if (table.kind == OperatorKind::row) check_row_port(table, port, part, findings);
@@ -42,6 +43,10 @@ void check_functions(const OperatorTable& table, SpecificationFindings& findings
   const bool is_step = table.kind == OperatorKind::step;
   findings.check(is_row == (table.run_rows != nullptr), "run_rows", "a row operator has run_rows, no other has it");
   findings.check(is_step == (table.run_step != nullptr), "run_step", "a step operator has run_step, no other has it");
+  findings.check(table.prepare != nullptr && table.destroy_prepared != nullptr, "prepare",
+                 "every operator has prepare and destroy_prepared");
+  findings.check((table.create_resource == nullptr) == (table.destroy_resource == nullptr), "create_resource",
+                 "an operator has both create_resource and destroy_resource or neither");
   const bool has_all =
       table.partial_bytes != nullptr && table.map != nullptr && table.combine != nullptr && table.finish != nullptr;
   const bool has_none =

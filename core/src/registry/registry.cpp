@@ -9,6 +9,7 @@
 #include "documents/graph_document.hpp"
 #include "documents/names.hpp"
 #include "documents/utf8.hpp"
+#include "plugin/version.hpp"
 #include "registry/shelf.hpp"
 #include "registry/specification_check.hpp"
 
@@ -24,6 +25,7 @@ struct Registry::Catalogue {
   Shelf<std::unique_ptr<EncodingSpec>> encodings;
   Shelf<std::unique_ptr<ProblemSpec>> problems;
   Shelf<ObjectFactory> object_types;
+  std::vector<PluginReport> reports;
   Diagnostics diagnostics;
 
   [[nodiscard]] std::string qualified(std::string_view name) const { return plugin + ":" + std::string(name); }
@@ -121,6 +123,7 @@ void Registry::add(ProblemSpec problem) {
 
 void Registry::add(Graph graph) {
   if (!check_name(graph.name, graph.where, catalogue_->qualified(graph.name), catalogue_->diagnostics)) return;
+  graph.plugin = catalogue_->plugin;
   auto shared = std::make_shared<const Graph>(std::move(graph));
   catalogue_->put<std::shared_ptr<const Graph>>(catalogue_->graphs, "a graph", shared->name, shared, shared->where);
 }
@@ -194,5 +197,57 @@ const std::vector<Registered<std::unique_ptr<ProblemSpec>>>& Registry::problems(
 }
 
 const std::vector<std::string>& Registry::plugins() const noexcept { return catalogue_->plugins; }
+
+void Registry::note(PluginReport report) {
+  // Several plugins can be built in, but a file holds only one.
+  std::erase_if(catalogue_->reports, [&](const PluginReport& earlier) {
+    const bool is_same = earlier.file == report.file && (earlier.name == report.name || report.file.starts_with('/'));
+    return is_same && earlier.state == PluginState::refused;
+  });
+  catalogue_->reports.push_back(std::move(report));
+}
+
+const std::vector<PluginReport>& Registry::plugin_reports() const noexcept { return catalogue_->reports; }
+
+const PluginReport* Registry::find_report(std::string_view plugin) const noexcept {
+  const PluginReport* found = nullptr;
+  for (const PluginReport& report : catalogue_->reports) {
+    if (report.name != plugin) continue;
+    if (found == nullptr || report.state == PluginState::loaded) found = &report;
+  }
+  return found;
+}
+
+const PluginReport* Registry::refused_with(std::string_view component) const noexcept {
+  const auto found = std::ranges::find_if(catalogue_->reports, [&](const PluginReport& report) {
+    return report.state == PluginState::refused && report.has(component);
+  });
+  return found == catalogue_->reports.end() ? nullptr : &*found;
+}
+
+std::string Registry::resolved(std::string_view name, std::string_view plugin) const {
+  std::string found(name);
+  if (plugin.empty() || candidates(name).size() < 2) return found;
+  std::vector<std::string> plugins{std::string(plugin)};
+  if (const PluginReport* report = find_report(plugin)) {
+    const auto dependencies = plugin::parse_dependencies(report->dependencies);
+    for (const plugin::Dependency& dependency : dependencies.value_or(std::vector<plugin::Dependency>{})) {
+      plugins.push_back(dependency.plugin);
+    }
+  }
+  for (const std::string& owner : plugins) {
+    std::string qualified = owner + ":" + found;
+    if (catalogue_->holds_component(qualified)) return qualified;
+  }
+  return found;
+}
+
+bool PluginReport::has(std::string_view component) const noexcept {
+  const auto holds = [&](const std::vector<std::string>& names) {
+    return std::ranges::find(names, component) != names.end();
+  };
+  return holds(adds.operators) || holds(adds.graphs) || holds(adds.roles) || holds(adds.encodings) ||
+         holds(adds.problems);
+}
 
 }  // namespace skein

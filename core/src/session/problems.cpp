@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "compiler/parameters.hpp"
+#include "registry/missing_plugin.hpp"
 
 namespace skein {
 
@@ -92,9 +93,10 @@ std::shared_ptr<const Problem> chosen_problem(const Registry& registry, const Pr
   const ProblemSpec* spec = registry.find_problem(choice.name);
   if (spec == nullptr) {
     const SourceLocation& where = choice.name_where.is_known() ? choice.name_where : choice.where;
+    const std::string hint = missing_component_hint(registry, choice.name);
     diagnostics.add({"unknown-problem", Severity::error, where, "problem",
                      "There is no problem named '" + choice.name + "'.", "", "'" + choice.name + "'",
-                     nearest_name(choice.name, problem_names(registry))});
+                     hint.empty() ? nearest_name(choice.name, problem_names(registry)) : hint});
     return nullptr;
   }
   const std::size_t errors_before = diagnostics.error_count();

@@ -8,6 +8,8 @@
 #include "documents/graph_document.hpp"
 #include "documents/joined.hpp"
 #include "documents/json_reader.hpp"
+#include "plugin/loader.hpp"
+#include "registry/missing_plugin.hpp"
 #include "session/included_graphs.hpp"
 #include "session/memory_need.hpp"
 #include "session/problems.hpp"
@@ -36,15 +38,6 @@ Diagnostic reproducibility_note(const Job& job) {
           "tier " + std::to_string(tier_number(tier)) +
               (job.reproducibility.reasons.empty() ? "" : ": " + joined(job.reproducibility.reasons)),
           ""};
-}
-
-void check_requirements(const Registry& registry, const RunDocument& document, Diagnostics& diagnostics) {
-  for (const auto& [plugin, range] : document.requirements) {
-    if (std::ranges::find(registry.plugins(), plugin) != registry.plugins().end()) continue;
-    diagnostics.add({"missing-plugin", Severity::error, document.where, "requires/" + plugin,
-                     "The document needs the plugin '" + plugin + "', which is not loaded.",
-                     "plugin " + plugin + " " + range, "not loaded", nearest_name(plugin, registry.plugins())});
-  }
 }
 
 /// What the compiler is given for a run; limits become a filler of the slot `stop_criterion`.
@@ -102,12 +95,18 @@ std::shared_ptr<const Graph> find_algorithm(const Registry& registry, const Algo
     return nullptr;
   }
   const std::string meant = nearest_name(choice.name, algorithm_names(registry));
+  const std::string hint = missing_component_hint(registry, choice.name);
   diagnostics.add({"unknown-algorithm", Severity::error, choice.name_where, "algorithm",
-                   "There is no algorithm named '" + choice.name + "'.", "", "'" + choice.name + "'", meant});
+                   "There is no algorithm named '" + choice.name + "'.", "", "'" + choice.name + "'",
+                   hint.empty() ? meant : hint});
   return meant.empty() ? nullptr : registry.find_graph(meant);  // with which the rest is checked
 }
 
 }  // namespace
+
+void Session::load_plugins(const PluginSources& sources, Diagnostics& diagnostics) {
+  plugin::load_plugins(registry_, sources, diagnostics);
+}
 
 std::optional<RunDocument> Session::load_run(const std::string& file, std::span<const std::string> assignments,
                                              Diagnostics& diagnostics) const {
@@ -228,7 +227,7 @@ std::optional<Job> Session::prepare(const RunDocument& given, Diagnostics& diagn
   Diagnostics found;
   RunDocument document = given;
   load_included_graphs(document, found);
-  check_requirements(registry_, document, found);
+  check_requirements(registry_, document.requirements, {"The document", "requires", document.where}, found);
   const auto problem = chosen_problem(registry_, document.problem, document.faulty, found);
   const auto algorithm = find_algorithm(registry_, document.algorithm, document.faulty, found);
   std::optional<Job> job;

@@ -1,0 +1,93 @@
+#include "plugin/loader.hpp"
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "plugin/candidate.hpp"
+#include "plugin/conflicts.hpp"
+#include "plugin/descriptor_check.hpp"
+#include "plugin/elf_check.hpp"
+#include "plugin/module.hpp"
+#include "plugin/order.hpp"
+#include "plugin/search.hpp"
+#include "plugin/staging.hpp"
+#include "plugin/trial.hpp"
+
+namespace skein::plugin {
+namespace {
+
+Candidate open(const PluginFile& file, double seconds_to_try) {
+  Candidate candidate;
+  candidate.asked_for = file.asked_for;
+  PluginReport& report = candidate.report;
+  report.file = file.path;
+  report.findings = file.findings;
+  if (candidate.is_refused()) return candidate;
+  if (auto finding = check_elf(file.path)) {
+    report.findings.add(*std::move(finding));
+    return candidate;
+  }
+  if (!is_shipped_file(file.path)) try_in_child(candidate, seconds_to_try);
+  if (candidate.is_refused()) return candidate;
+  if (const auto entry = load_module(file.path, report.findings)) {
+    candidate.entry = *entry;
+    read_descriptor(candidate);
+  }
+  return candidate;
+}
+
+/// What is loaded already from the same place is left out: files may have changed since.
+std::vector<Candidate> collect(const PluginSources& sources, std::span<const PluginReport> reports,
+                               Diagnostics& diagnostics) {
+  const auto is_loaded = [&](std::string_view file, std::string_view name) {
+    return std::ranges::any_of(reports, [&](const PluginReport& report) {
+      return report.state == PluginState::loaded && report.file == file && (name.empty() || report.name == name);
+    });
+  };
+  std::vector<Candidate> candidates;
+  for (const BuiltinPlugin& plugin : sources.builtin) {
+    Candidate candidate;
+    candidate.report.file = built_in;
+    candidate.entry = plugin;
+    read_descriptor(candidate);
+    if (!is_loaded(built_in, candidate.report.name)) candidates.push_back(std::move(candidate));
+  }
+  for (const PluginFile& file : find_plugin_files(sources, diagnostics)) {
+    if (!is_loaded(file.path, "")) candidates.push_back(open(file, sources.seconds_to_try));
+  }
+  return candidates;
+}
+
+void publish(Candidate& candidate, Registry& registry, Diagnostics& diagnostics) {
+  for (Diagnostic finding : candidate.report.findings.items()) {
+    if (!candidate.asked_for && finding.severity == Severity::error) finding.severity = Severity::warning;
+    diagnostics.add(std::move(finding));
+  }
+  registry.note(std::move(candidate.report));
+}
+
+}  // namespace
+
+void load_plugins(Registry& registry, const PluginSources& sources, Diagnostics& diagnostics) {
+  std::vector<Candidate> candidates = collect(sources, registry.plugin_reports(), diagnostics);
+  refuse_same_names(candidates, registry);
+  for (Candidate& candidate : candidates) {
+    if (!candidate.is_refused()) stage(candidate);
+  }
+  refuse_taken_contracts(candidates, registry);
+  for (const std::size_t index : order_by_dependency(candidates, registry)) {
+    Candidate& candidate = candidates[index];
+    warn_of_ambiguity(registry, candidate.report);
+    registry.merge(std::move(candidate.staged));
+    candidate.report.state = PluginState::loaded;
+    publish(candidate, registry, diagnostics);
+  }
+  for (Candidate& candidate : candidates) {
+    if (candidate.report.state == PluginState::refused) publish(candidate, registry, diagnostics);
+  }
+}
+
+}  // namespace skein::plugin

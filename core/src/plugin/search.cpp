@@ -1,0 +1,120 @@
+#include "plugin/search.hpp"
+
+#include <algorithm>
+#include <boost/dll/runtime_symbol_info.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "plugin/refusal.hpp"
+
+namespace skein {
+namespace fs = std::filesystem;
+
+namespace plugin {
+namespace {
+
+bool is_writable_by_all(const fs::path& path) {
+  std::error_code error;
+  const fs::perms permissions = fs::status(path, error).permissions();
+  return !error && (permissions & fs::perms::others_write) != fs::perms::none;
+}
+
+/// "this file" or "into the folder …"; empty when neither the file nor a link on the way to it is where everyone may
+/// write. Who may place a link somewhere chooses what it leads to.
+std::string writable_place(const fs::path& given) {
+  constexpr int most_links = 40;
+  std::error_code error;
+  fs::path place = fs::absolute(given);
+  for (int i = 0; i < most_links; ++i) {
+    const fs::path folder = place.parent_path();
+    if (is_writable_by_all(folder)) return "into the folder " + folder.string();
+    if (!fs::is_symlink(place, error)) break;
+    place = folder / fs::read_symlink(place, error);
+  }
+  return is_writable_by_all(place) ? "this file" : "";
+}
+
+class Search {
+ public:
+  Search(bool allow_writable, Diagnostics& diagnostics) : allow_writable_(allow_writable), diagnostics_(diagnostics) {}
+
+  void add_file(const fs::path& given, bool asked_for) {
+    std::error_code error;
+    const fs::path path = fs::canonical(given, error);
+    PluginFile file{error ? fs::absolute(given).string() : path.string(), asked_for, {}};
+    if (std::ranges::any_of(files_, [&](const PluginFile& other) { return other.path == file.path; })) return;
+    if (error) {
+      file.findings.add(refusal("unreadable-plugin", given.string(),
+                                "The plugin cannot be opened: " + error.message() + ".", "", "",
+                                error == std::errc::no_such_file_or_directory ? "check the path" : ""));
+    } else if (!fs::is_regular_file(path, error)) {
+      file.findings.add(refusal("unreadable-plugin", given.string(), "This is a folder or device, not a file.",
+                                "a shared object (*.so)"));
+    } else if (const std::string place = allow_writable_ ? "" : writable_place(given); !place.empty()) {
+      file.findings.add(refusal("writable-plugin", file.path,
+                                "Every user may write " + place + ": what is loaded from there could be anyone's code.",
+                                "a file and folder that only their owner may change", "",
+                                "chmod o-w, or --allow-writable-plugin-directory"));
+    }
+    files_.push_back(std::move(file));
+  }
+
+  void add_directory(const std::string& directory) {
+    std::error_code error;
+    std::vector<fs::path> found;
+    for (fs::directory_iterator entry(directory, error), end; !error && entry != end; entry.increment(error)) {
+      if (entry->path().extension() == ".so") found.push_back(entry->path());
+    }
+    if (error) {
+      Diagnostic warning = refusal("unreadable-plugin-directory", directory,
+                                   "Plugins cannot be looked for in this folder: " + error.message() + ".");
+      warning.severity = Severity::warning;
+      diagnostics_.add(std::move(warning));
+    }
+    std::ranges::sort(found);
+    for (const fs::path& path : found) add_file(path, false);
+  }
+
+  [[nodiscard]] std::vector<PluginFile> take() && { return std::move(files_); }
+
+ private:
+  bool allow_writable_;
+  Diagnostics& diagnostics_;
+  std::vector<PluginFile> files_;
+};
+
+}  // namespace
+
+std::vector<PluginFile> find_plugin_files(const PluginSources& sources, Diagnostics& diagnostics) {
+  Search search(sources.allow_writable_directories, diagnostics);
+  for (const std::string& file : sources.files) search.add_file(file, true);
+  for (const std::string& directory : sources.directories) search.add_directory(directory);
+  return std::move(search).take();
+}
+
+}  // namespace plugin
+
+std::string shipped_plugin_directory() {
+  const fs::path folder = fs::path(boost::dll::this_line_location().string()).parent_path();
+  const fs::path beside = folder / "skein" / "plugins";
+  return (fs::exists(beside) ? beside : folder.parent_path() / "lib" / "skein" / "plugins").string();
+}
+
+PluginSources standard_plugin_sources() {
+  PluginSources sources;
+  const char* given = std::getenv("SKEIN_PLUGIN_PATH");
+  std::string_view path = given == nullptr ? "" : given;
+  while (!path.empty()) {
+    const std::size_t colon = std::min(path.find(':'), path.size());
+    if (colon != 0) sources.directories.emplace_back(path.substr(0, colon));
+    path.remove_prefix(std::min(colon + 1, path.size()));
+  }
+  const std::string shipped = shipped_plugin_directory();
+  if (fs::is_directory(shipped)) sources.directories.push_back(shipped);
+  return sources;
+}
+
+}  // namespace skein

@@ -1,0 +1,52 @@
+// Plugins for another Skein, and plugins that change how numbers are computed.
+#include <doctest/doctest.h>
+
+#include <cfenv>
+#include <string>
+#include <thread>
+
+#include "tests/plugin_loader/workshop.hpp"
+
+namespace {
+
+using loader_test::check_golden;
+using loader_test::check_refusal;
+using loader_test::Loaded;
+using loader_test::said_of;
+using loader_test::Workshop;
+
+TEST_CASE("a plugin that was built for another version of Skein is refused") {
+  const Workshop workshop;
+  SUBCASE("another major") { check_refusal(workshop, workshop.copy("other_api_major"), "other_api_major"); }
+  SUBCASE("a newer minor") { check_refusal(workshop, workshop.copy("newer_api_minor"), "newer_api_minor"); }
+  SUBCASE("a descriptor that is too short") {
+    check_refusal(workshop, workshop.copy("short_descriptor"), "short_descriptor");
+  }
+}
+
+TEST_CASE("a plugin with other containers is refused") {
+  const Workshop workshop;
+  check_refusal(workshop, workshop.copy("debug_containers"), "debug_containers");
+}
+
+bool computes_as_ever() {
+  const volatile double tiny = 1e-310;
+  const volatile double half = 0.5;
+  const volatile double third = 3.0;
+  return tiny * half != 0.0 && 1.0 / third == 0x1.5555555555555p-2 && std::fegetround() == FE_TONEAREST;
+}
+
+TEST_CASE("a plugin that changes how numbers are computed is warned of and changes nothing") {
+  const Workshop workshop;
+  workshop.copy("fast_arithmetic");
+  REQUIRE(computes_as_ever());
+  const Loaded loaded(workshop.searched());
+  CHECK(computes_as_ever());
+  bool elsewhere = false;
+  std::thread([&] { elsewhere = computes_as_ever(); }).join();
+  CHECK(elsewhere);
+  CHECK(loaded.has_loaded("fast_arithmetic"));
+  check_golden(said_of(loaded, workshop), "fast_arithmetic");
+}
+
+}  // namespace
