@@ -13,6 +13,12 @@ namespace skein {
 
 struct Job;
 
+/// A plugin that a run was made of.
+struct UsedPlugin {
+  std::string name;
+  std::string version;
+};
+
 struct Result {
   std::string run;
   std::string algorithm;
@@ -32,6 +38,7 @@ struct Result {
   StopReason stop_reason = StopReason::none;
   double wall_seconds = 0;
   std::vector<SerialStep> serial_steps;
+  std::vector<UsedPlugin> plugins;
   std::optional<RunError> error;
 };
 

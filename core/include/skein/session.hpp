@@ -28,6 +28,7 @@ struct Job {
   RunDocument document;
   std::string algorithm;
   ReproducibilityReport reproducibility;
+  std::vector<UsedPlugin> plugins;
   RunOptions options;
 };
 

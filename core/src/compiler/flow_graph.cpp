@@ -2,21 +2,16 @@
 
 #include <algorithm>
 #include <boost/graph/adjacency_list.hpp>
-#include <set>
+#include <cstddef>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace skein::compiler {
 
 namespace {
 
-enum class EdgeKind { control, data };
-
-struct Edge {
-  EdgeKind kind = EdgeKind::control;
-  std::size_t variable = no_index;
-};
-
-using FlowGraph = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, boost::no_property, Edge>;
+using FlowGraph = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS>;
 
 struct Accesses {
   std::vector<std::size_t> reads;
@@ -80,108 +75,16 @@ FlowGraph control_graph(const Draft& draft) {
     const auto constant = conditional && step.target != no_index ? draft.facts[step.target].constant : std::nullopt;
     const bool stays = step.kind != PlanStep::Kind::jump && (!constant || constant->as_boolean());
     const bool jumps = step.kind == PlanStep::Kind::jump || (conditional && (!constant || !constant->as_boolean()));
-    if (stays) boost::add_edge(i, i + 1, Edge{}, graph);
-    if (jumps) boost::add_edge(i, step.destination, Edge{}, graph);
+    if (stays) boost::add_edge(i, i + 1, graph);
+    if (jumps) boost::add_edge(i, step.destination, graph);
   }
   return graph;
 }
-
-/// A write of a variable, or its state at the start of a run (`step` is no_index).
-struct Definition {
-  std::size_t step = no_index;
-  std::size_t variable = 0;
-};
-
-/// Which definitions reach each step: the classic forward analysis, run until nothing changes.
-class ReachingDefinitions {
- public:
-  ReachingDefinitions(const Draft& draft, const FlowGraph& control, const std::vector<Accesses>& accesses)
-      : control_(control), accesses_(accesses) {
-    for (std::size_t variable = 0; variable < draft.plan.variables.size(); ++variable) {
-      definitions_.push_back({no_index, variable});
-    }
-    for (std::size_t step = 0; step < accesses.size(); ++step) {
-      for (const std::size_t variable : accesses[step].writes) definitions_.push_back({step, variable});
-    }
-    by_variable_.resize(draft.plan.variables.size());
-    for (std::size_t i = 0; i < definitions_.size(); ++i) by_variable_[definitions_[i].variable].push_back(i);
-    solve(draft.plan.variables.size());
-  }
-
-  /// The definitions of `variable` that may hold when `step` begins.
-  [[nodiscard]] std::vector<Definition> at(std::size_t step, std::size_t variable) const {
-    std::vector<Definition> found;
-    for (const std::size_t i : by_variable_[variable]) {
-      if (entering_[step][i]) found.push_back(definitions_[i]);
-    }
-    return found;
-  }
-
- private:
-  void solve(std::size_t variable_count) {
-    const std::size_t steps = accesses_.size();
-    entering_.assign(steps + 1, std::vector<bool>(definitions_.size(), false));
-    for (std::size_t variable = 0; variable < variable_count; ++variable) entering_[0][variable] = true;
-    std::set<std::size_t> work;
-    for (std::size_t step = 0; step < steps; ++step) work.insert(step);
-    while (!work.empty()) {
-      const std::size_t step = *work.begin();
-      work.erase(work.begin());
-      const std::vector<bool> leaving = leave(step);
-      const auto [first, last] = boost::out_edges(step, control_);
-      for (auto edge = first; edge != last; ++edge) {
-        const std::size_t next = boost::target(*edge, control_);
-        bool changed = false;
-        for (std::size_t i = 0; i < leaving.size(); ++i) {
-          if (!leaving[i] || entering_[next][i]) continue;
-          entering_[next][i] = true;
-          changed = true;
-        }
-        if (changed && next < steps) work.insert(next);
-      }
-    }
-  }
-
-  [[nodiscard]] std::vector<bool> leave(std::size_t step) const {
-    std::vector<bool> leaving = entering_[step];
-    for (const std::size_t variable : accesses_[step].writes) {
-      for (const std::size_t i : by_variable_[variable]) leaving[i] = definitions_[i].step == step;
-    }
-    return leaving;
-  }
-
-  const FlowGraph& control_;
-  const std::vector<Accesses>& accesses_;
-  std::vector<Definition> definitions_;
-  std::vector<std::vector<std::size_t>> by_variable_;
-  std::vector<std::vector<bool>> entering_;
-};
 
 std::vector<Accesses> all_accesses(const Draft& draft) {
   std::vector<Accesses> result;
   for (std::size_t i = 0; i < draft.plan.steps.size(); ++i) result.push_back(accesses_of(draft, i));
   return result;
-}
-
-/// What a picture of the data shows.
-struct Analysis {
-  explicit Analysis(const Draft& draft)
-      : accesses(all_accesses(draft)), graph(control_graph(draft)), reaching(draft, graph, accesses) {}
-
-  std::vector<Accesses> accesses;
-  FlowGraph graph;
-  ReachingDefinitions reaching;
-};
-
-void add_data_edges(Analysis& analysis) {
-  for (std::size_t reader = 0; reader < analysis.accesses.size(); ++reader) {
-    for (const std::size_t variable : analysis.accesses[reader].reads) {
-      for (const Definition& definition : analysis.reaching.at(reader, variable)) {
-        if (definition.step == no_index) continue;
-        boost::add_edge(definition.step, reader, Edge{EdgeKind::data, variable}, analysis.graph);
-      }
-    }
-  }
 }
 
 /// The ways through the flow on which one variable keeps its value. One walk per variable needs no memory to speak of,
@@ -203,7 +106,7 @@ class VariableWays {
   [[nodiscard]] bool is_read(std::size_t variable) const { return !readers_[variable].empty(); }
   [[nodiscard]] bool is_written(std::size_t variable) const { return !writers_[variable].empty(); }
 
-  /// The steps that may read the variable before anything has written it, in order.
+  /// The steps that may read the variable before anything has written it.
   [[nodiscard]] std::vector<std::size_t> early_readers(std::size_t variable) {
     select(variable, true);
     std::vector<std::size_t> early;
@@ -212,7 +115,6 @@ class VariableWays {
       return !writes_[step];
     });
     select(variable, false);
-    std::ranges::sort(early);
     return early;
   }
 
@@ -295,19 +197,6 @@ void check_writes(const Draft& draft, VariableWays& ways, const std::vector<Acce
 }
 
 }  // namespace
-
-std::vector<DataEdge> data_edges(const Draft& draft) {
-  Analysis analysis(draft);
-  add_data_edges(analysis);
-  std::vector<DataEdge> result;
-  const auto [first, last] = boost::edges(analysis.graph);
-  for (auto edge = first; edge != last; ++edge) {
-    if (analysis.graph[*edge].kind != EdgeKind::data) continue;
-    result.push_back(
-        {boost::source(*edge, analysis.graph), boost::target(*edge, analysis.graph), analysis.graph[*edge].variable});
-  }
-  return result;
-}
 
 void check_flow(const Draft& draft, Diagnostics& diagnostics) {
   if (draft.plan.steps.empty()) return;

@@ -67,6 +67,12 @@ Value serial_steps(const std::vector<SerialStep>& steps) {
   return list;
 }
 
+Value plugin_versions(const std::vector<UsedPlugin>& plugins) {
+  Object object;
+  for (const UsedPlugin& plugin : plugins) add(object, plugin.name.c_str(), plugin.version);
+  return object;
+}
+
 Value error_value(const RunError& error) {
   Object object;
   add(object, "path", error.path);
@@ -99,6 +105,7 @@ Result make_result(const Job& job, const Run& run) {
   result.stop_reason = run.stop_reason();
   result.wall_seconds = run.wall_seconds();
   result.serial_steps = run.serial_steps();
+  result.plugins = job.plugins;
   result.error = run.error();
   return result;
 }
@@ -123,6 +130,7 @@ Value to_value(const Result& result) {
   add(object, "stop_reason", std::string(to_text(result.stop_reason)));
   add(object, "wall_seconds", result.wall_seconds);
   add(object, "serial_steps", serial_steps(result.serial_steps));
+  add(object, "plugins", plugin_versions(result.plugins));
   if (result.error) add(object, "error", error_value(*result.error));
   return object;
 }

@@ -15,6 +15,7 @@
 #include "session/problems.hpp"
 #include "session/reproducibility.hpp"
 #include "session/stop_limits.hpp"
+#include "session/used_plugins.hpp"
 #include "skein/graph_builder.hpp"
 #include "skein/text_file.hpp"
 
@@ -260,6 +261,7 @@ std::optional<Job> Session::prepare(const RunDocument& document, std::shared_ptr
   job.document = document;
   job.algorithm = input.algorithm->name;
   job.reproducibility = reproducibility_of(registry_, *job.plan, document);
+  job.plugins = used_plugins(registry_, *job.plan, *input.algorithm, document.problem.name);
   job.options.seed = document.seed;
   job.options.on_error = document.on_error;
   job.options.retries = document.retries;
