@@ -58,10 +58,15 @@ Value check_loading(const Session& session, const PluginReport& report, const st
   return {};
 }
 
+/// An operator by its contract; a graph by what the compiler says of it as it stands.
 Value check_operator(const Session& session, const PluginReport& report, const std::string& name) {
   Diagnostics diagnostics;
-  const OperatorTable* table = session.registry().find_operator(report.name + ":" + name);
-  if (table != nullptr) check_contract(*table, {}, diagnostics);  // else it is a graph
+  const std::string qualified = report.name + ":" + name;
+  if (const OperatorTable* table = session.registry().find_operator(qualified)) {
+    check_contract(*table, {}, diagnostics);
+  } else if (const auto graph = session.registry().find_graph(qualified)) {
+    static_cast<void>(session.view(graph, diagnostics));
+  }
   return to_value(diagnostics);
 }
 
@@ -105,7 +110,8 @@ Value in_child(const CommonOptions& given, Check check, const std::string& name)
     return finding_value(Severity::error, "plugin-crashes", name,
                          "The plugin " + end + "." + (outcome.said.empty() ? "" : " It said: " + outcome.said));
   Diagnostics ignored;
-  return parse_json(outcome.text, "child", ignored).value_or(Value());
+  if (auto value = parse_json(outcome.text, "child", ignored)) return *std::move(value);
+  return finding_value(Severity::error, "plugin-crashes", name, "The plugin disturbed the process that tried it.");
 }
 
 std::vector<std::string> names_in(const Value& plugin, std::string_view key) {
@@ -133,6 +139,10 @@ struct Verdict {
       const std::string& path = finding.find("path")->text();
       text += "    " + finding.find("severity")->text() + ": " + (path.empty() ? "" : path + ": ") +
               message_of(finding) + "\n";
+      for (const char* key : {"expected", "found", "suggestion"}) {
+        const std::string& more = finding.find(key)->text();
+        if (!more.empty()) text += "      " + std::string(key) + ": " + more + "\n";
+      }
     }
     std::ranges::copy(list, std::back_inserter(findings));
   }
@@ -144,6 +154,9 @@ Verdict check_parts(const Value& plugin, const CommonOptions& given) {
   if (plugin.find("state")->text() != "loaded") return verdict;
   for (const std::string& name : names_in(plugin, "operators")) {
     verdict.add("operator " + name, in_child(given, check_operator, name));
+  }
+  for (const std::string& name : names_in(plugin, "algorithms")) {
+    verdict.add("algorithm " + name, in_child(given, check_operator, name));
   }
   for (const std::string& name : names_in(plugin, "problems")) {
     verdict.add("problem " + name, in_child(given, check_problem, name));

@@ -33,6 +33,8 @@ std::string joined(const std::vector<std::string>& names) {
   return text;
 }
 
+bool is_loaded(const CatalogueEntry& plugin) { return Value(plugin.details).find("state")->text() == "loaded"; }
+
 /// All entries with this short or qualified name, of one kind unless `kind` is empty. A plugin is meant only where
 /// nothing else has its name.
 std::vector<const CatalogueEntry*> find(const std::vector<CatalogueSection>& sections, const std::string& name,
@@ -41,8 +43,15 @@ std::vector<const CatalogueEntry*> find(const std::vector<CatalogueSection>& sec
   for (const CatalogueSection& section : sections) {
     for (const CatalogueEntry& entry : section.entries) {
       const bool is_meant = entry.name == name || entry.plugin + ":" + entry.name == name;
-      const bool is_hidden = section.name == "plugins" && kind.empty() && !found.empty();
-      if (is_meant && !is_hidden && (kind.empty() || category_of(entry) == kind)) found.push_back(&entry);
+      if (!is_meant || (!kind.empty() && category_of(entry) != kind)) continue;
+      if (section.name == "plugins" && !found.empty()) {
+        // Of several plugins with one name at most one is loaded: the others are shown by `skein list plugins`.
+        const bool is_better =
+            category_of(*found.front()) == "plugin" && is_loaded(entry) && !is_loaded(*found.front());
+        if (is_better) found.front() = &entry;
+        continue;
+      }
+      found.push_back(&entry);
     }
   }
   return found;
@@ -111,7 +120,7 @@ Value instance_of(const std::string& problem, const Session& session) {
 
 Value details_of(const CatalogueEntry& entry, const Session& session) {
   Object details = entry.details;
-  if (category_of(entry) == "problem") add(details, "instance", instance_of(entry.name, session));
+  if (category_of(entry) == "problem") add(details, "instance", instance_of(entry.plugin + ":" + entry.name, session));
   const auto example = example_of(entry, session);
   add(details, "example", example ? example->part : Value());
   add(details, "example_document", example ? example->document : Value());

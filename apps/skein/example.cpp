@@ -52,8 +52,13 @@ std::optional<Example> example_of(const CatalogueEntry& entry, const Session& se
   const Value details(entry.details);
   const std::string& category = details.find("category")->text();
   if (category == "operator" || category == "role") return example_node(entry.details);
-  if (category == "algorithm") return algorithm_example(entry.name, session);
-  return category == "problem" ? problem_example(entry.name, session) : std::nullopt;
+  const Registry& registry = session.registry();
+  const std::string qualified = entry.plugin + ":" + entry.name;
+  if (category == "algorithm") {
+    return algorithm_example(registry.find_graph(entry.name) != nullptr ? entry.name : qualified, session);
+  }
+  if (category != "problem") return std::nullopt;
+  return problem_example(registry.find_problem(entry.name) != nullptr ? entry.name : qualified, session);
 }
 
 }  // namespace skein::tool

@@ -11,10 +11,14 @@ namespace {
 
 constexpr std::size_t longest_name = 64;
 
-/// Targets that CMake has or its generators make.
-constexpr std::array<std::string_view, 13> taken_names = {
-    "all",     "clean",          "depend",     "edit_cache",    "help", "install", "list_install_components",
-    "package", "package_source", "preinstall", "rebuild_cache", "test", "skein"};
+/// Targets that CMake has or its generators make, and what a registry calls a program's own additions.
+constexpr std::array<std::string_view, 14> taken_names = {"host",       "all",
+                                                          "clean",      "depend",
+                                                          "edit_cache", "help",
+                                                          "install",    "list_install_components",
+                                                          "package",    "package_source",
+                                                          "preinstall", "rebuild_cache",
+                                                          "test",       "skein"};
 
 bool is_letter(char character) { return character >= 'a' && character <= 'z'; }
 bool is_digit(char character) { return character >= '0' && character <= '9'; }

@@ -46,6 +46,7 @@ TEST_CASE("a name that no plugin can have is refused, with one that it can have"
   CHECK(suggestion_for("../x") == "plugin___x");
   CHECK(suggestion_for("") == "my_plugin");
   CHECK(suggestion_for("test") == "test_plugin");
+  CHECK(suggestion_for("host") == "host_plugin");
   CHECK(suggestion_for("operators") == "my_operators");
   CHECK(suggestion_for(std::string(65, 'a')) == std::string(64, 'a'));
 }

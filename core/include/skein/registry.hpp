@@ -74,6 +74,8 @@ class Registry {
 
   /// The qualified names of all operators and graphs with this short name: more than one when it is ambiguous.
   [[nodiscard]] std::vector<std::string> candidates(std::string_view name) const;
+  /// The same of problems.
+  [[nodiscard]] std::vector<std::string> problem_candidates(std::string_view name) const;
 
   /// What a name means in a text that a plugin brought: of an operator or graph that several plugins have, the
   /// qualified name of that plugin's own, or of one among those it depends on. Any other name as it is.

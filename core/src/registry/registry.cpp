@@ -176,6 +176,12 @@ std::vector<std::string> Registry::candidates(std::string_view name) const {
   return names;
 }
 
+std::vector<std::string> Registry::problem_candidates(std::string_view name) const {
+  std::vector<std::string> names;
+  catalogue_->problems.append_candidates(name, names);
+  return names;
+}
+
 const std::vector<Registered<const OperatorTable*>>& Registry::operators() const noexcept {
   return catalogue_->operators.entries();
 }

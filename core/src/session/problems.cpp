@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "compiler/parameters.hpp"
+#include "documents/joined.hpp"
 #include "registry/missing_plugin.hpp"
 
 namespace skein {
@@ -93,6 +94,12 @@ std::shared_ptr<const Problem> chosen_problem(const Registry& registry, const Pr
   const ProblemSpec* spec = registry.find_problem(choice.name);
   if (spec == nullptr) {
     const SourceLocation& where = choice.name_where.is_known() ? choice.name_where : choice.where;
+    if (const auto several = registry.problem_candidates(choice.name); several.size() > 1) {
+      diagnostics.add({"ambiguous-name", Severity::error, where, "problem",
+                       "Several plugins have a problem named '" + choice.name + "': say which one is meant.",
+                       "one of: " + joined(several), "'" + choice.name + "'", ""});
+      return nullptr;
+    }
     const std::string hint = missing_component_hint(registry, choice.name);
     diagnostics.add({"unknown-problem", Severity::error, where, "problem",
                      "There is no problem named '" + choice.name + "'.", "", "'" + choice.name + "'",
