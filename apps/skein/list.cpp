@@ -83,7 +83,6 @@ std::string tables(const std::vector<CatalogueSection>& sections) {
   if (sections.size() == 1) return table(sections.front(), 0);
   std::string text;
   for (const CatalogueSection& section : sections) {
-    std::ranges::replace(key, '_', ' ');
     text += (text.empty() ? "" : "\n") + section.name + "\n" + table(section, 2);
   }
   return text;
