@@ -184,6 +184,7 @@ void add_contents(Object& details, const PluginContent& adds, const std::vector<
   add_names("roles", adds.roles);
   add_names("encodings", adds.encodings);
   add_names("problems", adds.problems);
+  add_names("object_types", adds.object_types);
   add_names("algorithms", algorithms);
 }
 

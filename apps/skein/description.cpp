@@ -145,6 +145,7 @@ class Description {
     add_list("findings", finding_row);
     add_names("fulfilled by", "fulfilled_by");
     for (const char* key : {"operators", "roles", "encodings", "problems", "algorithms"}) add_names(key, key);
+    add_names("object types", "object_types");
     add_graph();
     add_json("made with its defaults", "instance");
     add_json("example", "example");

@@ -25,9 +25,10 @@ std::string member(const CatalogueEntry& entry, std::string_view key) {
 /// "53 operators, 9 roles".
 std::string content_text(const CatalogueEntry& entry) {
   std::string text;
-  for (const std::string key : {"operators", "roles", "encodings", "problems", "algorithms"}) {
+  for (std::string key : {"operators", "roles", "encodings", "problems", "algorithms", "object_types"}) {
     const auto found = std::ranges::find(entry.details, key, &Member::key);
     if (found == entry.details.end()) continue;
+    std::ranges::replace(key, '_', ' ');
     text += (text.empty() ? "" : ", ") + counted(found->value.list().size(), key.substr(0, key.size() - 1));
   }
   return text;

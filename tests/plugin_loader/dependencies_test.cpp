@@ -37,6 +37,42 @@ TEST_CASE("a plugin whose dependency was refused is refused") {
   check_golden(said_of(loaded, workshop), "needs_refused");
 }
 
+TEST_CASE("a plugin that is refused does not keep its name") {
+  const Workshop workshop;
+  SUBCASE("from another of that name") {
+    workshop.make({.name = "twin", .version = "2.0", .dependencies = "missing"}, "a.so");
+    workshop.make({.name = "twin", .version = "1.0"}, "b.so");
+    workshop.make({.name = "twin", .version = "3.0"}, "c.so");
+    workshop.make({.name = "needs_twin", .dependencies = "twin >=1"});
+    const Loaded loaded(workshop.searched());
+    CHECK(loaded.names() == "twin needs_twin");
+    CHECK(loaded.registry().find_report("twin")->version == "1.0");
+    check_golden(said_of(loaded, workshop), "refused_twin");
+  }
+  SUBCASE("from a shipped one") {
+    workshop.make({.name = "real_vector", .dependencies = "missing"});
+    skein::PluginSources sources = workshop.searched();
+    sources.directories.push_back(skein::shipped_plugin_directory());
+    const Loaded loaded(sources);
+    CHECK(loaded.names() == "operators particle_swarm real_vector test_functions");
+    CHECK(loaded.codes() == Names{"plugin-dependency"});
+  }
+}
+
+TEST_CASE("a plugin that is refused does not keep its role") {
+  const Workshop workshop;
+  SUBCASE("when it needs what is missing") { workshop.copy("role_without_support"); }
+  SUBCASE("when it needs one that needs what is missing") {
+    workshop.make({.name = "no_such_plugin", .dependencies = "missing"});
+    workshop.copy("role_without_support");
+  }
+  workshop.make({.name = "wanted_role"});
+  const Loaded loaded(workshop.searched());
+  CHECK(loaded.names() == "wanted_role");
+  CHECK(loaded.registry().find_role("wanted_role") != nullptr);
+  for (const std::string& code : loaded.codes()) CHECK(code == "plugin-dependency");
+}
+
 TEST_CASE("plugins that depend on each other in a circle are refused by name") {
   const Workshop workshop;
   workshop.copy("good");

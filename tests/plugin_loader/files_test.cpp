@@ -93,6 +93,14 @@ TEST_CASE("a plugin file that cannot be read is refused") {
   check_refusal(workshop, file, "unreadable");
 }
 
+TEST_CASE("an empty path is no plugin") {
+  const Workshop workshop;
+  const Loaded loaded(Workshop::asked_for({"", workshop.copy("good")}));
+  CHECK(loaded.names() == "good");
+  CHECK(loaded.diagnostics.error_count() == 1);
+  check_golden(said_of(loaded, workshop), "empty_path");
+}
+
 TEST_CASE("a plugin file that is not there is refused") {
   const Workshop workshop;
   const Loaded loaded(Workshop::asked_for({workshop.path("nothing.so").string(), workshop.copy("good")}));

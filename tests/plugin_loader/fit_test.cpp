@@ -24,6 +24,14 @@ TEST_CASE("a plugin that was built for another version of Skein is refused") {
   }
 }
 
+TEST_CASE("a plugin whose descriptor ends with the fields of API 1.0 is loaded") {
+  const Workshop workshop;
+  workshop.copy("shortest_descriptor");
+  const Loaded loaded(workshop.searched());
+  CHECK(loaded.has_loaded("shortest_descriptor"));
+  CHECK(loaded.diagnostics.empty());
+}
+
 TEST_CASE("a plugin with other containers is refused") {
   const Workshop workshop;
   check_refusal(workshop, workshop.copy("debug_containers"), "debug_containers");

@@ -60,6 +60,61 @@ TEST_CASE("a link in a folder into which every user may write is not followed") 
   CHECK(Loaded(other.searched()).registry().plugins().empty());
 }
 
+TEST_CASE("a link to a folder is not followed in a folder into which every user may write") {
+  const Workshop workshop;
+  const Workshop open;
+  workshop.copy("good");
+  fs::create_symlink(workshop.folder(), open.path("link"));
+  skein::PluginSources sources;
+  sources.directories = {open.path("link").string()};
+  SUBCASE("with the sticky bit") { fs::permissions(open.folder(), fs::perms::sticky_bit, fs::perm_options::add); }
+  SUBCASE("without it") {}
+  fs::permissions(open.folder(), by_all, fs::perm_options::add);
+  const Loaded loaded(sources);
+  CHECK(loaded.registry().plugins().empty());
+  CHECK(loaded.codes() == Names{"writable-plugin"});
+  CHECK(loaded.diagnostics.items()[0].message.find(open.folder().string() + ":") != std::string::npos);
+}
+
+TEST_CASE("nothing is loaded from below a folder into which every user may write") {
+  const Workshop workshop;
+  fs::create_directory(workshop.path("sub"));
+  workshop.copy("good", "sub/good.so");
+  skein::PluginSources sources;
+  sources.directories = {workshop.path("sub").string()};
+  fs::permissions(workshop.folder(), by_all, fs::perm_options::add);
+  CHECK(Loaded(sources).codes() == Names{"writable-plugin"});
+
+  // With the sticky bit nobody else can replace the folder below.
+  fs::permissions(workshop.folder(), fs::perms::sticky_bit, fs::perm_options::add);
+  CHECK(Loaded(sources).names() == "good");
+  workshop.copy("good");
+  CHECK(Loaded(workshop.searched()).codes() == Names{"writable-plugin"});
+}
+
+TEST_CASE("the shipped plugins are found whatever the current folder is") {
+  const fs::path before = fs::current_path();
+  const std::string shipped = skein::shipped_plugin_directory();
+  CHECK(fs::path(shipped).is_absolute());
+  fs::current_path("/");
+  CHECK(skein::shipped_plugin_directory() == shipped);
+  fs::current_path(before);
+}
+
+TEST_CASE("a current folder that is gone is no reason to throw") {
+  const fs::path before = fs::current_path();
+  {
+    const Workshop workshop;
+    fs::create_directory(workshop.path("gone"));
+    fs::current_path(workshop.path("gone"));
+    fs::remove(workshop.path("gone"));
+    skein::PluginSources sources = Workshop::asked_for({"some.so"});
+    sources.directories = {"some_folder"};
+    CHECK(Loaded(sources).codes() == Names{"unreadable-plugin-directory", "unreadable-plugin"});
+    fs::current_path(before);
+  }
+}
+
 TEST_CASE("links to a plugin load it once") {
   const Workshop workshop;
   const Workshop other;

@@ -24,6 +24,7 @@ TEST_CASE("a plugin that registers something wrong is refused whole") {
   SUBCASE("one name twice") { check("same_name_twice"); }
   SUBCASE("a graph that cannot be read") { check("bad_graph"); }
   SUBCASE("under another name") { check("other_name"); }
+  SUBCASE("under no name") { check("new_registry"); }
 }
 
 TEST_CASE("the report of a refused plugin says what it would have brought") {
@@ -117,7 +118,9 @@ TEST_CASE("an operator of a name that another plugin has is loaded with a warnin
         "run.json", diagnostics);
     REQUIRE(document);
     const auto job = loaded.session.prepare(*document, diagnostics);
-    for (const skein::Diagnostic& finding : diagnostics.items()) INFO(to_text(finding));
+    std::string said;
+    for (const skein::Diagnostic& finding : diagnostics.items()) said += to_text(finding) + "\n";
+    CAPTURE(said);
     CHECK(job);
   }
 
@@ -156,6 +159,18 @@ TEST_CASE("a plugin with a role that another plugin has is refused, and never th
   later.session.load_plugins(Workshop::asked_for({file}), diagnostics);
   REQUIRE(diagnostics.error_count() == 1);
   CHECK(diagnostics.items()[0].code == "name-given-twice");
+}
+
+TEST_CASE("a plugin with an object type that another plugin has is refused, and never the shipped one") {
+  const Workshop workshop;
+  const std::string file = workshop.copy("taken_object_type");
+  skein::PluginSources sources = workshop.searched();
+  sources.directories.push_back(skein::shipped_plugin_directory());
+  const Loaded loaded(sources);
+  CHECK(loaded.names() == "operators particle_swarm real_vector test_functions");
+  CHECK(loaded.report_of(file)->has("neighborhood"));
+  CHECK(static_cast<bool>(loaded.registry().find_object_type("neighborhood")));
+  check_golden(said_of(loaded, workshop), "taken_object_type");
 }
 
 TEST_CASE("operators of one type name in two plugins are two operators") {

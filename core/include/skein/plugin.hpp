@@ -41,7 +41,8 @@ inline constexpr const char* plugin_abi_tag =
 #endif
     ;
 
-/// Who a plugin is. A constant: it is read before any code of the plugin is trusted.
+/// Who a plugin is. A constant: it is read before any code of the plugin is trusted. Later minors add fields at the
+/// end, from what was the size on.
 struct PluginDescriptor {
   std::uint32_t struct_size = sizeof(PluginDescriptor);
   std::uint32_t api_major = plugin_api_major;

@@ -20,6 +20,7 @@ struct PluginContent {
   std::vector<std::string> roles;
   std::vector<std::string> encodings;
   std::vector<std::string> problems;
+  std::vector<std::string> object_types;
 };
 
 /// One plugin that was found. Of one that was refused before its descriptor could be read only the file is known; of
@@ -36,7 +37,7 @@ struct PluginReport {
   PluginContent adds;
   Diagnostics findings;  ///< why it was refused, and warnings
 
-  /// Whether it adds an operator, graph, role, encoding or problem of this name.
+  /// Whether it adds an operator, graph, role, encoding, problem or object type of this name.
   [[nodiscard]] bool has(std::string_view component) const noexcept;
 };
 

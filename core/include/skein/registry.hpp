@@ -86,6 +86,7 @@ class Registry {
   [[nodiscard]] const std::vector<Registered<std::unique_ptr<RoleSpec>>>& roles() const noexcept;
   [[nodiscard]] const std::vector<Registered<std::unique_ptr<EncodingSpec>>>& encodings() const noexcept;
   [[nodiscard]] const std::vector<Registered<std::unique_ptr<ProblemSpec>>>& problems() const noexcept;
+  [[nodiscard]] const std::vector<Registered<ObjectFactory>>& object_types() const noexcept;
   [[nodiscard]] const std::vector<std::string>& plugins() const noexcept;
   /// Of the plugins that were loaded, in their order, and of those that were refused.
   [[nodiscard]] const std::vector<PluginReport>& plugin_reports() const noexcept;

@@ -41,8 +41,9 @@ class Session {
 
   /// Adds plugins to the catalogue, each whole or not at all, those that others depend on first. What became of each is
   /// a report of the registry; why one was refused is also added to `diagnostics`, as an error if it was asked for by
-  /// its file, otherwise as a warning. Before the first run; may be called more than once. Modules stay loaded until
-  /// the program ends. A file outside the folder of the shipped plugins is first tried in a child process.
+  /// its file, otherwise as a warning. Before the first run of any session starts; may be called more than once.
+  /// Modules stay loaded until the program ends. A file outside the folder of the shipped plugins is first tried in a
+  /// child process: a fork, which knows nothing of what this process's other threads are in the middle of.
   void load_plugins(const PluginSources& sources, Diagnostics& diagnostics);
 
   /// Reads a run document; `assignments` are applied first ("problem.dimension=10"). Nothing for a file that is no

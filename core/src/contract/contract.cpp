@@ -125,7 +125,7 @@ class ShapeCheck {
     for (const PortSpec* port : shown_) single.bind(port->name, port_content(*port, input_, shape_));
     for (const PortSpec& port : table_.ports) {
       if (port.optional && !shape_.with_optional_ports) continue;
-      if (!port.type.starts_with("neighborhood")) continue;
+      if (!is_neighborhood(port)) continue;
       single.neighborhood(port.name, [](Neighborhood& ring) { ring.set_ring(1); });
     }
   }

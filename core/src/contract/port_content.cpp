@@ -8,6 +8,7 @@
 
 #include "contract/numbers.hpp"
 #include "contract/single_operator_plan.hpp"
+#include "skein/neighborhood.hpp"
 #include "skein/random.hpp"
 #include "skein/type.hpp"
 
@@ -72,8 +73,12 @@ std::vector<double> numbers_for(const PortSpec& port, const TypeName& type, cons
 }  // namespace
 
 bool has_content(const PortSpec& port) {
-  return port.kind == PortKind::bound && !port.variadic && port.type != "population" &&
-         !port.type.starts_with("neighborhood");
+  return port.kind == PortKind::bound && !port.variadic && port.type != "population" && !is_neighborhood(port);
+}
+
+bool is_neighborhood(const PortSpec& port) {
+  const auto type = parse_type(port.type);
+  return type && type->element == Neighborhood::type;
 }
 
 std::string unsupported_port(const PortSpec& port) {

@@ -14,6 +14,9 @@ namespace skein {
 /// Whether the port shows numbers that a graph binds: no population, no object, no memory of the operator's own.
 [[nodiscard]] bool has_content(const PortSpec& port);
 
+/// Whether the port wants a neighbourhood, the one kind of object that can be made here.
+[[nodiscard]] bool is_neighborhood(const PortSpec& port);
+
 /// Why nothing can be bound to the port here: a whole sentence; empty where something can.
 [[nodiscard]] std::string unsupported_port(const PortSpec& port);
 

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <stdio_ext.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -13,12 +14,13 @@
 #include <cerrno>
 #include <csignal>
 #include <cstddef>
-#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 namespace skein {
 namespace {
@@ -59,12 +61,23 @@ std::string thrown_text() {
   }
 }
 
-[[noreturn]] void run_child(const std::function<std::string()>& work, int said) {
-  prctl(PR_SET_DUMPABLE, 0);  // no core file
-  if (said >= 0) {
-    dup2(said, STDOUT_FILENO);
-    dup2(said, STDERR_FILENO);
+/// What the child prints is kept, at once since _exit writes no buffers; it reads nothing.
+void redirect(int said) {
+  const int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+  const int out = said >= 0 ? said : nothing;
+  for (const auto& [from, to] : {std::pair(nothing, STDIN_FILENO), {out, STDOUT_FILENO}, {out, STDERR_FILENO}}) {
+    if (from >= 0) dup2(from, to);
   }
+  __fpurge(stdout);  // what the host has not written yet
+  std::setvbuf(stdout, nullptr, _IONBF, 0);
+}
+
+[[noreturn]] void run_child(const std::function<std::string()>& work, int said, pid_t host) {
+  // No child outlives its host; one that has done so already has another parent.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != host) _exit(1);
+  prctl(PR_SET_DUMPABLE, 0);  // no core file
+  redirect(said);
   for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGINT, SIGTERM}) std::signal(signal, SIG_DFL);
   // What the host wants done at its end is none of this process's business, if a plugin calls exit.
   std::atexit([] { end_child(exit_mark, ""); });
@@ -77,28 +90,46 @@ std::string thrown_text() {
   }
 }
 
-/// Reads until the other end is closed. False when that takes too long.
-bool read_all(int pipe, Clock::time_point until, std::string& text) {
-  std::array<char, 4096> buffer{};
+/// Appends some of what there is to read now. False at the end of the pipe.
+bool read_some(int pipe, std::string& text) {
+  std::array<char, 16384> buffer{};
+  const ssize_t length = read(pipe, buffer.data(), buffer.size());
+  if (length < 0) return errno == EINTR || errno == EAGAIN;
+  text.append(buffer.data(), static_cast<std::size_t>(length));
+  return length > 0;
+}
+
+/// Nobody writes any more, unless children of the child do.
+void drain(int pipe, Clock::time_point until, std::string& text) {
+  std::size_t before = 0;
+  do {
+    before = text.size();
+  } while (read_some(pipe, text) && text.size() > before && Clock::now() < until);
+}
+
+/// Reads from the pipe until the process has ended, and returns its status; nothing when that takes too long. The end
+/// of the pipe says nothing of the process: it may have closed its end, or have left it to children of its own.
+std::optional<int> watch(pid_t child, int pipe, Clock::time_point until, std::string& text) {
+  constexpr int shortly = 10;  // milliseconds
+  bool is_open = true;
   while (true) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
-    if (left <= 0) return false;
-    pollfd ready{pipe, POLLIN, 0};
-    const int count = poll(&ready, 1, static_cast<int>(std::min<std::int64_t>(left, 1000)));
-    if (count < 0 && errno != EINTR) return false;
-    if (count <= 0) continue;
-    const ssize_t length = read(pipe, buffer.data(), buffer.size());
-    if (length < 0 && errno == EINTR) continue;
-    if (length <= 0) return true;
-    text.append(buffer.data(), static_cast<std::size_t>(length));
+    int status = 0;
+    const pid_t ended = waitpid(child, &status, WNOHANG);
+    // Where the host ignores SIGCHLD the status is lost: an error then says that the process has ended.
+    if (ended == child || (ended < 0 && errno != EINTR)) {
+      if (is_open) drain(pipe, until, text);
+      return status;
+    }
+    if (Clock::now() >= until) return std::nullopt;
+    pollfd ready{is_open ? pipe : -1, POLLIN, 0};
+    if (poll(&ready, 1, is_open ? shortly : 1) > 0) is_open = read_some(pipe, text);
   }
 }
 
-int wait_for(pid_t child) {
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+void end(pid_t child) {
+  kill(child, SIGKILL);
+  while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
   }
-  return status;
 }
 
 std::string last_line(int said) {
@@ -111,9 +142,9 @@ std::string last_line(int said) {
   return text.substr(text.find_last_of('\n') + 1);
 }
 
-ChildOutcome outcome_of(int status, bool is_hung, const std::string& output) {
-  if (is_hung) return {End::hung, 0, {}, {}};
-  if (WIFSIGNALED(status)) return {End::signalled, WTERMSIG(status), {}, {}};
+ChildOutcome outcome_of(const std::optional<int>& status, const std::string& output) {
+  if (!status) return {End::hung, 0, {}, {}};
+  if (WIFSIGNALED(*status)) return {End::signalled, WTERMSIG(*status), {}, {}};
   if (output.starts_with(finished_mark)) return {End::finished, 0, output.substr(1), {}};
   if (output.starts_with(threw_mark)) return {End::threw, 0, output.substr(1), {}};
   return {End::exited, 0, {}, {}};
@@ -144,12 +175,14 @@ std::string ChildOutcome::describe(std::chrono::duration<double> limit) const {
 ChildOutcome run_in_child(const std::function<std::string()>& work, std::chrono::duration<double> limit) {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) return not_started();
+  fcntl(ends[0], F_SETFL, O_NONBLOCK);
+  const pid_t host = getpid();
   const int said = memfd_create("skein plugin", MFD_CLOEXEC);
   const pid_t child = fork();
   if (child == 0) {
     close(ends[0]);
     pipe_of_child = ends[1];
-    run_child(work, said);
+    run_child(work, said, host);
   }
   ChildOutcome outcome = child < 0 ? not_started() : ChildOutcome{};
   close(ends[1]);
@@ -157,9 +190,9 @@ ChildOutcome run_in_child(const std::function<std::string()>& work, std::chrono:
     std::string output;
     constexpr std::chrono::duration<double> longest = std::chrono::hours(24);
     const auto until = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::min(limit, longest));
-    const bool is_hung = !read_all(ends[0], until, output);
-    if (is_hung) kill(child, SIGKILL);
-    outcome = outcome_of(wait_for(child), is_hung, output);
+    const std::optional<int> status = watch(child, ends[0], until, output);
+    if (!status) end(child);
+    outcome = outcome_of(status, output);
     outcome.said = last_line(said);
   }
   close(ends[0]);

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
+#include <set>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -11,12 +12,33 @@
 
 namespace skein::plugin {
 
-bool is_shipped_file(const std::string& file) {
-  std::error_code error;
-  return std::filesystem::path(file).parent_path() == std::filesystem::canonical(shipped_plugin_directory(), error);
+namespace {
+
+Diagnostic given_twice(const PluginReport& report, const std::string& other_file) {
+  return refusal("plugin-given-twice", report.file, "There is already a plugin named '" + report.name + "'.",
+                 "each name once", other_file, "take one of the two files away");
 }
 
-void refuse_same_names(std::vector<Candidate>& candidates, const Registry& registry) {
+std::vector<std::string> contracts_of(const PluginContent& adds) {
+  std::vector<std::string> contracts;
+  const auto append = [&](const std::string& kind, const std::vector<std::string>& names) {
+    for (const std::string& name : names) contracts.push_back(kind + " named '" + name + "'");
+  };
+  append("a role", adds.roles);
+  append("an encoding", adds.encodings);
+  append("an object type", adds.object_types);
+  return contracts;
+}
+
+}  // namespace
+
+bool is_shipped_file(const std::string& file) {
+  std::error_code error;
+  const std::filesystem::path shipped = std::filesystem::canonical(shipped_plugin_directory(), error);
+  return !error && std::filesystem::path(file).parent_path() == shipped;
+}
+
+void refuse_loaded_names(std::span<Candidate> candidates, const Registry& registry) {
   std::map<std::string, std::string> files{{"host", "the program itself"}};
   for (const PluginReport& report : registry.plugin_reports()) {
     if (report.state == PluginState::loaded) files.emplace(report.name, report.file);
@@ -24,34 +46,53 @@ void refuse_same_names(std::vector<Candidate>& candidates, const Registry& regis
   for (const std::string& name : registry.plugins()) files.emplace(name, "the program itself");
   for (Candidate& candidate : candidates) {
     if (candidate.is_refused()) continue;
-    const auto [first, is_new] = files.emplace(candidate.report.name, candidate.report.file);
-    if (is_new) continue;
-    candidate.report.findings.add(refusal("plugin-given-twice", candidate.report.file,
-                                          "There is already a plugin named '" + candidate.report.name + "'.",
-                                          "each name once", first->second, "take one of the two files away"));
+    const auto taken = files.find(candidate.report.name);
+    if (taken != files.end()) candidate.report.findings.add(given_twice(candidate.report, taken->second));
   }
 }
 
-void refuse_taken_contracts(std::vector<Candidate>& candidates, const Registry& registry) {
-  std::map<std::string, std::string> owners;
-  for (const auto& role : registry.roles()) owners.emplace("a role named '" + role.name + "'", role.plugin);
-  for (const auto& encoding : registry.encodings()) {
-    owners.emplace("an encoding named '" + encoding.name + "'", encoding.plugin);
+std::vector<std::size_t> first_of_each_name(std::span<const Candidate> candidates) {
+  std::set<std::string_view> names;
+  std::vector<std::size_t> chosen;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (!candidates[i].is_refused() && names.insert(candidates[i].report.name).second) chosen.push_back(i);
   }
-  const auto claim = [&](PluginReport& report, const std::string& what) {
-    const auto [owner, is_new] = owners.emplace(what, report.name);
-    if (is_new) return;
-    report.findings.add(
-        refusal("name-given-twice", report.file, "The plugin '" + owner->second + "' already has " + what + ".",
-                "roles and encodings that no other plugin has", "", "use that one, or rename this one"));
+  return chosen;
+}
+
+void refuse_twins(std::span<Candidate> candidates, std::span<const std::size_t> chosen) {
+  std::map<std::string_view, std::size_t> by_name;
+  for (const std::size_t index : chosen) by_name.emplace(candidates[index].report.name, index);
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    PluginReport& report = candidates[i].report;
+    if (candidates[i].is_refused()) continue;
+    const std::size_t first = by_name.at(report.name);
+    if (first != i) report.findings.add(given_twice(report, candidates[first].report.file));
+  }
+}
+
+Contracts::Contracts(std::span<const Candidate> candidates, std::span<const std::size_t> chosen,
+                     const Registry& registry) {
+  const auto note = [&](const std::string& kind, const auto& entries) {
+    for (const auto& entry : entries) owners_.emplace(kind + " named '" + entry.name + "'", entry.plugin);
   };
-  for (const bool shipped : {true, false}) {
-    for (Candidate& candidate : candidates) {
-      PluginReport& report = candidate.report;
-      if (candidate.is_refused() || shipped != (report.file == built_in || is_shipped_file(report.file))) continue;
-      for (const std::string& name : report.adds.roles) claim(report, "a role named '" + name + "'");
-      for (const std::string& name : report.adds.encodings) claim(report, "an encoding named '" + name + "'");
-    }
+  note("a role", registry.roles());
+  note("an encoding", registry.encodings());
+  note("an object type", registry.object_types());
+  for (const std::size_t index : chosen) {
+    const PluginReport& report = candidates[index].report;
+    if (report.file != built_in && !is_shipped_file(report.file)) continue;
+    for (const std::string& contract : contracts_of(report.adds)) owners_.emplace(contract, report.name);
+  }
+}
+
+void Contracts::claim(PluginReport& report) {
+  for (const std::string& contract : contracts_of(report.adds)) {
+    const std::string& owner = owners_.emplace(contract, report.name).first->second;
+    if (owner == report.name) continue;
+    report.findings.add(
+        refusal("name-given-twice", report.file, "The plugin '" + owner + "' already has " + contract + ".",
+                "roles, encodings and object types that no other plugin has", "", "use that one, or rename this one"));
   }
 }
 

@@ -1,7 +1,8 @@
 #include "plugin/descriptor_check.hpp"
 
-#include <algorithm>
-#include <string_view>
+#include <cstddef>
+#include <cstring>
+#include <string>
 
 #include "documents/names.hpp"
 #include "plugin/refusal.hpp"
@@ -15,6 +16,10 @@ std::string api_text(std::uint32_t major, std::uint32_t minor) {
 
 std::string text_of(const char* text) { return text == nullptr ? "" : text; }
 
+/// The end of the last field that the descriptor had in API 1.0. A plugin of an older minor ends there, or anywhere up
+/// to the size of today.
+constexpr std::size_t size_in_1_0 = offsetof(PluginDescriptor, reproducibility) + sizeof(Reproducibility);
+
 /// Size and API version come first: they say whether the rest stands where it is looked for.
 void check_fit(const PluginDescriptor& descriptor, PluginReport& report) {
   const std::string own = api_text(plugin_api_major, plugin_api_minor);
@@ -25,9 +30,9 @@ void check_fit(const PluginDescriptor& descriptor, PluginReport& report) {
   } else if (descriptor.api_minor > plugin_api_minor || descriptor.struct_size > sizeof(PluginDescriptor)) {
     report.findings.add(refusal("plugin-api", report.file, "The plugin was built for a newer version of Skein.",
                                 own + " or older", its, "update Skein, or build the plugin against this version"));
-  } else if (descriptor.struct_size < sizeof(PluginDescriptor)) {
+  } else if (descriptor.struct_size < size_in_1_0) {
     report.findings.add(refusal("plugin-api", report.file, "The descriptor of this plugin is too short.",
-                                std::to_string(sizeof(PluginDescriptor)) + " bytes",
+                                "at least " + std::to_string(size_in_1_0) + " bytes",
                                 std::to_string(descriptor.struct_size) + " bytes",
                                 "leave struct_size as skein/plugin.hpp sets it"));
   } else if (const std::string tag = text_of(descriptor.abi_tag); tag != plugin_abi_tag) {
@@ -35,6 +40,13 @@ void check_fit(const PluginDescriptor& descriptor, PluginReport& report) {
                                 "The plugin was built with other settings of the standard library.", plugin_abi_tag,
                                 tag, "build it without _GLIBCXX_DEBUG and with the strings of C++11, as Skein was"));
   }
+}
+
+/// With the defaults of the fields that the plugin's descriptor does not have yet.
+PluginDescriptor completed(const PluginDescriptor& given) {
+  PluginDescriptor descriptor;
+  std::memcpy(&descriptor, &given, given.struct_size);
+  return descriptor;
 }
 
 void check_words(Candidate& candidate) {
@@ -61,10 +73,10 @@ void check_words(Candidate& candidate) {
 }  // namespace
 
 void read_descriptor(Candidate& candidate) {
-  const PluginDescriptor& descriptor = *candidate.entry.descriptor;
   PluginReport& report = candidate.report;
-  check_fit(descriptor, report);
+  check_fit(*candidate.entry.descriptor, report);
   if (candidate.is_refused()) return;
+  const PluginDescriptor descriptor = completed(*candidate.entry.descriptor);
   report.name = text_of(descriptor.name);
   report.version = text_of(descriptor.version);
   report.summary = text_of(descriptor.summary);

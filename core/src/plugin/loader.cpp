@@ -73,12 +73,10 @@ void publish(Candidate& candidate, Registry& registry, Diagnostics& diagnostics)
 
 void load_plugins(Registry& registry, const PluginSources& sources, Diagnostics& diagnostics) {
   std::vector<Candidate> candidates = collect(sources, registry.plugin_reports(), diagnostics);
-  refuse_same_names(candidates, registry);
   for (Candidate& candidate : candidates) {
     if (!candidate.is_refused()) stage(candidate);
   }
-  refuse_taken_contracts(candidates, registry);
-  for (const std::size_t index : order_by_dependency(candidates, registry)) {
+  for (const std::size_t index : choose(candidates, registry)) {
     Candidate& candidate = candidates[index];
     warn_of_ambiguity(registry, candidate.report);
     registry.merge(std::move(candidate.staged));

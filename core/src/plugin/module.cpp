@@ -55,9 +55,8 @@ std::string remedy_for(const std::string& reason) {
 std::optional<BuiltinPlugin> load_module(const std::string& file, Diagnostics& findings) {
   const FloatingPointState state;
   boost::dll::fs::error_code error;
-  // Without Boost's handle, which would unload it: what the linker says is asked for before anything else happens.
-  auto library = std::make_unique<boost::dll::shared_library>();
-  library->load(file, error, boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
+  boost::dll::shared_library library;
+  library.load(file, error, boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
   const std::string reason = error ? demangled(reason_of(file)) : "";
   if (state.restore()) findings.add(changed_arithmetic(file));
   if (error) {
@@ -65,17 +64,17 @@ std::optional<BuiltinPlugin> load_module(const std::string& file, Diagnostics& f
         refusal("plugin-not-loaded", file, "The plugin cannot be loaded: " + reason + ".", "", "", remedy_for(reason)));
     return std::nullopt;
   }
+  // Boost's handle unloads what nothing else keeps. Constructors have run: pointers to it may be anywhere already.
+  static_cast<void>(dlopen(file.c_str(), RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE));
   for (const char* symbol : {descriptor_symbol, register_symbol}) {
-    if (library->has(symbol)) continue;
+    if (library.has(symbol)) continue;
     findings.add(refusal("not-a-plugin", file,
                          "This shared object is no plugin of Skein: it has no symbol '" + std::string(symbol) + "'.",
                          "the symbols that skein/plugin.hpp declares"));
   }
   if (findings.has_errors()) return std::nullopt;
-  const BuiltinPlugin plugin{&library->get<const PluginDescriptor>(descriptor_symbol),
-                             &library->get<void(Registry&)>(register_symbol)};
-  static_cast<void>(library.release());
-  return plugin;
+  return BuiltinPlugin{&library.get<const PluginDescriptor>(descriptor_symbol),
+                       &library.get<void(Registry&)>(register_symbol)};
 }
 
 }  // namespace skein::plugin

@@ -9,7 +9,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "plugin/conflicts.hpp"
 #include "plugin/refusal.hpp"
 
 namespace skein::plugin {
@@ -20,11 +22,9 @@ namespace {
 using DependencyGraph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
 using ByName = std::map<std::string_view, std::size_t, std::less<>>;
 
-ByName index_by_name(std::span<const Candidate> candidates) {
+ByName index_by_name(std::span<const Candidate> candidates, std::span<const std::size_t> chosen) {
   ByName by_name;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    if (!candidates[i].is_refused()) by_name.emplace(candidates[i].report.name, i);
-  }
+  for (const std::size_t index : chosen) by_name.emplace(candidates[index].report.name, index);
   return by_name;
 }
 
@@ -59,19 +59,22 @@ std::string cycle_through(std::size_t start, const DependencyGraph& graph, std::
   return candidates[start].report.name + " -> " + text;
 }
 
-/// Refuses every plugin that is part of a cycle.
-void refuse_cycles(std::span<Candidate> candidates, const DependencyGraph& graph) {
+/// Refuses every plugin that is part of a cycle. Whether there was one.
+bool refuse_cycles(std::span<Candidate> candidates, const DependencyGraph& graph) {
   std::vector<std::size_t> component(candidates.size());
   const auto count = boost::strong_components(
       graph, boost::make_iterator_property_map(component.begin(), boost::get(boost::vertex_index, graph)));
   std::vector<std::size_t> sizes(count);
   for (const std::size_t index : component) ++sizes[index];
+  bool has_cycle = false;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     if (sizes[component[i]] < 2 && !boost::edge(i, i, graph).second) continue;
     PluginReport& report = candidates[i].report;
     report.findings.add(refusal("plugin-cycle", report.file, "The plugin depends on itself.", "",
                                 cycle_through(i, graph, candidates), "take one of these dependencies away"));
+    has_cycle = true;
   }
+  return has_cycle;
 }
 
 /// What a dependency found.
@@ -108,32 +111,65 @@ std::optional<Found> find(const std::string& name, std::span<const Candidate> ca
   std::optional<Found> found;
   if (before != nullptr) found = Found{before, {}, true};
   for (const Candidate& candidate : candidates) {
-    if (candidate.report.name != name || (found && candidate.is_refused())) continue;
-    found = Found{&candidate.report, candidate.version, candidate.is_refused()};
+    if (candidate.report.name != name) continue;
+    if (!candidate.is_refused()) return Found{&candidate.report, candidate.version, false};
+    if (!found) found = Found{&candidate.report, candidate.version, true};
   }
   return found;
 }
 
-}  // namespace
+bool check_dependencies(Candidate& candidate, std::span<const Candidate> candidates, const Registry& registry) {
+  for (const Dependency& dependency : candidate.dependencies) {
+    check_dependency(candidate.report, dependency, find(dependency.plugin, candidates, registry));
+  }
+  return !candidate.is_refused();
+}
 
-std::vector<std::size_t> order_by_dependency(std::span<Candidate> candidates, const Registry& registry) {
-  const ByName by_name = index_by_name(candidates);
-  refuse_cycles(candidates, dependency_graph(candidates, by_name));
+/// Refuses each of the chosen that needs what no candidate can give. Whether there was one.
+bool refuse_unsupported(std::span<Candidate> candidates, std::span<const std::size_t> chosen,
+                        const Registry& registry) {
+  bool has_one = false;
+  for (const std::size_t index : chosen) {
+    const bool lacks_one = std::ranges::any_of(candidates[index].dependencies, [&](const Dependency& dependency) {
+      const std::optional<Found> found = find(dependency.plugin, candidates, registry);
+      return !found || found->is_refused;
+    });
+    if (lacks_one) has_one = !check_dependencies(candidates[index], candidates, registry) || has_one;
+  }
+  return has_one;
+}
 
-  // Those in a cycle are refused, so their edges are gone.
-  const DependencyGraph graph = dependency_graph(candidates, index_by_name(candidates));
+/// The chosen in the order of loading; nothing when at least one of them was refused. Where another plugin is the
+/// reason, that one is sure to stay: it comes before in this order.
+std::optional<std::vector<std::size_t>> order_of(std::span<Candidate> candidates, std::span<const std::size_t> chosen,
+                                                 const Registry& registry) {
+  if (refuse_unsupported(candidates, chosen, registry)) return std::nullopt;
+  const ByName by_name = index_by_name(candidates, chosen);
+  const DependencyGraph graph = dependency_graph(candidates, by_name);
+  if (refuse_cycles(candidates, graph)) return std::nullopt;
   std::vector<std::size_t> order;
   boost::topological_sort(graph, std::back_inserter(order));
-  std::vector<std::size_t> loadable;
+  std::erase_if(order, [&](std::size_t index) { return std::ranges::find(chosen, index) == chosen.end(); });
+  Contracts contracts(candidates, chosen, registry);
   for (const std::size_t index : order) {
-    Candidate& candidate = candidates[index];
-    if (candidate.is_refused()) continue;
-    for (const Dependency& dependency : candidate.dependencies) {
-      check_dependency(candidate.report, dependency, find(dependency.plugin, candidates, registry));
-    }
-    if (!candidate.is_refused()) loadable.push_back(index);
+    if (!check_dependencies(candidates[index], candidates, registry)) return std::nullopt;
+    contracts.claim(candidates[index].report);
+    if (candidates[index].is_refused()) return std::nullopt;
   }
-  return loadable;
+  return order;
+}
+
+}  // namespace
+
+std::vector<std::size_t> choose(std::span<Candidate> candidates, const Registry& registry) {
+  refuse_loaded_names(candidates, registry);
+  while (true) {
+    const std::vector<std::size_t> chosen = first_of_each_name(candidates);
+    auto order = order_of(candidates, chosen, registry);
+    if (!order) continue;  // what fell gives way to the next of its name
+    refuse_twins(candidates, chosen);
+    return *std::move(order);
+  }
 }
 
 }  // namespace skein::plugin

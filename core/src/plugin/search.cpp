@@ -1,14 +1,15 @@
 #include "plugin/search.hpp"
 
 #include <algorithm>
-#include <boost/dll/runtime_symbol_info.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
+#include "plugin/engine_file.hpp"
 #include "plugin/refusal.hpp"
+#include "plugin/writable_place.hpp"
 
 namespace skein {
 namespace fs = std::filesystem;
@@ -16,25 +17,11 @@ namespace fs = std::filesystem;
 namespace plugin {
 namespace {
 
-bool is_writable_by_all(const fs::path& path) {
+/// The given path where it cannot be made absolute: the current folder may be gone.
+fs::path made_absolute(const fs::path& given) {
   std::error_code error;
-  const fs::perms permissions = fs::status(path, error).permissions();
-  return !error && (permissions & fs::perms::others_write) != fs::perms::none;
-}
-
-/// "this file" or "into the folder …"; empty when neither the file nor a link on the way to it is where everyone may
-/// write. Who may place a link somewhere chooses what it leads to.
-std::string writable_place(const fs::path& given) {
-  constexpr int most_links = 40;
-  std::error_code error;
-  fs::path place = fs::absolute(given);
-  for (int i = 0; i < most_links; ++i) {
-    const fs::path folder = place.parent_path();
-    if (is_writable_by_all(folder)) return "into the folder " + folder.string();
-    if (!fs::is_symlink(place, error)) break;
-    place = folder / fs::read_symlink(place, error);
-  }
-  return is_writable_by_all(place) ? "this file" : "";
+  fs::path path = fs::absolute(given, error);
+  return error ? given : path;
 }
 
 class Search {
@@ -44,19 +31,22 @@ class Search {
   void add_file(const fs::path& given, bool asked_for) {
     std::error_code error;
     const fs::path path = fs::canonical(given, error);
-    PluginFile file{error ? fs::absolute(given).string() : path.string(), asked_for, {}};
+    PluginFile file{error ? made_absolute(given).string() : path.string(), asked_for, {}};
     if (std::ranges::any_of(files_, [&](const PluginFile& other) { return other.path == file.path; })) return;
-    if (error) {
+    if (given.empty()) {
+      file.findings.add(
+          refusal("unreadable-plugin", "", "The path of a plugin is empty.", "the path of a shared object (*.so)"));
+    } else if (error) {
       file.findings.add(refusal("unreadable-plugin", given.string(),
                                 "The plugin cannot be opened: " + error.message() + ".", "", "",
                                 error == std::errc::no_such_file_or_directory ? "check the path" : ""));
     } else if (!fs::is_regular_file(path, error)) {
       file.findings.add(refusal("unreadable-plugin", given.string(), "This is a folder or device, not a file.",
                                 "a shared object (*.so)"));
-    } else if (const std::string place = allow_writable_ ? "" : writable_place(given); !place.empty()) {
+    } else if (const std::string place = allow_writable_ ? "" : writable_place(made_absolute(given)); !place.empty()) {
       file.findings.add(refusal("writable-plugin", file.path,
                                 "Every user may write " + place + ": what is loaded from there could be anyone's code.",
-                                "a file and folder that only their owner may change", "",
+                                "a file that only its owner may change or replace", "",
                                 "chmod o-w, or --allow-writable-plugin-directory"));
     }
     files_.push_back(std::move(file));
@@ -98,9 +88,11 @@ std::vector<PluginFile> find_plugin_files(const PluginSources& sources, Diagnost
 }  // namespace plugin
 
 std::string shipped_plugin_directory() {
-  const fs::path folder = fs::path(boost::dll::this_line_location().string()).parent_path();
+  const fs::path folder = plugin::engine_file().parent_path();
+  if (folder.empty()) return "";
+  std::error_code error;
   const fs::path beside = folder / "skein" / "plugins";
-  return (fs::exists(beside) ? beside : folder.parent_path() / "lib" / "skein" / "plugins").string();
+  return (fs::exists(beside, error) ? beside : folder.parent_path() / "lib" / "skein" / "plugins").string();
 }
 
 PluginSources standard_plugin_sources() {
@@ -113,7 +105,7 @@ PluginSources standard_plugin_sources() {
     path.remove_prefix(std::min(colon + 1, path.size()));
   }
   const std::string shipped = shipped_plugin_directory();
-  if (fs::is_directory(shipped)) sources.directories.push_back(shipped);
+  if (std::error_code error; fs::is_directory(shipped, error)) sources.directories.push_back(shipped);
   return sources;
 }
 

@@ -20,8 +20,8 @@ std::vector<std::string> names_in(const Entries& entries) {
 }
 
 PluginContent content_of(const Registry& registry) {
-  return {names_in(registry.operators()), names_in(registry.graphs()), names_in(registry.roles()),
-          names_in(registry.encodings()), names_in(registry.problems())};
+  return {names_in(registry.operators()), names_in(registry.graphs()),   names_in(registry.roles()),
+          names_in(registry.encodings()), names_in(registry.problems()), names_in(registry.object_types())};
 }
 
 /// Takes over what was wrong with single parts of the plugin: one such error refuses it whole. The places are in
@@ -63,10 +63,11 @@ void stage(Candidate& candidate) {
     return;
   }
   take_findings(candidate.staged, report);
-  if (candidate.staged.plugins() != std::vector{report.name}) {
+  const std::vector<std::string>& names = candidate.staged.plugins();
+  if (names != std::vector{report.name}) {
     report.findings.add(refusal("plugin-registration", report.file,
                                 "The plugin registers under another name than its own.", report.name,
-                                candidate.staged.plugins().back(), "leave begin_plugin to the loader"));
+                                names.empty() ? "no name" : names.back(), "leave begin_plugin to the loader"));
   }
 }
 

@@ -202,6 +202,10 @@ const std::vector<Registered<std::unique_ptr<ProblemSpec>>>& Registry::problems(
   return catalogue_->problems.entries();
 }
 
+const std::vector<Registered<ObjectFactory>>& Registry::object_types() const noexcept {
+  return catalogue_->object_types.entries();
+}
+
 const std::vector<std::string>& Registry::plugins() const noexcept { return catalogue_->plugins; }
 
 void Registry::note(PluginReport report) {
@@ -253,7 +257,7 @@ bool PluginReport::has(std::string_view component) const noexcept {
     return std::ranges::find(names, component) != names.end();
   };
   return holds(adds.operators) || holds(adds.graphs) || holds(adds.roles) || holds(adds.encodings) ||
-         holds(adds.problems);
+         holds(adds.problems) || holds(adds.object_types);
 }
 
 }  // namespace skein

@@ -21,6 +21,7 @@ skein::PluginReport some_report() {
   report.reproducibility = skein::Reproducibility::none;
   report.adds.operators = {"x", "", "y"};
   report.adds.problems = {"z"};
+  report.adds.object_types = {"history"};
   report.findings.add({"code", skein::Severity::warning, {"file", 3, 7}, "path", "message", "1", "2", ""});
   report.findings.add({"other", skein::Severity::error, {}, "", std::string("\0;", 2), "", "", "mend"});
   return report;
@@ -31,6 +32,7 @@ TEST_CASE("an unpacked report is the one that was packed") {
   REQUIRE(report);
   CHECK(packed(*report) == packed(some_report()));
   CHECK(report->adds.operators == some_report().adds.operators);
+  CHECK(report->adds.object_types == some_report().adds.object_types);
   REQUIRE(report->findings.items().size() == 2);
   CHECK(report->findings.items()[0].where.column == 7);
   CHECK(report->findings.items()[1].message == std::string("\0;", 2));
