@@ -20,6 +20,9 @@ namespace {
 constexpr const char* descriptor_symbol = "skein_plugin_descriptor";
 constexpr const char* register_symbol = "skein_plugin_register";
 
+/// Boost has no name for it: the module is mapped until the process ends, though Boost's handle does not live as long.
+constexpr auto stays = static_cast<boost::dll::load_mode::type>(RTLD_NODELETE);
+
 /// What the dynamic linker says, without the file's name, which the finding has.
 std::string reason_of(const std::string& file) {
   const char* text = dlerror();
@@ -55,9 +58,8 @@ std::string remedy_for(const std::string& reason) {
 std::optional<BuiltinPlugin> load_module(const std::string& file, Diagnostics& findings) {
   const FloatingPointState state;
   boost::dll::fs::error_code error;
-  // Without Boost's handle, which would unload it: what the linker says is asked for before anything else happens.
-  auto library = std::make_unique<boost::dll::shared_library>();
-  library->load(file, error, boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
+  boost::dll::shared_library library;
+  library.load(file, error, stays | boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
   const std::string reason = error ? demangled(reason_of(file)) : "";
   if (state.restore()) findings.add(changed_arithmetic(file));
   if (error) {
@@ -66,16 +68,14 @@ std::optional<BuiltinPlugin> load_module(const std::string& file, Diagnostics& f
     return std::nullopt;
   }
   for (const char* symbol : {descriptor_symbol, register_symbol}) {
-    if (library->has(symbol)) continue;
+    if (library.has(symbol)) continue;
     findings.add(refusal("not-a-plugin", file,
                          "This shared object is no plugin of Skein: it has no symbol '" + std::string(symbol) + "'.",
                          "the symbols that skein/plugin.hpp declares"));
   }
   if (findings.has_errors()) return std::nullopt;
-  const BuiltinPlugin plugin{&library->get<const PluginDescriptor>(descriptor_symbol),
-                             &library->get<void(Registry&)>(register_symbol)};
-  static_cast<void>(library.release());
-  return plugin;
+  return BuiltinPlugin{&library.get<const PluginDescriptor>(descriptor_symbol),
+                       &library.get<void(Registry&)>(register_symbol)};
 }
 
 }  // namespace skein::plugin
