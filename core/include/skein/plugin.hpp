@@ -2,6 +2,7 @@
 // them:
 //
 //   #include "skein/plugin.hpp"
+//   #include "skein/registry.hpp"
 //   const skein::PluginDescriptor skein_plugin_descriptor{
 //       .name = "my_plugin", .version = "1.0.0", .summary = "what it adds", .licence = "MIT"};
 //   void skein_plugin_register(skein::Registry& registry) { registry.add(my_operator()); }
