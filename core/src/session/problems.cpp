@@ -6,17 +6,12 @@
 #include <utility>
 
 #include "compiler/parameters.hpp"
+#include "documents/joined.hpp"
 #include "registry/missing_plugin.hpp"
 
 namespace skein {
 
 namespace {
-
-std::vector<std::string> problem_names(const Registry& registry) {
-  std::vector<std::string> names;
-  for (const auto& entry : registry.problems()) names.push_back(entry.name);
-  return names;
-}
 
 std::vector<std::optional<Value>> parameter_values(const ProblemSpec& spec, const ProblemChoice& choice, bool faulty,
                                                    Diagnostics& diagnostics) {
@@ -93,10 +88,9 @@ std::shared_ptr<const Problem> chosen_problem(const Registry& registry, const Pr
   const ProblemSpec* spec = registry.find_problem(choice.name);
   if (spec == nullptr) {
     const SourceLocation& where = choice.name_where.is_known() ? choice.name_where : choice.where;
-    const std::string hint = missing_component_hint(registry, choice.name);
     diagnostics.add({"unknown-problem", Severity::error, where, "problem",
                      "There is no problem named '" + choice.name + "'.", "", "'" + choice.name + "'",
-                     hint.empty() ? nearest_name(choice.name, problem_names(registry)) : hint});
+                     missing_component_hint(registry, choice.name, names_of(registry.problems()))});
     return nullptr;
   }
   const std::size_t errors_before = diagnostics.error_count();
@@ -107,7 +101,7 @@ std::shared_ptr<const Problem> chosen_problem(const Registry& registry, const Pr
 
 std::vector<std::shared_ptr<const Problem>> stand_in_problems(const Registry& registry, const ProblemChoice& choice) {
   const ProblemSpec* meant = registry.find_problem(choice.name);
-  if (meant == nullptr) meant = registry.find_problem(nearest_name(choice.name, problem_names(registry)));
+  if (meant == nullptr) meant = registry.find_problem(nearest_name(choice.name, names_of(registry.problems())));
   if (meant != nullptr) {
     if (auto problem = stand_in(*meant, choice)) return {std::move(problem)};
   }
