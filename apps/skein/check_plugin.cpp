@@ -99,8 +99,7 @@ Value in_child(const CommonOptions& given, Check check, const std::string& name)
         Diagnostics diagnostics;
         const Session session = open_session(given, diagnostics);
         const std::vector<PluginReport>& reports = session.registry().plugin_reports();
-        const auto is_meant = [&](const PluginReport& report) { return report.file == path_of(given.plugins.front()); };
-        const auto report = std::ranges::find_if(reports, is_meant);
+        const auto report = std::ranges::find(reports, path_of(given.plugins.front()), &PluginReport::file);
         if (report == reports.end()) return write_json(to_value(diagnostics));
         return write_json(check(session, *report, name));
       },

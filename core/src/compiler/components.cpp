@@ -9,13 +9,6 @@ namespace skein::compiler {
 
 namespace {
 
-template <class Entries>
-std::vector<std::string> names_of(const Entries& entries) {
-  std::vector<std::string> names;
-  for (const auto& entry : entries) names.push_back(entry.name);
-  return names;
-}
-
 bool stands_in(const std::vector<FlowItem>& flow, const std::string& node) {
   return std::ranges::any_of(flow, [&node](const FlowItem& item) {
     return item.node == node || stands_in(item.body, node) || stands_in(item.otherwise, node);
@@ -168,10 +161,9 @@ void Expansion::report_unknown_component(const Site& site, bool is_operator) {
   if (kind == "operator") known = names_of(draft_.registry.operators());
   for (const auto& entry : draft_.registry.graphs()) known.push_back(entry.name);
   const std::string what = site.role != nullptr && kind == "operator" ? "operator or graph" : kind;
-  const std::string hint = missing_component_hint(draft_.registry, component.name);
   report("unknown-" + kind, component.name_where, site.path, "There is no " + what + " named " + quoted + ".",
          "the name of an " + std::string(kind == "graph" ? "available graph" : "operator or graph that is loaded"),
-         quoted, hint.empty() ? nearest_name(component.name, known) : hint);
+         quoted, missing_component_hint(draft_.registry, component.name, known));
 }
 
 }  // namespace skein::compiler

@@ -3,17 +3,11 @@
 
 #include "compiler/expansion.hpp"
 #include "compiler/expressions.hpp"
+#include "documents/joined.hpp"
 
 namespace skein::compiler {
 
 namespace {
-
-template <class Entries>
-std::vector<std::string> names_of(const Entries& entries) {
-  std::vector<std::string> names;
-  for (const auto& entry : entries) names.push_back(entry.name);
-  return names;
-}
 
 PlanStep jump(PlanStep::Kind kind, std::size_t target, std::size_t destination, std::string path) {
   PlanStep step;

@@ -13,4 +13,12 @@ namespace skein {
   return text;
 }
 
+/// The names of things that have one, in their order.
+template <class Entries>
+[[nodiscard]] std::vector<std::string> names_of(const Entries& entries) {
+  std::vector<std::string> names;
+  for (const auto& entry : entries) names.push_back(entry.name);
+  return names;
+}
+
 }  // namespace skein

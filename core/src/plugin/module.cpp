@@ -20,6 +20,9 @@ namespace {
 constexpr const char* descriptor_symbol = "skein_plugin_descriptor";
 constexpr const char* register_symbol = "skein_plugin_register";
 
+/// Boost has no name for it: the module is mapped until the process ends, though Boost's handle does not live as long.
+constexpr auto stays = static_cast<boost::dll::load_mode::type>(RTLD_NODELETE);
+
 /// What the dynamic linker says, without the file's name, which the finding has.
 std::string reason_of(const std::string& file) {
   const char* text = dlerror();
@@ -56,7 +59,7 @@ std::optional<BuiltinPlugin> load_module(const std::string& file, Diagnostics& f
   const FloatingPointState state;
   boost::dll::fs::error_code error;
   boost::dll::shared_library library;
-  library.load(file, error, boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
+  library.load(file, error, stays | boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
   const std::string reason = error ? demangled(reason_of(file)) : "";
   if (state.restore()) findings.add(changed_arithmetic(file));
   if (error) {
@@ -64,8 +67,6 @@ std::optional<BuiltinPlugin> load_module(const std::string& file, Diagnostics& f
         refusal("plugin-not-loaded", file, "The plugin cannot be loaded: " + reason + ".", "", "", remedy_for(reason)));
     return std::nullopt;
   }
-  // Boost's handle unloads what nothing else keeps. Constructors have run: pointers to it may be anywhere already.
-  static_cast<void>(dlopen(file.c_str(), RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE));
   for (const char* symbol : {descriptor_symbol, register_symbol}) {
     if (library.has(symbol)) continue;
     findings.add(refusal("not-a-plugin", file,

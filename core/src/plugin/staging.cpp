@@ -6,22 +6,16 @@
 #include <utility>
 #include <vector>
 
+#include "documents/joined.hpp"
 #include "plugin/floating_point.hpp"
 #include "plugin/refusal.hpp"
 
 namespace skein::plugin {
 namespace {
 
-template <class Entries>
-std::vector<std::string> names_in(const Entries& entries) {
-  std::vector<std::string> names;
-  for (const auto& entry : entries) names.push_back(entry.name);
-  return names;
-}
-
 PluginContent content_of(const Registry& registry) {
-  return {names_in(registry.operators()), names_in(registry.graphs()),   names_in(registry.roles()),
-          names_in(registry.encodings()), names_in(registry.problems()), names_in(registry.object_types())};
+  return {names_of(registry.operators()), names_of(registry.graphs()),   names_of(registry.roles()),
+          names_of(registry.encodings()), names_of(registry.problems()), names_of(registry.object_types())};
 }
 
 /// Takes over what was wrong with single parts of the plugin: one such error refuses it whole. The places are in

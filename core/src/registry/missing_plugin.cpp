@@ -17,6 +17,20 @@ std::string refused_text(const PluginReport& report) {
   return "plugin '" + report.name + "' (" + report.file + ") would bring it, but was refused: " + reason_of(report);
 }
 
+/// Who brings a component that was not found; empty when nobody is known.
+std::string bringer_of(const Registry& registry, std::string_view component) {
+  const std::size_t colon = component.find(':');
+  if (colon == std::string_view::npos) {
+    const PluginReport* refused = registry.refused_with(component);
+    return refused == nullptr ? "" : refused_text(*refused);
+  }
+  const std::string plugin(component.substr(0, colon));
+  const PluginReport* report = registry.find_report(plugin);
+  if (report != nullptr && report->state == PluginState::refused) return refused_text(*report);
+  const auto& loaded = registry.plugins();
+  return std::ranges::find(loaded, plugin) == loaded.end() ? "load the plugin '" + plugin + "'" : "";
+}
+
 class RequirementCheck {
  public:
   RequirementCheck(const Registry& registry, const RequirementOwner& owner, Diagnostics& diagnostics)
@@ -62,17 +76,10 @@ class RequirementCheck {
 
 }  // namespace
 
-std::string missing_component_hint(const Registry& registry, std::string_view component) {
-  const std::size_t colon = component.find(':');
-  if (colon == std::string_view::npos) {
-    const PluginReport* refused = registry.refused_with(component);
-    return refused == nullptr ? "" : refused_text(*refused);
-  }
-  const std::string plugin(component.substr(0, colon));
-  const PluginReport* report = registry.find_report(plugin);
-  if (report != nullptr && report->state == PluginState::refused) return refused_text(*report);
-  const auto& loaded = registry.plugins();
-  return std::ranges::find(loaded, plugin) == loaded.end() ? "load the plugin '" + plugin + "'" : "";
+std::string missing_component_hint(const Registry& registry, std::string_view component,
+                                   std::span<const std::string> known) {
+  std::string bringer = bringer_of(registry, component);
+  return bringer.empty() ? nearest_name(component, known) : bringer;
 }
 
 void check_requirements(const Registry& registry, const std::vector<std::pair<std::string, std::string>>& requirements,

@@ -13,12 +13,6 @@ namespace skein {
 
 namespace {
 
-std::vector<std::string> problem_names(const Registry& registry) {
-  std::vector<std::string> names;
-  for (const auto& entry : registry.problems()) names.push_back(entry.name);
-  return names;
-}
-
 std::vector<std::optional<Value>> parameter_values(const ProblemSpec& spec, const ProblemChoice& choice, bool faulty,
                                                    Diagnostics& diagnostics) {
   const compiler::ConstantNames no_names{[](std::string_view) -> const Value* { return nullptr; }, {}, nullptr};
@@ -100,10 +94,9 @@ std::shared_ptr<const Problem> chosen_problem(const Registry& registry, const Pr
                        "one of: " + joined(several), "'" + choice.name + "'", ""});
       return nullptr;
     }
-    const std::string hint = missing_component_hint(registry, choice.name);
     diagnostics.add({"unknown-problem", Severity::error, where, "problem",
                      "There is no problem named '" + choice.name + "'.", "", "'" + choice.name + "'",
-                     hint.empty() ? nearest_name(choice.name, problem_names(registry)) : hint});
+                     missing_component_hint(registry, choice.name, names_of(registry.problems()))});
     return nullptr;
   }
   const std::size_t errors_before = diagnostics.error_count();
@@ -114,7 +107,7 @@ std::shared_ptr<const Problem> chosen_problem(const Registry& registry, const Pr
 
 std::vector<std::shared_ptr<const Problem>> stand_in_problems(const Registry& registry, const ProblemChoice& choice) {
   const ProblemSpec* meant = registry.find_problem(choice.name);
-  if (meant == nullptr) meant = registry.find_problem(nearest_name(choice.name, problem_names(registry)));
+  if (meant == nullptr) meant = registry.find_problem(nearest_name(choice.name, names_of(registry.problems())));
   if (meant != nullptr) {
     if (auto problem = stand_in(*meant, choice)) return {std::move(problem)};
   }

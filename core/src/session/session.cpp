@@ -95,11 +95,11 @@ std::shared_ptr<const Graph> find_algorithm(const Registry& registry, const Algo
                      "one of: " + names, "'" + choice.name + "'", ""});
     return nullptr;
   }
-  const std::string meant = nearest_name(choice.name, algorithm_names(registry));
-  const std::string hint = missing_component_hint(registry, choice.name);
+  const std::vector<std::string> known = algorithm_names(registry);
+  const std::string meant = nearest_name(choice.name, known);
   diagnostics.add({"unknown-algorithm", Severity::error, choice.name_where, "algorithm",
                    "There is no algorithm named '" + choice.name + "'.", "", "'" + choice.name + "'",
-                   hint.empty() ? meant : hint});
+                   missing_component_hint(registry, choice.name, known)});
   return meant.empty() ? nullptr : registry.find_graph(meant);  // with which the rest is checked
 }
 
