@@ -29,8 +29,8 @@ struct PluginFolder : SmallRun {
     for (const char* name : {"needs_missing", "register_throws", "other_api_major"}) copy(name, "plugins");
     copy("good", "right");
     fs::create_directory(path("checked"));
-    for (const char* name : {"breaks_contract", "constructor_crashes", "fast_arithmetic", "second_sphere",
-                             "constructor_aborts"})
+    for (const char* name :
+         {"breaks_contract", "constructor_crashes", "fast_arithmetic", "second_sphere", "constructor_aborts"})
       copy(name, "checked");
     write("plugins/text.so", "no plugin");
     write("requires.json", R"({"format": "skein/1", "graph": "g",

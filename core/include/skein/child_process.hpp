@@ -20,7 +20,8 @@ struct ChildOutcome {
 
 /// Calls `work` in a copy of this process. The copy has one thread; it sees all memory as it is now and changes none
 /// of ours. What other threads of this process hold at that moment stays held in the copy for ever, except the memory
-/// of malloc: so `work` must wait for nothing of theirs and, where they may be TBB's, use no TBB.
+/// of malloc: so `work` must wait for nothing of theirs and, where this process has run anything in parallel, run
+/// nothing in parallel.
 [[nodiscard]] ChildOutcome run_in_child(const std::function<std::string()>& work, std::chrono::duration<double> limit);
 
 }  // namespace skein
