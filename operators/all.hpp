@@ -64,6 +64,14 @@ const OperatorTable& remember_bests_operator();
 const OperatorTable& inform_neighbors_operator();
 const OperatorTable& fully_connected_operator();
 const OperatorTable& ring_operator();
+const OperatorTable& von_neumann_operator();
+const OperatorTable& random_distinct_operator();
+const OperatorTable& spso_random_operator();
+const OperatorTable& wheel_operator();
+const OperatorTable& clusters_operator();
+const OperatorTable& static_topology_operator();
+const OperatorTable& multi_swarm_operator();
+const OperatorTable& adaptive_random_operator();
 
 const OperatorTable& stop_at_limits_operator();
 

@@ -68,8 +68,17 @@ void register_operators(Registry& registry) {
 
   registry.add(remember_bests_operator());
   registry.add(inform_neighbors_operator());
+
   registry.add(fully_connected_operator());
   registry.add(ring_operator());
+  registry.add(von_neumann_operator());
+  registry.add(random_distinct_operator());
+  registry.add(spso_random_operator());
+  registry.add(wheel_operator());
+  registry.add(clusters_operator());
+  registry.add(static_topology_operator());
+  registry.add(multi_swarm_operator());
+  registry.add(adaptive_random_operator());
 
   registry.add(stop_at_limits_operator());
 }

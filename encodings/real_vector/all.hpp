@@ -12,5 +12,11 @@ const OperatorTable& spso_2011_velocity_operator();
 const OperatorTable& inertia_weight_operator();
 const OperatorTable& spso_2007_updater_operator();
 const OperatorTable& spso_2011_updater_operator();
+const OperatorTable& clamp_and_stop_operator();
+const OperatorTable& clamp_and_bounce_operator();
+const OperatorTable& reflect_and_reverse_operator();
+const OperatorTable& wrap_around_operator();
+const OperatorTable& reenter_randomly_operator();
+const OperatorTable& penalize_outside_operator();
 
 }  // namespace skein

@@ -9,78 +9,26 @@ HWY_BEFORE_NAMESPACE();
 namespace skein::HWY_NAMESPACE {
 namespace {
 
-/// Numbers that follow each other: of a part of one row, or of some narrow rows.
-struct Numbers {
-  std::size_t count;
-  double* position;
-  double* velocity;
-  const double* personal_best;
-  const double* neighbor_best;
-  const double* cognitive;
-  const double* social;
-  const double* lower;
-  const double* upper;
-};
-
-/// `limit(v, at)` is the limited velocity.
-template <class Limit>
-HWY_INLINE void move_numbers(const UpdaterPorts& io, const Numbers numbers, Limit limit) noexcept {
+void move_rows(const UpdaterPorts& io, const UpdaterStrip& strip) {
   const Reals inertia = io.inertia.value();
   const Reals own = io.personal_best_attraction.value();
   const Reals informant = io.neighbor_best_attraction.value();
-  move_places(
-      numbers.count, numbers.position, numbers.velocity, numbers.lower, numbers.upper,
-      [=](auto at, Reals x) SKEIN_INLINED {
-        const Reals aimed = (inertia * at.load(numbers.velocity) +
-                             (own * at.load(numbers.cognitive)) * (at.load(numbers.personal_best) - x)) +
-                            (informant * at.load(numbers.social)) * (at.load(numbers.neighbor_best) - x);
-        return limit(aimed, at);
-      },
-      [](Reals v, Truths stays) SKEIN_INLINED { return keep_where(stays, v); });
-}
-
-/// `limit_of(row)` limits the velocity of the row. The arguments are copies, because for all the compiler knows a
-/// number that is stored may change what they are copies of.
-template <class LimitOf>
-HWY_INLINE void move_each_row(const UpdaterPorts io, const UpdaterStrip strip, LimitOf limit_of) noexcept {
   const double* cognitive = strip.cognitive;
   const double* social = strip.social;
   for (std::size_t row = strip.rows.first; row < strip.rows.last; ++row) {
-    move_numbers(io,
-                 {strip.count, io.position.row(row) + strip.first, io.velocity.row(row) + strip.first,
-                  io.personal_best.row(row) + strip.first, io.personal_best.row(io.informant(row)) + strip.first,
-                  cognitive, social, io.lower.row(0) + strip.first, io.upper.row(0) + strip.first},
-                 limit_of(row));
+    const double* velocity = io.velocity.row(row) + strip.first;
+    const double* p = io.personal_best.row(row) + strip.first;
+    const double* g = io.personal_best.row(io.informant(row)) + strip.first;
+    move_part(io, {row, strip.first, strip.count}, [=](auto at, Reals x) SKEIN_INLINED {
+      return (inertia * at.load(velocity) + (own * at.load(cognitive)) * (at.load(p) - x)) +
+             (informant * at.load(social)) * (at.load(g) - x);
+    });
     cognitive += strip.count;
     social += strip.count;
   }
 }
 
-HWY_INLINE auto no_limit() noexcept {
-  return [](Reals v, auto) SKEIN_INLINED { return v; };
-}
-HWY_INLINE auto limit_to(Reals limit) noexcept {
-  return [limit](Reals v, auto) SKEIN_INLINED { return math::clamp(v, -limit, limit); };
-}
-HWY_INLINE auto limit_to(const double* limits) noexcept {
-  return [limits](Reals v, auto at) SKEIN_INLINED {
-    const Reals limit = at.load(limits);
-    return math::clamp(v, -limit, limit);
-  };
-}
-
-void move_rows(const UpdaterPorts& io, const UpdaterStrip& strip) {
-  const In<double>& maximum = io.maximum_velocity;
-  if (!maximum) {
-    move_each_row(io, strip, [](std::size_t) SKEIN_INLINED { return no_limit(); });
-  } else if (maximum.element_stride() == 0) {
-    move_each_row(io, strip, [&](std::size_t row) SKEIN_INLINED { return limit_to(Reals(maximum.value(row))); });
-  } else {
-    move_each_row(io, strip, [&](std::size_t row) SKEIN_INLINED { return limit_to(maximum.row(row) + strip.first); });
-  }
-}
-
-/// The same for narrow rows.
+/// The same for narrow rows without limits of velocities.
 void move_narrow_rows(const UpdaterPorts io, const UpdaterStrip strip) {
   const std::size_t width = strip.count;
   const auto informant_of = [&](std::size_t row) SKEIN_INLINED { return io.personal_best.row(io.informant(row)); };
@@ -89,40 +37,36 @@ void move_narrow_rows(const UpdaterPorts io, const UpdaterStrip strip) {
   for (std::size_t row = strip.rows.first; row < strip.rows.last; ++row) {
     informants_differ |= informant_of(row) != first_informant;
   }
-  const std::size_t most = std::min(rows_per_block(width), strip.rows.count());
-  BlockRows lower, upper, informants, limits;
-  lower.fill(most, width, [&](std::size_t) SKEIN_INLINED { return io.lower.row(0); });
-  upper.fill(most, width, [&](std::size_t) SKEIN_INLINED { return io.upper.row(0); });
-  if (!informants_differ) informants.fill(most, width, [=](std::size_t) SKEIN_INLINED { return first_informant; });
+  BlockRows informants;
+  if (!informants_differ) {
+    const std::size_t most = std::min(rows_per_block(width), strip.rows.count());
+    informants.fill(most, width, [=](std::size_t) SKEIN_INLINED { return first_informant; });
+  }
+  const Reals inertia = io.inertia.value();
+  const Reals own = io.personal_best_attraction.value();
+  const Reals informant = io.neighbor_best_attraction.value();
 
   for_blocks(strip.rows, width, [&](Rows rows) SKEIN_INLINED {
-    const std::size_t done = (rows.first - strip.rows.first) * width;
-    const Numbers numbers{rows.count() * width,
-                          io.position.row(rows.first),
-                          io.velocity.row(rows.first),
-                          io.personal_best.row(rows.first),
-                          informants.numbers,
-                          strip.cognitive + done,
-                          strip.social + done,
-                          lower.numbers,
-                          upper.numbers};
     if (informants_differ) {
       informants.fill(rows.count(), width, [&](std::size_t k) SKEIN_INLINED { return informant_of(rows.first + k); });
     }
-    if (!io.maximum_velocity) {
-      move_numbers(io, numbers, no_limit());
-    } else {
-      for (std::size_t i = 0; i < numbers.count; ++i) {
-        limits.numbers[i] = io.maximum_velocity(rows.first + i / width, i % width);
-      }
-      move_numbers(io, numbers, limit_to(limits.numbers));
-    }
+    const std::size_t done = (rows.first - strip.rows.first) * width;
+    const double* cognitive = strip.cognitive + done;
+    const double* social = strip.social + done;
+    double* velocity = io.velocity.row(rows.first);
+    const double* p = io.personal_best.row(rows.first);
+    const double* g = informants.numbers;
+    move_places(rows.count() * width, io.position.row(rows.first), velocity, [=](auto at, Reals x) SKEIN_INLINED {
+      return (inertia * at.load(velocity) + (own * at.load(cognitive)) * (at.load(p) - x)) +
+             (informant * at.load(social)) * (at.load(g) - x);
+    });
   });
 }
 
 void move_strip(const UpdaterPorts& io, const UpdaterStrip& strip) {
   const bool narrow = is_narrow(io.position) && is_narrow(io.velocity) && is_narrow(io.personal_best);
-  narrow ? move_narrow_rows(io, strip) : move_rows(io, strip);
+  const bool limited = io.limits_components() || io.limits_velocities();
+  narrow && !limited ? move_narrow_rows(io, strip) : move_rows(io, strip);
 }
 
 }  // namespace
@@ -143,11 +87,11 @@ HWY_EXPORT(move_strip);
 /// - p is the particle's personal best, g the personal best of its best informant (its own one where neighbor_best
 ///   points at none).
 ///
-/// Between the two steps v is limited to [-maximum_velocity, maximum_velocity] where that is bound. A component that
-/// has left its bounds is put on the bound and its velocity is set to 0; the lower bound is tested first. A NaN is no
-/// number beyond a bound: it stays NaN in x and v, so that it shows in the fitness instead of passing for a bound.
-/// Cost: about 1.5 ns per component, more where the swarm comes from memory. Shi and Eberhart, A modified particle
-/// swarm optimizer (1998); default coefficients from Clerc and Kennedy (2002).
+/// Between the two steps every component of v is limited to [-component_limits, component_limits], then a velocity with
+/// |v| > velocity_limit is scaled to that length; the norm is Euclidean, the squares summed in 8 fixed lanes. What
+/// becomes of particles that leave their bounds is the matter of the role bounds_handling. Cost: about 1.4 ns per
+/// component, more where the swarm comes from memory. Shi and Eberhart, A modified particle swarm optimizer (1998);
+/// default coefficients from Clerc and Kennedy (2002).
 struct InertiaWeight {
   static constexpr std::string_view name = "inertia_weight";
   static constexpr std::string_view summary =
@@ -168,13 +112,13 @@ struct InertiaWeight {
       in("neighbor_best_attraction", &Ports::neighbor_best_attraction, "real",
          "strength of the pull to the best informant's best")
           .initial("1.49618"),
-      in("maximum_velocity", &Ports::maximum_velocity, "real[n,d]",
-         "limit of every component of the velocity, >= 0; no limit when not bound")
-          .broadcast()
-          .optional()
+      in("velocity_limit", &Ports::velocity_limit, "real", "largest length of the velocity")
+          .initial(no_limit)
           .minimum(0),
-      in("lower", &Ports::lower, "real[d]", "lower bound of every dimension"),
-      in("upper", &Ports::upper, "real[d]", "upper bound of every dimension, >= lower")};
+      in("component_limits", &Ports::component_limits, "real[d]", "largest size of the components of the velocity")
+          .broadcast()
+          .initial(no_limit)
+          .minimum(0)};
   static constexpr auto streams = std::array{StreamSpec{"cognitive", "r1, one number per component"},
                                              StreamSpec{"social", "r2, one number per component"}};
 

@@ -1,4 +1,4 @@
-// How a particle moves and what becomes of it at its bounds, inside a kernel.
+// How a particle moves by its velocity, within the limits of velocities, inside a kernel.
 #if defined(SKEIN_ENCODINGS_MOVE_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef SKEIN_ENCODINGS_MOVE_INL_HPP
 #undef SKEIN_ENCODINGS_MOVE_INL_HPP
@@ -8,30 +8,77 @@
 
 #include "core/kernel/math-inl.hpp"
 #include "core/kernel/rows-inl.hpp"
+#include "encodings/real_vector/updater_ports.hpp"
+#include "operators/reduction/norm-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace skein::HWY_NAMESPACE {
 
-/// velocity <- v = velocity_at(at, x), position x <- x + v for a row of `count` numbers. A component beyond a bound is
-/// put on the bound; its velocity becomes within_bounds(v, stays), where `stays` says which of eight are within theirs.
-/// A NaN is beyond no bound: it stays NaN.
-template <class VelocityAt, class WithinBounds>
-HWY_INLINE void move_places(std::size_t count, double* position, double* velocity, const double* lower,
-                            const double* upper, VelocityAt velocity_at, WithinBounds within_bounds) noexcept {
+/// velocity <- v = velocity_at(at, x), position x <- x + v for `count` numbers.
+template <class VelocityAt>
+HWY_INLINE void move_places(std::size_t count, double* position, double* velocity, VelocityAt velocity_at) noexcept {
   for_places(
       count,
       [=](auto at, auto store) SKEIN_INLINED {
         const Reals x = at.load(position);
         const Reals v = velocity_at(at, x);
-        const Reals moved = x + v;
-        const Reals bounded = math::clamp(moved, at.load(lower), at.load(upper));
-        store(bounded, within_bounds(v, same_bits(moved, bounded)));
+        store(x + v, v);
       },
       [=](auto at, Reals new_position, Reals new_velocity) SKEIN_INLINED {
         at.store(new_position, position);
         at.store(new_velocity, velocity);
       });
 }
+
+/// The part of a row from `first` on.
+struct RowPart {
+  std::size_t row;
+  std::size_t first;
+  std::size_t count;
+};
+
+/// `limited(v, at)` is the velocity v at a place of the part, each component within its limit.
+template <class VelocityAt, class Limited>
+HWY_INLINE void move_limited_part(const UpdaterPorts& io, RowPart part, VelocityAt velocity_at,
+                                  Limited limited) noexcept {
+  double* position = io.position.row(part.row) + part.first;
+  double* velocity = io.velocity.row(part.row) + part.first;
+  const auto limited_velocity_at = [=](auto at, Reals x) SKEIN_INLINED { return limited(velocity_at(at, x), at); };
+  if (!io.limits_velocities()) {
+    move_places(part.count, position, velocity, limited_velocity_at);
+    return;
+  }
+  write_places(part.count, velocity, [=](auto at) SKEIN_INLINED { return limited_velocity_at(at, at.load(position)); });
+  const std::size_t width = io.position.width();
+  if (part.first + part.count != width) return;
+  double* whole_velocity = io.velocity.row(part.row);
+  limit_norm(whole_velocity, width, io.velocity_limit.value());
+  move_places(width, io.position.row(part.row), whole_velocity,
+              [=](auto at, Reals) SKEIN_INLINED { return at.load(whole_velocity); });
+}
+
+/// velocity <- v = velocity_at(at, x), limited; position x <- x + v, for a part of a row. First every component of v is
+/// limited to its limit, then v to its length, where there are such limits. Parts of a row come in ascending order, and
+/// where the length is limited the row moves with its last part.
+template <class VelocityAt>
+HWY_INLINE void move_part(const UpdaterPorts& io, RowPart part, VelocityAt velocity_at) noexcept {
+  if (!io.limits_components()) {
+    move_limited_part(io, part, velocity_at, [](Reals v, auto) SKEIN_INLINED { return v; });
+  } else if (io.component_limits.element_stride() == 0) {
+    const Reals limit = io.component_limits.value();
+    move_limited_part(io, part, velocity_at,
+                      [=](Reals v, auto) SKEIN_INLINED { return math::clamp(v, -limit, limit); });
+  } else {
+    const double* limits = io.component_limits.row(0) + part.first;
+    move_limited_part(io, part, velocity_at, [=](Reals v, auto at) SKEIN_INLINED {
+      const Reals limit = at.load(limits);
+      return math::clamp(v, -limit, limit);
+    });
+  }
+}
+
+/// x limited to [-2^1000, 2^1000], so that a few sums and products of such numbers stay finite. A NaN stays NaN.
+HWY_INLINE Reals finite(Reals x) noexcept { return math::clamp(x, -0x1p1000, 0x1p1000); }
 
 }  // namespace skein::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();

@@ -9,10 +9,19 @@ void register_real_vector(Registry& registry) {
   encoding.name = "real_vector";
   encoding.summary = "a vector of real numbers, each within its bounds `lower` and `upper`";
   encoding.solution = "real[d]";
-  encoding.offers = {{"particle_creator", "uniform_creator"},        {"velocity_initializer", "zero_velocity"},
-                     {"velocity_initializer", "spso_2007_velocity"}, {"velocity_initializer", "spso_2011_velocity"},
-                     {"particle_updater", "inertia_weight"},         {"particle_updater", "spso_2007_updater"},
-                     {"particle_updater", "spso_2011_updater"},      {"swarm_updater", "remember_bests"}};
+  encoding.offers = {{"particle_creator", "uniform_creator"},
+                     {"velocity_initializer", "zero_velocity"},
+                     {"velocity_initializer", "spso_2007_velocity"},
+                     {"velocity_initializer", "spso_2011_velocity"},
+                     {"particle_updater", "inertia_weight"},
+                     {"particle_updater", "spso_2007_updater"},
+                     {"particle_updater", "spso_2011_updater"},
+                     {"bounds_handling", "clamp_and_stop"},
+                     {"bounds_handling", "clamp_and_bounce"},
+                     {"bounds_handling", "reflect_and_reverse"},
+                     {"bounds_handling", "wrap_around"},
+                     {"bounds_handling", "reenter_randomly"},
+                     {"swarm_updater", "remember_bests"}};
   registry.add(std::move(encoding));
 
   registry.add(uniform_creator_operator());
@@ -22,6 +31,12 @@ void register_real_vector(Registry& registry) {
   registry.add(inertia_weight_operator());
   registry.add(spso_2007_updater_operator());
   registry.add(spso_2011_updater_operator());
+  registry.add(clamp_and_stop_operator());
+  registry.add(clamp_and_bounce_operator());
+  registry.add(reflect_and_reverse_operator());
+  registry.add(wrap_around_operator());
+  registry.add(reenter_randomly_operator());
+  registry.add(penalize_outside_operator());
 }
 
 }  // namespace skein

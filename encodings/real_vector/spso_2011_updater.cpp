@@ -1,6 +1,6 @@
 #include "core/kernel/kernel-inl.hpp"
 #include "encodings/real_vector/all.hpp"
-#include "encodings/real_vector/spso-inl.hpp"
+#include "encodings/real_vector/move-inl.hpp"
 #include "encodings/real_vector/updater_ports.hpp"
 #include "operators/random/strips.hpp"
 #include "skein/operator.hpp"
@@ -11,21 +11,21 @@ namespace {
 
 constexpr double third = 1.0 / 3.0;
 
-/// way <- c for one row; the sum of its squares.
-HWY_INLINE double find_centre(const UpdaterPorts& io, std::size_t row, double* way) noexcept {
+/// way <- c for one row; the sum of its squares. `informs_itself`: the centre is that of a particle that is its own
+/// best informant.
+HWY_INLINE double find_centre(const UpdaterPorts& io, std::size_t row, bool informs_itself, double* way) noexcept {
   const Reals to_own = io.personal_best_attraction.value();
   const Reals to_informant = io.neighbor_best_attraction.value();
   const double* x = io.position.row(row);
   const double* p = io.personal_best.row(row);
-  const std::size_t informant = io.informant(row);
-  if (informant == row) {
+  if (informs_itself) {
     return sum8(io.position.width(), [=](auto at) SKEIN_INLINED {
       const Reals c = (to_own * finite(at.load(p) - at.load(x))) * 0.5;
       at.store(c, way);
       return c * c;
     });
   }
-  const double* g = io.personal_best.row(informant);
+  const double* g = io.personal_best.row(io.informant(row));
   return sum8(io.position.width(), [=](auto at) SKEIN_INLINED {
     const Reals x_i = at.load(x);
     const Reals c = (to_own * finite(at.load(p) - x_i) + to_informant * finite(at.load(g) - x_i)) * third;
@@ -39,30 +39,25 @@ HWY_INLINE Reals accelerated(Reals inertia, Reals velocity, Reals aim) noexcept 
   return inertia * finite(velocity) + aim;
 }
 
-HWY_INLINE Reals bounced(Reals v, Truths stays) noexcept { return select(stays, v, -0.5 * v); }
+/// Whether the centre of a row is that of a particle which is its own best informant.
+HWY_INLINE bool informs_itself(const UpdaterPorts& io, std::size_t row, bool special_centre) noexcept {
+  return special_centre && io.informant(row) == row;
+}
 
 /// `directions` has the numbers D of the rows, `radii` the numbers u, `way` room for one row.
-void move_rows(const UpdaterPorts& io, Rows rows, const double* directions, const double* radii, double* way) {
+void move_rows(const UpdaterPorts& io, Rows rows, bool special_centre, const double* directions, const double* radii,
+               double* way) {
   const std::size_t width = io.position.width();
   const Reals inertia = io.inertia.value();
   for (std::size_t row = rows.first; row < rows.last; ++row) {
     const double* direction = directions + (row - rows.first) * width;
-    double* position = io.position.row(row);
-    double* velocity = io.velocity.row(row);
-    const double squares = find_centre(io, row, way);
+    const double* velocity = io.velocity.row(row);
+    const double squares = find_centre(io, row, informs_itself(io, row, special_centre), way);
     const double radius = radii[row - rows.first] * norm_from(squares, way, width);
     const Reals stretch = radius / euclidean_norm(direction, width);
-    const auto velocity_at = [=](auto at) SKEIN_INLINED {
+    move_part(io, {row, 0, width}, [=](auto at, Reals) SKEIN_INLINED {
       return accelerated(inertia, at.load(velocity), at.load(way) + at.load(direction) * stretch);
-    };
-    if (io.maximum_velocity) {
-      write_places(width, velocity, velocity_at);
-      finish_row(io, row, [](Reals v) SKEIN_INLINED { return -0.5 * v; });
-    } else {
-      move_places(
-          width, position, velocity, io.lower.row(0), io.upper.row(0),
-          [=](auto at, Reals) SKEIN_INLINED { return velocity_at(at); }, &bounced);
-    }
+    });
   }
 }
 
@@ -88,16 +83,14 @@ HWY_INLINE void find_stretches(std::size_t rows, std::size_t width, const double
   }
 }
 
-/// The same for narrow rows without a limit of velocities.
-void move_narrow_rows(const UpdaterPorts io, Rows strip, const double* directions, const double* radii) {
+/// The same for narrow rows without limits of velocities.
+void move_narrow_rows(const UpdaterPorts io, Rows strip, bool special_centre, const double* directions,
+                      const double* radii) {
   const std::size_t width = io.position.width();
   const Reals inertia = io.inertia.value();
   const Reals to_own = io.personal_best_attraction.value();
   const Reals to_informant = io.neighbor_best_attraction.value();
-  const std::size_t most = std::min(rows_per_block(width), strip.count());
-  BlockRows lower, upper, informants, shares, ways, squares, stretch;
-  lower.fill(most, width, [&](std::size_t) SKEIN_INLINED { return io.lower.row(0); });
-  upper.fill(most, width, [&](std::size_t) SKEIN_INLINED { return io.upper.row(0); });
+  BlockRows informants, shares, ways, squares, stretch;
   double way_squares[block_length + 8];
   double direction_squares[block_length + 8];
   double stretches[block_length + 8];
@@ -111,7 +104,7 @@ void move_narrow_rows(const UpdaterPorts io, Rows strip, const double* direction
     informants.fill(rows.count(), width,
                     [&](std::size_t k) SKEIN_INLINED { return io.personal_best.row(io.informant(rows.first + k)); });
     shares.spread(rows.count(), width, [&](std::size_t k) SKEIN_INLINED {
-      return io.informant(rows.first + k) == rows.first + k ? 0.5 : third;
+      return informs_itself(io, rows.first + k, special_centre) ? 0.5 : third;
     });
     for_places(
         count,
@@ -136,22 +129,20 @@ void move_narrow_rows(const UpdaterPorts io, Rows strip, const double* direction
     }
     stretch.spread(rows.count(), width, [&](std::size_t k) SKEIN_INLINED { return stretches[k]; });
     double* velocity = io.velocity.row(rows.first);
-    move_places(
-        count, io.position.row(rows.first), velocity, lower.numbers, upper.numbers,
-        [&](auto at, Reals) SKEIN_INLINED {
-          const Reals aim = at.load(ways.numbers) + at.load(direction) * at.load(stretch.numbers);
-          return accelerated(inertia, at.load(velocity), aim);
-        },
-        &bounced);
+    move_places(count, io.position.row(rows.first), velocity, [&](auto at, Reals) SKEIN_INLINED {
+      const Reals aim = at.load(ways.numbers) + at.load(direction) * at.load(stretch.numbers);
+      return accelerated(inertia, at.load(velocity), aim);
+    });
   });
 }
 
-void move_strip(const UpdaterPorts& io, Rows rows, const double* directions, const double* radii, double* way) {
+void move_strip(const UpdaterPorts& io, Rows rows, bool special_centre, const double* directions, const double* radii,
+                double* way) {
   const bool narrow = is_narrow(io.position) && is_narrow(io.velocity) && is_narrow(io.personal_best);
-  if (narrow && !io.maximum_velocity) {
-    move_narrow_rows(io, rows, directions, radii);
+  if (narrow && !io.limits_components() && !io.limits_velocities()) {
+    move_narrow_rows(io, rows, special_centre, directions, radii);
   } else {
-    move_rows(io, rows, directions, radii, way);
+    move_rows(io, rows, special_centre, directions, radii, way);
   }
 }
 
@@ -168,7 +159,8 @@ HWY_EXPORT(move_strip);
 /// v <- w*v + (c + D*(r/|D|)), then x <- x + v, component by component and in exactly this order of evaluation, where
 ///
 /// - c is the way from the position to a centre: c = (c1*(p - x) + c2*(g - x)) * (1/3), or c = (c1*(p - x)) / 2 for a
-///   particle that is its own best informant (neighbor_best is its own row, or points at none);
+///   particle that is its own best informant (neighbor_best is its own row, or points at none), unless
+///   `own_best_centre` is `none`;
 /// - r = u*|c| with u uniform in [0, 1), one per row from the stream `radius`;
 /// - D has a standard normal number for every component, drawn row by row from the stream `direction`;
 /// - w, c1, c2 are inertia, personal_best_attraction and neighbor_best_attraction, p is the particle's personal best
@@ -179,14 +171,14 @@ HWY_EXPORT(move_strip);
 /// squares summed in 8 fixed lanes and scaled where they would overflow or underflow. |D| is never 0, because no normal
 /// number drawn is. Where c = 0 only the inertia remains.
 ///
-/// Between the two steps a velocity with |v| > maximum_velocity is scaled to that length, where it is bound. A
-/// component that has left its bounds is put on the bound and its velocity is multiplied by -0.5; the lower bound is
-/// tested first. The old velocity, p - x and g - x are limited to 2^1000 in size, so that infinite ones give no NaN. A
-/// NaN is no number beyond a bound: it stays visible, and spreads over its row by way of |c|.
+/// Between the two steps every component of v is limited to [-component_limits, component_limits], then a velocity with
+/// |v| > velocity_limit is scaled to that length. The old velocity, p - x and g - x are limited to 2^1000 in size, so
+/// that infinite ones give no NaN. A NaN stays visible, and spreads over its row by way of |c|. What becomes of
+/// particles that leave their bounds is the matter of the role bounds_handling; Clerc's rule is `clamp_and_bounce`.
 ///
-/// The ball, the centre of a particle that informs itself and the rule at the bounds are Clerc's (2012). Two
-/// attractions instead of one, the speed limit and the synchronous update are HeuristicLab's, which knows the first
-/// centre only. Cost: about 4 ns per component, most of it for the normal numbers.
+/// The ball and the centre of a particle that informs itself are Clerc's (2012). Two attractions instead of one, the
+/// limit of |v| and the synchronous update are HeuristicLab's, which knows the first centre only. Cost: about 4 ns per
+/// component, most of it for the normal numbers.
 struct Spso2011Updater {
   static constexpr std::string_view name = "spso_2011_updater";
   static constexpr std::string_view summary =
@@ -210,19 +202,28 @@ struct Spso2011Updater {
       in("neighbor_best_attraction", &Ports::neighbor_best_attraction, "real",
          "strength of the pull to the best informant's best")
           .initial("1.193"),
-      in("maximum_velocity", &Ports::maximum_velocity, "real[n]",
-         "limit of the length of the velocity, >= 0; no limit when not bound")
-          .broadcast()
-          .optional()
+      in("velocity_limit", &Ports::velocity_limit, "real", "largest length of the velocity")
+          .initial(no_limit)
           .minimum(0),
-      in("lower", &Ports::lower, "real[d]", "lower bound of every dimension"),
-      in("upper", &Ports::upper, "real[d]", "upper bound of every dimension, >= lower"),
+      in("component_limits", &Ports::component_limits, "real[d]", "largest size of the components of the velocity")
+          .broadcast()
+          .initial(no_limit)
+          .minimum(0),
       scratch("normal_numbers", &Ports::direction, "real[n,d]", "the numbers D of some rows"),
       scratch("ways", &Ports::way, "real[n,d]", "the way c of a row")};
   static constexpr auto streams = std::array{StreamSpec{"direction", "D, one normal number per component"},
                                              StreamSpec{"radius", "u, one uniform number per row"}};
 
-  static void run(const Ports& io, RowContext& context) noexcept {
+  enum class Centre : std::uint8_t { clerc, none };
+  struct Parameters {
+    Centre own_best_centre = Centre::clerc;
+  };
+  static constexpr auto parameters =
+      std::tuple{parameter("own_best_centre", &Parameters::own_best_centre, "clerc",
+                           "centre for a particle that is its own best informant: Clerc's, or the one for all others")
+                     .choices("clerc|none")};
+
+  static void run(const Ports& io, const Parameters& chosen, RowContext& context) noexcept {
     const Rows rows = context.rows();
     const std::size_t width = io.position.width();
     LaneGenerator& direction = context.random(0);
@@ -234,7 +235,8 @@ struct Spso2011Updater {
       double radii[strip_length];
       direction.fill_normal(io.direction.data, strip.count() * width);
       radius.fill_uniform(radii, strip.count());
-      HWY_DYNAMIC_DISPATCH(move_strip)(io, strip, io.direction.data, radii, io.way.data);
+      HWY_DYNAMIC_DISPATCH(move_strip)
+      (io, strip, chosen.own_best_centre == Centre::clerc, io.direction.data, radii, io.way.data);
     }
   }
 };

@@ -3,25 +3,38 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 
 #include "skein/context.hpp"
 #include "skein/view.hpp"
 
 namespace skein {
 
+/// The default of limits, as document text: the largest number, which limits nothing.
+inline constexpr std::string_view no_limit = "1.7976931348623157e308";
+
 struct UpdaterPorts {
   InOut<double> position, velocity;
   In<double> personal_best;
   In<std::uint32_t> neighbor_best;
   In<double> inertia, personal_best_attraction, neighbor_best_attraction;
-  In<double> maximum_velocity;
-  In<double> lower, upper;
+  In<double> velocity_limit, component_limits;
 
   /// The row of a particle's best informant: its own one where neighbor_best points at none.
   [[nodiscard]] std::size_t informant(std::size_t row) const noexcept {
     const std::size_t other = neighbor_best.value(row);
     return other < personal_best.rows() ? other : row;
   }
+
+  [[nodiscard]] bool limits_velocities() const noexcept { return limits(velocity_limit.value()); }
+
+  /// One number for all dimensions is looked at, a list always limits.
+  [[nodiscard]] bool limits_components() const noexcept {
+    return component_limits.element_stride() != 0 || limits(component_limits.value());
+  }
+
+ private:
+  static bool limits(double limit) noexcept { return !(limit >= std::numeric_limits<double>::max()); }
 };
 
 /// A part of some rows, and the random numbers for it, row by row.

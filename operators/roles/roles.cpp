@@ -44,8 +44,26 @@ RoleSpec particle_updater() {
            role_input("inertia", "real", "weight of the old velocity"),
            role_input("personal_best_attraction", "real", "strength of the pull to the own best position"),
            role_input("neighbor_best_attraction", "real", "strength of the pull to the best informant's best position"),
+           role_input("velocity_limit", "real", "largest length of the velocity"),
+           role_input("component_limits", "real[d]", "largest size of the components of the velocity"),
            role_input("best", "solution", "best position that any particle has visited"),
            role_input("iterations", "integer", "iterations so far")}};
+}
+
+RoleSpec bounds_handling() {
+  return {"bounds_handling",
+          "says what becomes of particles that leave their bounds",
+          {role_state("position", "solution[n]", "where the particles are", required),
+           role_state("velocity", "real[n,d]", "how they moved last"),
+           role_input("personal_best", "solution[n]", "best position that each particle has visited"),
+           role_input("neighbor_best", "index<n>[n]", "row of the best informant of each particle")}};
+}
+
+RoleSpec penalty() {
+  return {"penalty",
+          "changes the fitness of particles for where they are",
+          {role_input("position", "solution[n]", "where the particles are"),
+           role_state("fitness", "fitness[n]", "fitness of `position`", required)}};
 }
 
 RoleSpec swarm_updater() {
@@ -78,11 +96,12 @@ RoleSpec topology_initializer() {
 RoleSpec topology_updater() {
   return {"topology_updater",
           "changes who informs whom during the run",
-          {role_state("neighborhood", "neighborhood", "who informs whom", required),
+          {role_state("neighborhood", "neighborhood", "who informs whom"),
            role_input("swarm", "population", "the particles"),
            role_input("personal_best_fitness", "fitness[n]", "fitness of the best position of each particle"),
            role_input("best_fitness", "fitness", "fitness of the best position that any particle has visited"),
-           role_input("iterations", "integer", "iterations so far")}};
+           role_input("iterations", "integer", "iterations so far"),
+           role_output("redraw", "boolean", "whether the topology initializer is to run again")}};
 }
 
 RoleSpec stop_criterion() {
@@ -115,6 +134,8 @@ void register_roles(Registry& registry) {
   registry.add(particle_creator());
   registry.add(velocity_initializer());
   registry.add(particle_updater());
+  registry.add(bounds_handling());
+  registry.add(penalty());
   registry.add(swarm_updater());
   registry.add(evaluator());
   registry.add(topology_initializer());

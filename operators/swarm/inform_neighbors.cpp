@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdint>
+#include <span>
 
 #include "operators/all.hpp"
 #include "operators/swarm/best_row.hpp"
@@ -13,7 +14,8 @@ namespace {
 /// neighbor_best[row] <- the informant of `row` with the best personal best, the lowest of equally good ones.
 ///
 /// Without a neighbourhood everybody informs everybody. Every particle informs itself.
-/// Cost: about 2 ns per row when everybody informs everybody, otherwise about 2 ns per informant.
+/// Cost: about 2 ns per row when everybody informs everybody in the swarm or in a group, otherwise about 2 ns per
+/// informant.
 struct InformNeighbors {
   static constexpr std::string_view name = "inform_neighbors";
   static constexpr std::string_view summary = "finds the best informant of every particle";
@@ -39,6 +41,9 @@ struct InformNeighbors {
         return true;
       case Neighborhood::Form::ring:
         return io.neighborhood->radius() >= io.personal_best_fitness.rows() / 2;
+      case Neighborhood::Form::groups:
+        return io.neighborhood->group_count() == 1;
+      case Neighborhood::Form::lattice:
       case Neighborhood::Form::rows:
         return false;
     }
@@ -50,6 +55,8 @@ struct InformNeighbors {
     const InFitness& fitness = io.personal_best_fitness;
     if (everybody_informs(io)) {
       partial.consider_rows(fitness, rows);
+    } else if (io.neighborhood->form() == Neighborhood::Form::groups) {
+      // All at once in the end.
     } else if (io.neighborhood->form() == Neighborhood::Form::ring && fitness.width() == 2 &&
                io.neighborhood->radius() <= largest_window) {
       inform_on_ring(io, rows);
@@ -103,10 +110,24 @@ struct InformNeighbors {
     }
   }
 
+  /// One best per group: O(particles), however large the groups are.
+  static void inform_groups(const Ports& io) noexcept {
+    for (std::size_t index = 0; index < io.neighborhood->group_count(); ++index) {
+      const std::span<const std::uint32_t> members = io.neighborhood->group(index);
+      BestRow best;
+      for (const std::uint32_t member : members) best.consider(io.personal_best_fitness[member], member);
+      for (const std::uint32_t member : members) io.neighbor_best.value(member) = static_cast<std::uint32_t>(best.row);
+    }
+  }
+
   static void combine(Partial& into, const Partial& later) noexcept { into.combine(later); }
 
   static void finish(const Ports& io, const Partial* total) noexcept {
-    if (total == nullptr || !everybody_informs(io)) return;
+    if (total == nullptr) return;
+    if (!everybody_informs(io)) {
+      if (io.neighborhood->form() == Neighborhood::Form::groups) inform_groups(io);
+      return;
+    }
     const auto best = static_cast<std::uint32_t>(total->row);
     std::fill_n(io.neighbor_best.row(0), io.neighbor_best.rows(), best);
   }

@@ -127,7 +127,7 @@ class SlotWiring {
     if (slot.role == "evaluator" && input_.draft.problem.evaluator != nullptr) {
       return {{SlotEntry{slot.name, nullptr, scope_.published, input_.draft.problem.evaluator}}};
     }
-    if (slot.optional || slot.many) return {};
+    if (slot.many) return {};
     for (const std::vector<Offer>* offers : {&input_.draft.problem.offers, &input_.draft.encoding.offers}) {
       const auto offer = std::ranges::find(*offers, slot.role, &Offer::role);
       if (offer == offers->end()) continue;
@@ -138,6 +138,7 @@ class SlotWiring {
       offered_.back()->name_where = slot.where;
       return {{SlotEntry{slot.name, offered_.back().get(), scope_.published, nullptr}}};
     }
+    if (slot.optional) return {};
     report_empty(slot, input_.where);
     return faulty();
   }

@@ -1,0 +1,62 @@
+#include <algorithm>
+#include <cstdint>
+
+#include "operators/all.hpp"
+#include "skein/neighborhood.hpp"
+#include "skein/operator.hpp"
+
+namespace skein {
+namespace {
+
+/// neighborhood <- clusters: the particles are cut into `clusters` blocks of nearly equal size, in the order of their
+/// rows; within a block everybody informs everybody. Any two clusters a < b are joined by one link in both directions:
+/// member b of a and member a of b (counted round the block, from 0).
+///
+/// Memory and cost: O(n^2 / clusters). Mendes, Kennedy and Neves, The fully informed particle swarm: simpler, maybe
+/// better (2004), with four clusters.
+struct Clusters {
+  static constexpr std::string_view name = "clusters";
+  static constexpr std::string_view summary =
+      "lets particles inform each other within clusters that are loosely joined";
+  static constexpr std::string_view source =
+      "Mendes, Kennedy and Neves, The fully informed particle swarm: simpler, maybe better (2004)";
+  static constexpr auto roles = std::array<std::string_view, 1>{"topology_initializer"};
+
+  struct Ports {
+    InPopulation swarm;
+    InOutObject<Neighborhood> neighborhood;
+  };
+  static constexpr auto ports =
+      std::tuple{in("swarm", &Ports::swarm, "population", "the particles"),
+                 inout("neighborhood", &Ports::neighborhood, "neighborhood", "who informs whom")};
+
+  struct Parameters {
+    std::int64_t clusters = 4;
+  };
+  static constexpr auto parameters = std::tuple{
+      parameter("clusters", &Parameters::clusters, "4", "how many blocks of particles").range(1, 2147483647)};
+
+  static void run(const Ports& io, const Parameters& chosen, StepContext&) {
+    const std::size_t count = io.swarm.view.rows;
+    const std::size_t clusters = std::min(static_cast<std::size_t>(chosen.clusters), std::max<std::size_t>(count, 1));
+    const auto first_of = [&](std::size_t cluster) { return cluster * count / clusters; };
+    const auto gateway = [&](std::size_t cluster, std::size_t to) {
+      const std::size_t first = first_of(cluster);
+      return first + to % (first_of(cluster + 1) - first);
+    };
+    std::size_t cluster = 0;
+    io.neighborhood->set_rows(count, count / clusters + clusters, [&](std::size_t row, InformantList& list) {
+      while (row >= first_of(cluster + 1)) ++cluster;
+      for (std::size_t other = first_of(cluster); other < first_of(cluster + 1); ++other) list.add(other);
+      for (std::size_t other = 0; other < clusters; ++other) {
+        if (other != cluster && gateway(cluster, other) == row) list.add(gateway(other, cluster));
+      }
+    });
+  }
+};
+
+}  // namespace
+
+const OperatorTable& clusters_operator() { return operator_table<Clusters>(); }
+
+}  // namespace skein
