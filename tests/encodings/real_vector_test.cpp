@@ -8,6 +8,7 @@
 #include "encodings/real_vector/all.hpp"
 #include "operators/all.hpp"
 #include "skein/encodings/real_vector.hpp"
+#include "skein/math.hpp"
 #include "skein/operators.hpp"
 #include "skein/registry.hpp"
 #include "skein/type.hpp"
@@ -33,19 +34,16 @@ std::vector<double> draws(std::size_t rows, std::size_t dimension, const char* n
 
 struct Swarm {
   std::size_t rows, dimension;
-  std::vector<double> position, velocity, personal_best, neighbor_best, lower, upper;
+  std::vector<double> position, velocity, personal_best, neighbor_best;
   double inertia = 0.7298, own = 1.49618, informant = 1.49618;
-  std::vector<double> maximum_velocity;
-  const char* maximum_velocity_type = "real[n,d]";
+  std::vector<double> velocity_limit, component_limits;
 
   Swarm(std::size_t row_count, std::size_t coordinates)
       : rows(row_count),
         dimension(coordinates),
         position(some_numbers(rows * dimension, -5, 5, 1)),
         velocity(some_numbers(rows * dimension, -2, 2, 2)),
-        personal_best(some_numbers(rows * dimension, -5, 5, 3)),
-        lower(some_numbers(dimension, -5.5, -5, 4)),
-        upper(some_numbers(dimension, 5, 5.5, 5)) {
+        personal_best(some_numbers(rows * dimension, -5, 5, 3)) {
     for (std::size_t row = 0; row < rows; ++row) neighbor_best.push_back(double((5 * row + 2) % rows));
   }
 
@@ -58,11 +56,12 @@ struct Swarm {
         .bind("inertia", {inertia})
         .bind("personal_best_attraction", {own})
         .bind("neighbor_best_attraction", {informant})
-        .bind("lower", lower)
-        .bind("upper", upper)
         .stream("cognitive", "first numbers")
         .stream("social", "second numbers");
-    if (!maximum_velocity.empty()) single.bind("maximum_velocity", maximum_velocity, maximum_velocity_type);
+    if (!velocity_limit.empty()) single.bind("velocity_limit", velocity_limit);
+    if (!component_limits.empty()) {
+      single.bind("component_limits", component_limits, component_limits.size() == 1 ? "real" : "real[d]");
+    }
     single.run();
     return single;
   }
@@ -76,31 +75,27 @@ struct Swarm {
         const std::size_t at = row * dimension + i;
         const auto informant_row = neighbor_best[row] == double(no_row) ? row : std::size_t(neighbor_best[row]);
         const double g = personal_best[informant_row * dimension + i];
-        double x = position[at];
+        const double x = position[at];
         double v = inertia * velocity[at];
         v += own * first[at] * (personal_best[at] - x);
         v += informant * second[at] * (g - x);
-        if (!maximum_velocity.empty()) {
-          const double limit = maximum_velocity.size() == 1           ? maximum_velocity[0]
-                               : maximum_velocity.size() == dimension ? maximum_velocity[i]
-                               : maximum_velocity.size() == rows      ? maximum_velocity[row]
-                                                                      : maximum_velocity[at];
+        if (!component_limits.empty()) {
+          const double limit = component_limits[component_limits.size() == 1 ? 0 : i];
           if (v > limit) v = limit;
           if (v < -limit) v = -limit;
         }
-        x += v;
-        if (x < lower[i]) {
-          x = lower[i];
-          v = 0;
-        }
-        if (x > upper[i]) {
-          x = upper[i];
-          v = 0;
-        }
-        position[at] = x;
         velocity[at] = v;
       }
+      limit_length_by_hand(row);
+      for (std::size_t i = 0; i < dimension; ++i) position[row * dimension + i] += velocity[row * dimension + i];
     }
+  }
+
+  void limit_length_by_hand(std::size_t row) {
+    if (velocity_limit.empty()) return;
+    double* v = &velocity[row * dimension];
+    const double length = std::sqrt(math::sum8(dimension, [&](std::size_t i) { return v[i] * v[i]; }));
+    for (std::size_t i = 0; i < dimension && length > velocity_limit[0]; ++i) v[i] *= velocity_limit[0] / length;
   }
 };
 
@@ -152,22 +147,18 @@ TEST_CASE("inertia_weight moves as the formula says") {
   }
 }
 
-TEST_CASE("inertia_weight limits the velocity, for every shape of the limit") {
-  const std::size_t rows = 17;
-  const std::size_t dimension = 7;
-  Swarm swarm(rows, dimension);
-  swarm.maximum_velocity = {0.5};
-  swarm.maximum_velocity_type = "real";
-  check_moves_as_by_hand(swarm);
-  swarm.maximum_velocity = some_numbers(dimension, 0, 1, 6);
-  swarm.maximum_velocity_type = "real[d]";
-  check_moves_as_by_hand(swarm);
-  swarm.maximum_velocity = some_numbers(rows, 0, 1, 6);
-  swarm.maximum_velocity_type = "real[n]";
-  check_moves_as_by_hand(swarm);
-  swarm.maximum_velocity = some_numbers(rows * dimension, 0, 1, 6);
-  swarm.maximum_velocity_type = "real[n,d]";
-  check_moves_as_by_hand(swarm);
+TEST_CASE("inertia_weight limits the velocity, its components and both") {
+  for (const std::size_t dimension : dimensions) {
+    Swarm swarm(17, dimension);
+    swarm.component_limits = {0.5};
+    check_moves_as_by_hand(swarm);
+    swarm.velocity_limit = {0.6};
+    check_moves_as_by_hand(swarm);
+    swarm.component_limits = some_numbers(dimension, 0, 1, 6);
+    check_moves_as_by_hand(swarm);
+    swarm.velocity_limit.clear();
+    check_moves_as_by_hand(swarm);
+  }
 }
 
 TEST_CASE("inertia_weight has the defaults of the constricted swarm") {
@@ -177,8 +168,6 @@ TEST_CASE("inertia_weight has the defaults of the constricted swarm") {
       .bind("velocity", swarm.velocity)
       .bind("personal_best", swarm.personal_best)
       .bind("neighbor_best", swarm.neighbor_best)
-      .bind("lower", swarm.lower)
-      .bind("upper", swarm.upper)
       .stream("cognitive", "first numbers")
       .stream("social", "second numbers")
       .run();
@@ -189,20 +178,6 @@ TEST_CASE("inertia_weight takes the own personal best where there is no informan
   Swarm swarm(17, 7);
   swarm.neighbor_best[3] = double(no_row);
   check_moves_as_by_hand(swarm);
-}
-
-TEST_CASE("inertia_weight stops particles at the bounds") {
-  Swarm swarm(3, 2);
-  swarm.inertia = 1;
-  swarm.own = 0;
-  swarm.informant = 0;
-  swarm.lower = {-1, -1};
-  swarm.upper = {1, 1};
-  swarm.position = {0, 0, 0, 0, 1, -1};
-  swarm.velocity = {2, -2, infinity, -infinity, 0, 0};
-  const SingleOperator single = swarm.moved();
-  CHECK(same_bits(single.content("position"), {1, -1, 1, -1, 1, -1}));
-  CHECK(same_bits(single.content("velocity"), {0, 0, 0, 0, 0, 0}));
 }
 
 TEST_CASE("inertia_weight lets NaN show") {
@@ -241,8 +216,6 @@ TEST_CASE("the update as elementary operators gives the same bits") {
   const std::vector<double> to_informant = scaled(difference(gathered.content("values"), swarm.position), social);
   const std::vector<double> velocity = sum(sum(scaled(swarm.velocity, {swarm.inertia}), to_own), to_informant);
 
-  swarm.lower.assign(swarm.dimension, -1e6);
-  swarm.upper.assign(swarm.dimension, 1e6);
   const SingleOperator fused = swarm.moved();
   CHECK(same_bits(fused.content("velocity"), velocity));
   CHECK(same_bits(fused.content("position"), sum(swarm.position, velocity)));

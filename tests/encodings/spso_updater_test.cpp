@@ -39,9 +39,10 @@ constexpr std::array<Version, 2> versions = {Version::spso_2007, Version::spso_2
 struct Swarm {
   Version version;
   std::size_t rows, dimension;
-  std::vector<double> position, velocity, personal_best, neighbor_best, lower, upper;
+  std::vector<double> position, velocity, personal_best, neighbor_best;
   double inertia = 0.7, own = 1.2, informant = 1.3;
-  std::vector<double> maximum_velocity;
+  std::vector<double> velocity_limit, component_limits;
+  bool as_any_other = false;  ///< a particle that is its own best informant moves as any other
 
   Swarm(Version chosen, std::size_t row_count, std::size_t coordinates)
       : version(chosen),
@@ -49,9 +50,7 @@ struct Swarm {
         dimension(coordinates),
         position(some_numbers(rows * dimension, -5, 5, 1)),
         velocity(some_numbers(rows * dimension, -2, 2, 2)),
-        personal_best(some_numbers(rows * dimension, -5, 5, 3)),
-        lower(some_numbers(dimension, -5.5, -5, 4)),
-        upper(some_numbers(dimension, 5, 5.5, 5)) {
+        personal_best(some_numbers(rows * dimension, -5, 5, 3)) {
     for (std::size_t row = 0; row < rows; ++row) neighbor_best.push_back(double((row + 1) % rows));
   }
 
@@ -66,13 +65,12 @@ struct Swarm {
         .bind("velocity", velocity)
         .bind("personal_best", personal_best)
         .bind("neighbor_best", neighbor_best)
-        .bind("lower", lower)
-        .bind("upper", upper)
         .stream(version == Version::spso_2007 ? "cognitive" : "direction", "first numbers")
         .stream(version == Version::spso_2007 ? "social" : "radius", "second numbers");
-    if (!maximum_velocity.empty()) {
-      single.bind("maximum_velocity", maximum_velocity, maximum_velocity.size() == 1 ? "real" : "real[n]");
-    }
+    if (!velocity_limit.empty()) single.bind("velocity_limit", velocity_limit);
+    if (!component_limits.empty()) single.bind("component_limits", component_limits, "real[d]");
+    if (as_any_other && version == Version::spso_2007) single.parameter("own_best_pull", "twice");
+    if (as_any_other && version == Version::spso_2011) single.parameter("own_best_centre", "none");
     return single;
   }
 
@@ -88,6 +86,7 @@ struct Swarm {
   [[nodiscard]] bool informs_itself(std::size_t row) const {
     return neighbor_best[row] == double(row) || neighbor_best[row] == double(no_row);
   }
+  [[nodiscard]] bool is_special(std::size_t row) const { return informs_itself(row) && !as_any_other; }
   [[nodiscard]] double x(std::size_t row, std::size_t i) const { return position[row * dimension + i]; }
   [[nodiscard]] double p(std::size_t row, std::size_t i) const { return personal_best[row * dimension + i]; }
   [[nodiscard]] double g(std::size_t row, std::size_t i) const {
@@ -100,7 +99,7 @@ struct Swarm {
     for (std::size_t i = 0; i < dimension; ++i) {
       const double to_own = own * (p(row, i) - x(row, i));
       const double to_informant = informant * (g(row, i) - x(row, i));
-      way.push_back(informs_itself(row) ? to_own / 2 : (to_own + to_informant) * (1.0 / 3.0));
+      way.push_back(is_special(row) ? to_own / 2 : (to_own + to_informant) * (1.0 / 3.0));
     }
     return way;
   }
@@ -132,7 +131,7 @@ struct Swarm {
         const std::size_t at = row * dimension + i;
         double v = inertia * velocity[at];
         v += (p(row, i) - x(row, i)) * own * first[at];
-        if (!informs_itself(row)) v += (g(row, i) - x(row, i)) * informant * second[at];
+        if (!is_special(row)) v += (g(row, i) - x(row, i)) * informant * second[at];
         result.push_back(v);
       }
     }
@@ -142,25 +141,16 @@ struct Swarm {
   void move_by_hand() {
     velocity = version == Version::spso_2007 ? new_velocities_2007() : new_velocities_2011();
     for (std::size_t row = 0; row < rows; ++row) {
-      const auto begin = velocity.begin() + std::ptrdiff_t(row * dimension);
-      const double length = norm(std::vector<double>(begin, begin + std::ptrdiff_t(dimension)));
+      std::vector<double> v(dimension);
       for (std::size_t i = 0; i < dimension; ++i) {
-        double& v = velocity[row * dimension + i];
-        double& moved = position[row * dimension + i];
-        if (!maximum_velocity.empty()) {
-          const double limit = maximum_velocity[maximum_velocity.size() == 1 ? 0 : row];
-          if (length > limit) v *= limit / length;
-        }
-        moved += v;
-        const double beyond = version == Version::spso_2007 ? 0 : -0.5 * v;
-        if (moved < lower[i]) {
-          moved = lower[i];
-          v = beyond;
-        }
-        if (moved > upper[i]) {
-          moved = upper[i];
-          v = beyond;
-        }
+        v[i] = velocity[row * dimension + i];
+        if (!component_limits.empty()) v[i] = std::clamp(v[i], -component_limits[i], component_limits[i]);
+      }
+      const double length = norm(v);
+      for (std::size_t i = 0; i < dimension; ++i) {
+        if (!velocity_limit.empty() && length > velocity_limit[0]) v[i] *= velocity_limit[0] / length;
+        velocity[row * dimension + i] = v[i];
+        position[row * dimension + i] += v[i];
       }
     }
   }
@@ -215,52 +205,40 @@ TEST_CASE("SPSO updaters: a particle that is its own best informant") {
   }
 }
 
-TEST_CASE("SPSO updaters at the bounds") {
-  for (const Version version : versions) {
-    Swarm swarm(version, 17, 7);
-    swarm.lower = some_numbers(7, -1, -0.5, 6);
-    swarm.upper = some_numbers(7, 0.5, 1, 7);
-    check_moves_as_by_hand(swarm);
-    swarm.upper = swarm.lower;
-    check_moves_as_by_hand(swarm);
-  }
-}
-
-TEST_CASE("SPSO updaters: what is left of a velocity at a bound") {
-  for (const Version version : versions) {
-    Swarm swarm(version, 2, 2);
-    swarm.inertia = 0.5;
-    swarm.own = 0;
-    swarm.informant = 0;
-    swarm.lower = {-1, -1};
-    swarm.upper = {1, 1};
-    swarm.position = {0, 0, 1, -1};
-    swarm.velocity = {6, -8, 0, 0};
-    const SingleOperator single = swarm.moved();
-    CHECK(same_bits(single.content("position"), {1, -1, 1, -1}));
-    const bool stops = version == Version::spso_2007;
-    CHECK(same_bits(single.content("velocity"), {stops ? 0.0 : -1.5, stops ? 0.0 : 2.0, 0, 0}));
-  }
-}
-
-TEST_CASE("SPSO updaters limit the length of the velocity, not its components") {
+TEST_CASE("SPSO updaters: a particle that is its own best informant may move as any other") {
   for (const Version version : versions) {
     for (const std::size_t dimension : {1U, 7U, 30U}) {
       Swarm swarm(version, 17, dimension);
-      swarm.maximum_velocity = {0.5};
+      swarm.neighbor_best[3] = 3;
+      const SingleOperator special = swarm.moved();
+      swarm.as_any_other = true;
+      check_moves_as_by_hand(swarm);
+      CHECK_FALSE(same_bits(swarm.moved().content("position"), special.content("position")));
+    }
+  }
+}
+
+TEST_CASE("SPSO updaters limit the length of the velocity and its components") {
+  for (const Version version : versions) {
+    for (const std::size_t dimension : {1U, 7U, 30U}) {
+      Swarm swarm(version, 17, dimension);
+      swarm.velocity_limit = {0.5};
       check_moves_as_by_hand(swarm);
       const std::vector<double> velocity = swarm.moved().content("velocity");
       for (std::size_t row = 0; row < swarm.rows; ++row) {
         const auto begin = velocity.begin() + std::ptrdiff_t(row * dimension);
         CHECK(norm(std::vector<double>(begin, begin + std::ptrdiff_t(dimension))) <= 0.5 * (1 + 1e-15));
       }
-      swarm.maximum_velocity = some_numbers(swarm.rows, 0, 5, 6);
+      swarm.component_limits = some_numbers(dimension, 0, 0.3, 6);
       check_moves_as_by_hand(swarm);
-      swarm.maximum_velocity = {infinity};
+      swarm.velocity_limit.clear();
+      check_moves_as_by_hand(swarm);
+      swarm.component_limits.clear();
+      swarm.velocity_limit = {infinity};
       const SingleOperator unlimited = swarm.moved();
-      swarm.maximum_velocity.clear();
+      swarm.velocity_limit.clear();
       CHECK(same_bits(swarm.moved().content("position"), unlimited.content("position")));
-      swarm.maximum_velocity = {0};
+      swarm.velocity_limit = {0};
       CHECK(same_bits(swarm.moved().content("position"), swarm.position));
     }
   }
@@ -283,8 +261,6 @@ TEST_CASE("SPSO 2011 puts particles where the paper does") {
     Swarm swarm(Version::spso_2011, 17, dimension);
     swarm.informant = swarm.own;
     swarm.neighbor_best[3] = 3;
-    swarm.lower.assign(dimension, -1e3);
-    swarm.upper.assign(dimension, 1e3);
     const std::vector<double> normal = draws(normal_random_vector_operator(), 17, dimension, "first numbers");
     const std::vector<double> uniform =
         draws(uniform_random_vector_operator(), 17, dimension, "second numbers", "real[n]");
@@ -320,8 +296,6 @@ TEST_CASE("SPSO 2011 draws points of the ball with uniform distance and without 
     const std::size_t rows = 20001;
     Swarm swarm(Version::spso_2011, rows, dimension);
     swarm.inertia = 0;
-    swarm.lower.assign(dimension, -1e3);
-    swarm.upper.assign(dimension, 1e3);
     swarm.neighbor_best.assign(rows, 0);  // the first row informs itself and is left out
     const std::vector<double> velocity = swarm.moved().content("velocity");
 
@@ -373,24 +347,9 @@ TEST_CASE("SPSO updaters: only inertia is left where a particle stands on all be
     swarm.personal_best = swarm.position;
     std::vector<double> expected;
     for (const double v : swarm.velocity) expected.push_back(swarm.inertia * v);
-    swarm.lower.assign(7, -1e3);
-    swarm.upper.assign(7, 1e3);
     CHECK(same_bits(swarm.moved().content("velocity"), expected));
     swarm.velocity.assign(14, 0);
     CHECK(same_bits(swarm.moved().content("position"), swarm.position));
-  }
-}
-
-TEST_CASE("SPSO updaters make no NaN of bounds without width") {
-  for (const Version version : versions) {
-    Swarm swarm(version, 3, 2);
-    swarm.lower = {0.1, -2};
-    swarm.upper = {0.1, -2};
-    swarm.position = {0.1, -2, 0.1, -2, 0.1, -2};
-    check_finite(swarm);
-    CHECK(same_bits(swarm.moved().content("position"), swarm.position));
-    swarm.personal_best = swarm.position;
-    check_finite(swarm);
   }
 }
 
@@ -399,12 +358,12 @@ TEST_CASE("SPSO updaters make no NaN of huge, tiny and infinite numbers") {
     for (const double size : {8e307, 1e200, 1e-200, 1e-310}) {
       CAPTURE(size);
       Swarm swarm(version, 17, 7);
-      for (auto* numbers : {&swarm.position, &swarm.velocity, &swarm.personal_best, &swarm.lower, &swarm.upper}) {
+      for (auto* numbers : {&swarm.position, &swarm.velocity, &swarm.personal_best}) {
         for (double& number : *numbers) number *= size / 6;
       }
       swarm.neighbor_best[3] = 3;
       check_finite(swarm);
-      swarm.maximum_velocity = {size / 100};
+      swarm.velocity_limit = {size / 100};
       check_finite(swarm);
     }
     Swarm swarm(version, 17, 7);
@@ -414,7 +373,7 @@ TEST_CASE("SPSO updaters make no NaN of huge, tiny and infinite numbers") {
     swarm.neighbor_best[5] = 5;
     swarm.inertia = 0;
     check_finite(swarm);
-    swarm.maximum_velocity = {1};
+    swarm.velocity_limit = {1};
     check_finite(swarm);
   }
 }
@@ -424,7 +383,7 @@ TEST_CASE("SPSO 2011 keeps the shape of its ball where squares overflow or under
   const std::vector<double> velocity = swarm.moved().content("velocity");
   for (const double scale : {0x1p600, 0x1p-600}) {
     Swarm scaled = swarm;
-    for (auto* numbers : {&scaled.position, &scaled.velocity, &scaled.personal_best, &scaled.lower, &scaled.upper}) {
+    for (auto* numbers : {&scaled.position, &scaled.velocity, &scaled.personal_best}) {
       for (double& number : *numbers) number *= scale;
     }
     const std::vector<double> found = scaled.moved().content("velocity");
@@ -436,7 +395,7 @@ TEST_CASE("SPSO updaters let NaN show") {
   for (const Version version : versions) {
     Swarm swarm(version, 3, 3);
     swarm.position[0] = not_a_number;
-    swarm.maximum_velocity = {1};
+    swarm.velocity_limit = {1};
     const SingleOperator single = swarm.moved();
     CHECK(std::isnan(single.content("position")[0]));
     CHECK(std::isnan(single.content("velocity")[0]));

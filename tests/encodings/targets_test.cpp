@@ -23,10 +23,8 @@ std::vector<double> moved(const OperatorTable& updater, std::size_t width, bool 
   single.bind("position", odd)
       .bind("velocity", some_numbers(rows * width, -1, 1, 2))
       .bind("personal_best", some_numbers(rows * width, -4, 4, 3))
-      .bind("neighbor_best", informants)
-      .bind("lower", {-4.5})
-      .bind("upper", {4.5});
-  if (limited) single.bind("maximum_velocity", {0.5}, "real");
+      .bind("neighbor_best", informants);
+  if (limited) single.bind("velocity_limit", {0.5}).bind("component_limits", {0.2}, "real");
   single.run();
   std::vector<double> result = single.content("position");
   const std::vector<double> velocity = single.content("velocity");
@@ -51,6 +49,31 @@ TEST_CASE("updaters have the same bits on every target") {
           CHECK(same_bits(found, first));
         });
       }
+    }
+  }
+}
+
+TEST_CASE("rules at the bounds have the same bits on every target") {
+  for (const OperatorTable* rule : {&clamp_and_stop_operator(), &clamp_and_bounce_operator(),
+                                    &reflect_and_reverse_operator(), &wrap_around_operator()}) {
+    CAPTURE(rule->name);
+    for (const std::size_t width : std::vector<std::size_t>{1, 2, 3, 7, 8, 10, 33, 600}) {
+      CAPTURE(width);
+      std::vector<double> position = some_numbers(19 * width, -4, 4, 1);
+      const std::vector<double> strange = numbers_of_every_kind(width);
+      std::copy(strange.begin(), strange.end(), position.begin());
+      std::vector<double> first;
+      for_each_target([&](const std::string& target) {
+        CAPTURE(target);
+        SingleOperator single(*rule, 19, width);
+        single.bind("position", position).bind("velocity", some_numbers(19 * width, -1, 1, 2));
+        single.bind("lower", {-3.5}).bind("upper", {3.5}).run();
+        std::vector<double> found = single.content("position");
+        const std::vector<double> velocity = single.content("velocity");
+        found.insert(found.end(), velocity.begin(), velocity.end());
+        if (first.empty()) first = found;
+        CHECK(same_bits(found, first));
+      });
     }
   }
 }

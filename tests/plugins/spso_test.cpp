@@ -62,8 +62,10 @@ TEST_CASE("spso: its slots are those of particle_swarm") {
     CHECK(bits(R"("particle_updater": "inertia_weight")") != expected);
     CHECK(bits(R"("velocity_initializer": "zero_velocity")") != expected);
     CHECK(bits(R"("velocity_initializer": null)") == bits(R"("velocity_initializer": "zero_velocity")"));
+    CHECK(bits(R"("bounds_handling": null)") != expected);
+    CHECK(bits(R"("bounds_handling": "reflect_and_reverse")") != expected);
     CHECK(bits(R"("particle_updater": {"operator": ")" + std::string(algorithm) +
-               R"(_updater", "in": {"maximum_velocity": 0.1}})") != expected);
+               R"(_updater", "in": {"velocity_limit": 0.1}})") != expected);
   }
 }
 

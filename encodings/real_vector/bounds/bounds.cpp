@@ -1,7 +1,7 @@
 #include "encodings/real_vector/bounds/bounds.hpp"
 
 #include "core/kernel/kernel-inl.hpp"
-#include "core/kernel/math-inl.hpp"
+#include "core/kernel/rows-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace skein::HWY_NAMESPACE {
@@ -38,8 +38,11 @@ HWY_INLINE void clamp_places(const BoundsPorts& io, std::size_t row, VelocityAtB
       [=](auto at, auto store) SKEIN_INLINED {
         const Reals x = at.load(position);
         const Reals v = at.load(velocity);
-        const Reals bounded = math::clamp(x, at.load(lower), at.load(upper));
-        store(bounded, select(same_bits(x, bounded), v, velocity_at_bound(v)));
+        // Comparisons, because minimum and maximum may flush denormal numbers that are within.
+        const Truths is_below = x < at.load(lower);
+        const Truths is_above = x > at.load(upper);
+        store(select(is_below, at.load(lower), select(is_above, at.load(upper), x)),
+              select(is_below | is_above, velocity_at_bound(v), v));
       },
       [=](auto at, Reals new_position, Reals new_velocity) SKEIN_INLINED {
         at.store(new_position, position);
