@@ -1,5 +1,7 @@
 #include "skein/operator_table.hpp"
 
+#include <utility>
+
 #include "skein/operator.hpp"
 
 namespace skein {
@@ -9,6 +11,20 @@ std::size_t PrepareInput::axis(std::string_view name) const noexcept {
     if (axis.name == name) return axis.size;
   }
   return 0;
+}
+
+const BoundPort& PrepareInput::port(std::string_view name) const noexcept {
+  static const BoundPort open;
+  for (std::size_t i = 0; i < specs.size() && i < ports.size(); ++i) {
+    if (specs[i].name == name) return ports[i];
+  }
+  return open;
+}
+
+Diagnostic PrepareInput::refusal(std::string code, std::string_view place, std::string message, std::string expected,
+                                 std::string found) const {
+  return {std::move(code),     Severity::error,  {}, path + "/" + std::string(place), std::move(message),
+          std::move(expected), std::move(found), ""};
 }
 
 namespace detail {

@@ -208,5 +208,21 @@ TEST_CASE("choices and axes are found by name") {
   CHECK(PrepareInput{nullptr, {}, {}, axes, ""}.axis("x") == 0);
 }
 
+TEST_CASE("what is prepared finds its ports by name and refuses what stands in the document") {
+  const OperatorTable& table = operator_table<Everything>();
+  std::vector<BoundPort> ports(table.ports.size());
+  ports[1].bound = true;
+  ports[1].constant = 2.5;
+  const PrepareInput given{nullptr, {}, ports, {}, "main loop/node", table.ports};
+  CHECK(given.port("more").constant == 2.5);
+  CHECK(!given.port("lower").bound);
+  CHECK(!given.port("none of them").bound);
+  const Diagnostic refusal = given.refusal("bad-schedule", "in/lower", "It ends too early.", "3 or more", "2");
+  CHECK(refusal.path == "main loop/node/in/lower");
+  CHECK(refusal.severity == Severity::error);
+  CHECK(refusal.expected == "3 or more");
+  CHECK(refusal.found == "2");
+}
+
 }  // namespace
 }  // namespace skein

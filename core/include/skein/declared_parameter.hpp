@@ -13,8 +13,8 @@
 
 namespace skein {
 
-/// A parameter as an operator declares it. The member is a bool, std::int64_t, double, std::string, or an enum whose
-/// enumerators are numbered from 0 in the order of `choices`.
+/// A parameter as an operator declares it. The member is a bool, std::int64_t, double, std::string, an enum whose
+/// enumerators are numbered from 0 in the order of `choices`, or a Value, which is any and checked by the operator.
 template <class Member>
 struct DeclaredParameter {
   ParameterSpec spec;
@@ -58,6 +58,7 @@ constexpr ParameterType parameter_type(T Owner::*) {
   if constexpr (std::is_same_v<T, std::int64_t>) return ParameterType::integer;
   if constexpr (std::is_same_v<T, double>) return ParameterType::real;
   if constexpr (std::is_same_v<T, std::string>) return ParameterType::text;
+  if constexpr (std::is_same_v<T, Value>) return ParameterType::any;
   if constexpr (std::is_enum_v<T>) return ParameterType::choice;
 }
 
@@ -74,6 +75,8 @@ void read_parameter(Owner& owner, T Owner::*member, const ParameterSpec& spec, c
     owner.*member = value.number();
   } else if constexpr (std::is_same_v<T, std::string>) {
     owner.*member = value.text();
+  } else if constexpr (std::is_same_v<T, Value>) {
+    owner.*member = value;
   } else {
     owner.*member = static_cast<T>(choice_index(spec.choices, value.text()));
   }

@@ -22,8 +22,10 @@
 // fail.
 // - A reducing operator has a trivially copyable `Partial`, `map(io, [parameters,] context, Partial&)`,
 //   `combine(Partial& into, const Partial& later)` and `finish(io, const Partial* total)`, all noexcept.
-// An operator with checks that span parameters or ports has `static bool check([const Parameters&,] const
-// PrepareInput&, Diagnostics&)`.
+// An operator with checks that span parameters or ports has `static bool check([Parameters&,] const PrepareInput&,
+// Diagnostics&)`. It adds all that is wrong with the parameters, with ports that are bound to constants and with the
+// sizes of populations (`PrepareInput::port`, `PrepareInput::refusal`), and returns false for an error; what it writes
+// into the parameters all calls see.
 #pragma once
 
 #include <array>

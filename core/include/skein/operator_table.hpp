@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "skein/context.hpp"
 #include "skein/diagnostic.hpp"
@@ -82,10 +83,12 @@ struct AxisSize {
 struct BoundPort {
   bool bound = false;                      ///< an optional port can be open
   std::optional<double> constant;          ///< of a port that is bound to a constant
-  std::size_t population = no_population;  ///< that the port is, or that its column belongs to
+  std::size_t population = no_population;  ///< that the port is, or that its column or object belongs to
   std::size_t rows = 0;                    ///< of the population at the start
   std::size_t capacity = 0;                ///< most rows that the population can get
   std::string columns;  ///< of a port that is a population: "position: real[n,30], fitness: fitness[n]"
+  std::string name;     ///< of the variable or population in the plan: "main loop/iterations", "swarm.position"
+  std::vector<BoundPort> members;  ///< of a variadic port
 };
 
 /// What `prepare` is given. `parameters` and `ports` stand in the order of the table's specs; parameters are checked
@@ -95,10 +98,18 @@ struct PrepareInput {
   std::span<const Value> parameters;
   std::span<const BoundPort> ports;
   std::span<const AxisSize> axes;
-  std::string path;  ///< node path, for diagnostics
+  std::string path;                      ///< node path, for diagnostics
+  std::span<const PortSpec> specs = {};  ///< of `ports`
 
   /// The size of an axis, 0 when the operator has none of that name.
   [[nodiscard]] std::size_t axis(std::string_view name) const noexcept;
+
+  /// What the port of this name is bound to; not bound when the operator has none of that name.
+  [[nodiscard]] const BoundPort& port(std::string_view name) const noexcept;
+
+  /// An error about `place`, "parameters/radius" or "in/end_index", that the document shows there.
+  [[nodiscard]] Diagnostic refusal(std::string code, std::string_view place, std::string message, std::string expected,
+                                   std::string found) const;
 };
 
 enum class StepOutcome : std::uint8_t { done, pending };

@@ -149,7 +149,8 @@ class Expansion {
   std::optional<std::vector<Value>> operator_parameters(const Site& site, const OperatorTable& table);
   bool prepare(const Site& site, const OperatorTable& table, const std::vector<Value>& parameters, PlanStep& step,
                const TypeMatch& types);
-  [[nodiscard]] std::vector<BoundPort> bound_ports(const OperatorTable& table, const PlanStep& step) const;
+  [[nodiscard]] std::vector<BoundPort> bound_ports(const PlanStep& step) const;
+  [[nodiscard]] BoundPort bound_port(const PlanBinding& binding) const;
 
   // values.cpp: what a document value stands for
   std::optional<Bound> bound_symbol(const Symbol& symbol, const Value& value, const std::string& path);

@@ -36,23 +36,29 @@ std::optional<std::vector<Value>> Expansion::operator_parameters(const Site& sit
                             diagnostics_);
 }
 
-std::vector<BoundPort> Expansion::bound_ports(const OperatorTable& table, const PlanStep& step) const {
-  std::vector<BoundPort> ports(table.ports.size());
-  for (std::size_t i = 0; i < ports.size(); ++i) {
-    const PlanBinding& binding = step.ports[i];
-    BoundPort& port = ports[i];
-    port.bound = binding.kind != PlanBinding::Kind::none;
-    if (binding.kind == PlanBinding::Kind::population) {
-      port.population = binding.index;
-      port.columns = draft_.columns_text(binding.index);
-    } else if (binding.kind == PlanBinding::Kind::variable) {
-      port.population = draft_.plan.variables[binding.index].population;
-      if (const auto& constant = draft_.facts[binding.index].constant) port.constant = constant->as_real();
-    }
-    if (port.population == no_population) continue;
-    port.rows = draft_.plan.populations[port.population].rows;
-    port.capacity = draft_.plan.populations[port.population].capacity;
+BoundPort Expansion::bound_port(const PlanBinding& binding) const {
+  BoundPort port;
+  port.bound = binding.kind != PlanBinding::Kind::none;
+  if (binding.kind == PlanBinding::Kind::population) {
+    port.population = binding.index;
+    port.columns = draft_.columns_text(binding.index);
+    port.name = draft_.plan.populations[binding.index].name;
+  } else if (binding.kind == PlanBinding::Kind::variable) {
+    const PlanVariable& variable = draft_.plan.variables[binding.index];
+    port.population = draft_.facts[binding.index].object ? variable.object_population : variable.population;
+    port.name = variable.name;
+    if (const auto& constant = draft_.facts[binding.index].constant) port.constant = constant->as_real();
   }
+  for (const PlanBinding& member : binding.members) port.members.push_back(bound_port(member));
+  if (port.population == no_population) return port;
+  port.rows = draft_.plan.populations[port.population].rows;
+  port.capacity = draft_.plan.populations[port.population].capacity;
+  return port;
+}
+
+std::vector<BoundPort> Expansion::bound_ports(const PlanStep& step) const {
+  std::vector<BoundPort> ports;
+  for (const PlanBinding& binding : step.ports) ports.push_back(bound_port(binding));
   return ports;
 }
 
@@ -60,13 +66,14 @@ bool Expansion::prepare(const Site& site, const OperatorTable& table, const std:
                         PlanStep& step, const TypeMatch& types) {
   if (table.prepare == nullptr) return true;
   const std::vector<AxisSize> axes = types.axes();
-  const std::vector<BoundPort> ports = bound_ports(table, step);
+  const std::vector<BoundPort> ports = bound_ports(step);
   PrepareInput input;
   input.user = table.user;
   input.parameters = parameters;
   input.ports = ports;
   input.axes = axes;
   input.path = site.path;
+  input.specs = table.ports;
   Diagnostics found;
   void* prepared = nullptr;
   try {

@@ -73,7 +73,8 @@ std::vector<double> numbers_for(const PortSpec& port, const TypeName& type, cons
 }  // namespace
 
 bool has_content(const PortSpec& port) {
-  return port.kind == PortKind::bound && !port.variadic && port.type != "population" && !is_neighborhood(port);
+  return port.kind == PortKind::bound && !port.variadic && port.type != "population" && port.type != "history" &&
+         !is_neighborhood(port);
 }
 
 bool is_neighborhood(const PortSpec& port) {
@@ -88,7 +89,7 @@ std::string unsupported_port(const PortSpec& port) {
   const bool is_known =
       type->is_variable() ||
       std::ranges::count(std::initializer_list<std::string_view>{"real", "integer", "binary", "boolean", "index",
-                                                                 "fitness", "population", "neighborhood"},
+                                                                 "fitness", "population", "neighborhood", "history"},
                          type->element) > 0;
   return is_known ? "" : name + " has the type '" + std::string(port.type) + "', of which nothing can be made here.";
 }

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "compiler/parameters.hpp"
 #include "contract/numbers.hpp"
 #include "contract/single_operator_plan.hpp"
 #include "skein/type.hpp"
@@ -197,8 +198,9 @@ Value default_value(const ParameterSpec& spec) {
       return std::strtod(text.c_str(), nullptr);
     case ParameterType::text:
     case ParameterType::choice:
-    case ParameterType::any:
       break;
+    case ParameterType::any:
+      return compiler::declared_value(spec.type, spec.initial);
   }
   return text;
 }

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "plan/pipelines.hpp"
+#include "skein/history.hpp"
 #include "skein/neighborhood.hpp"
 #include "skein/operator.hpp"
 #include "skein/random.hpp"
@@ -18,6 +19,7 @@ namespace skein {
 namespace {
 
 std::unique_ptr<ObjectVariable> make_neighborhood() { return std::make_unique<Neighborhood>(); }
+std::unique_ptr<ObjectVariable> make_history() { return std::make_unique<History>(); }
 
 /// Does nothing.
 struct Companion {
@@ -93,7 +95,7 @@ bool SingleOperatorPlan::prepare(PlanStep& step, Diagnostics& diagnostics) const
   }
   const std::vector<AxisSize> sizes = axes();
   const std::vector<BoundPort> ports = bound_ports(step);
-  void* prepared = table.prepare({table.user, parameters, ports, sizes, step.path}, diagnostics);
+  void* prepared = table.prepare({table.user, parameters, ports, sizes, step.path, table.ports}, diagnostics);
   if (diagnostics.has_errors()) return false;
   step.prepared = std::shared_ptr<const void>(
       prepared, [destroy = table.destroy_prepared](const void* data) { destroy(const_cast<void*>(data)); });
@@ -177,6 +179,8 @@ PlanBinding SingleOperatorPlan::binding(const PortSpec& port) {
   if (type->element == "neighborhood") {
     variable.create_object = &make_neighborhood;
     variable.object_population = swarm_index;
+  } else if (type->element == "history") {
+    variable.create_object = &make_history;
   } else {
     variable.parts = parts(*type);
     if (by_default) variable.parts.front().width = 1;

@@ -8,6 +8,8 @@
 #include "plan/plan.hpp"
 #include "skein/graph_builder.hpp"
 #include "skein/json.hpp"
+#include "skein/neighborhood.hpp"
+#include "skein/operator.hpp"
 #include "tests/core/compiler/workbench.hpp"
 #include "tests/core/support/run_checks.hpp"
 
@@ -41,6 +43,59 @@ TEST_CASE("constants, expressions and groups are bound") {
   std::set<std::string> names;
   for (const PlanVariable& variable : job.plan->variables)
     CHECK_MESSAGE(names.insert(variable.name).second, variable.name);
+}
+
+/// Refuses what it was bound to, in words.
+struct Gauge {
+  static constexpr std::string_view name = "gauge";
+  static constexpr std::string_view summary = "says what it knows before the run";
+  struct Parameters {
+    Value shape;
+    double sum = 0;
+  };
+  static constexpr auto parameters = std::tuple{parameter("shape", &Parameters::shape, "[1, 2]", "any value")};
+  struct Ports {
+    InObject<Neighborhood> hood;
+    Group<In<double>> values;
+    In<double> factor;
+    Out<double> result;
+  };
+  static constexpr auto ports =
+      std::tuple{in("hood", &Ports::hood, "neighborhood", ""), in("values", &Ports::values, "real", "").variadic(),
+                 in("factor", &Ports::factor, "real", "").optional(), out("result", &Ports::result, "real", "")};
+  static bool check(Parameters& chosen, const PrepareInput& input, Diagnostics& diagnostics) {
+    for (const Value& number : chosen.shape.list()) chosen.sum += number.number();
+    const BoundPort& hood = input.port("hood");
+    std::string names;
+    for (const BoundPort& member : input.port("values").members) {
+      names += member.name + (member.constant ? " = " + std::to_string(*member.constant) : "") + "; ";
+    }
+    if (input.port("factor").constant != -1.0) return true;
+    diagnostics.add(input.refusal("bad-factor", "in/factor", "The factor is negative.", "1 or more", names));
+    diagnostics.add(input.refusal("bad-shape", "parameters/shape", "The shape does not fit.",
+                                  hood.name + " of " + std::to_string(hood.rows) + " rows", input.port("result").name));
+    return false;
+  }
+  static void run(const Ports& io, const Parameters& chosen, StepContext&) noexcept { io.result.value() = chosen.sum; }
+};
+
+TEST_CASE("an operator checks its parameters, its constants and the sizes of populations before the run") {
+  Session session = make_session();
+  session.registry().add(operator_table<Gauge>());
+  const auto text = [](const char* more) {
+    return run_text(graph_text(R"("gauge": {"operator": "gauge",
+  "parameters": {"shape": [1, 2.5]},
+  "in": {"hood": "hood", "values": ["total", 2, "= size / 2"])" +
+                                   std::string(more) + R"(}, "out": {"result": "total"}})",
+                               R"("gauge")"));
+  };
+  CHECK(number_after(prepared(session, text("")), "total") == 3.5);
+  CHECK(number_after(prepared(session, text(R"(, "factor": 1)")), "total") == 3.5);
+  CHECK(findings(session, text(R"(, "factor": -1)")) ==
+        "r.json:12:74: error: The factor is negative. [bad-factor]\n  path: gauge/in/factor\n"
+        "  expected: 1 or more\n  found: total; constant 2.0 = 2.000000; constant 2.5 = 2.500000; \n"
+        "r.json:11:27: error: The shape does not fit. [bad-shape]\n  path: gauge/parameters/shape\n"
+        "  expected: hood of 5 rows\n  found: total\n");
 }
 
 TEST_CASE("optional and broadcast ports, defaults over the dimension") {
