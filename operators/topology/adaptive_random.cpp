@@ -17,6 +17,7 @@ struct AdaptiveRandom {
   static constexpr std::string_view summary = "draws the topology anew after every iteration without improvement";
   static constexpr std::string_view source = "Clerc, Standard Particle Swarm Optimisation: from 2006 to 2011 (2012)";
   static constexpr auto roles = std::array<std::string_view, 1>{"topology_updater"};
+  static constexpr auto needs = std::array<std::string_view, 1>{"topology_initializer"};
 
   struct Ports {
     InFitness best_fitness;

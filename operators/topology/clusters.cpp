@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdint>
+#include <string>
 
 #include "operators/all.hpp"
 #include "skein/neighborhood.hpp"
@@ -35,6 +36,18 @@ struct Clusters {
   };
   static constexpr auto parameters = std::tuple{
       parameter("clusters", &Parameters::clusters, "4", "how many blocks of particles").range(1, 2147483647)};
+
+  static constexpr double most_links = 1e9;
+
+  static bool check(Parameters& chosen, const PrepareInput& input, Diagnostics& diagnostics) {
+    const auto count = static_cast<double>(input.port("swarm").rows);
+    const double links = count * count / static_cast<double>(chosen.clusters);
+    if (links <= most_links) return true;
+    diagnostics.add(input.refusal(
+        "bad-topology", "parameters/clusters", "Clusters of so many particles have more than 10^9 links.",
+        "more clusters; or fully_connected, or multi_swarm, which hold no links", std::to_string(chosen.clusters)));
+    return false;
+  }
 
   static void run(const Ports& io, const Parameters& chosen, StepContext&) {
     const std::size_t count = io.swarm.view.rows;

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cstdint>
+#include <string>
 
 #include "operators/all.hpp"
 #include "skein/neighborhood.hpp"
@@ -27,6 +29,16 @@ struct Ring {
   };
   static constexpr auto parameters =
       std::tuple{parameter("radius", &Parameters::radius, "1", "informants on either side").range(1, 2147483647)};
+
+  static bool check(Parameters& chosen, const PrepareInput& input, Diagnostics& diagnostics) {
+    const BoundPort& neighborhood = input.port("neighborhood");
+    const auto radius = static_cast<std::size_t>(chosen.radius);
+    if (neighborhood.population == no_population || radius < std::max<std::size_t>(neighborhood.rows, 2)) return true;
+    diagnostics.add(input.refusal(
+        "bad-topology", "parameters/radius", "The radius of a ring is less than the number of particles.",
+        "1 to " + std::to_string(std::max<std::size_t>(neighborhood.rows, 2) - 1), std::to_string(radius)));
+    return false;
+  }
 
   static void run(const Ports& io, const Parameters& chosen, StepContext&) noexcept {
     io.neighborhood->set_ring(static_cast<std::size_t>(chosen.radius));

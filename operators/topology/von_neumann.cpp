@@ -1,4 +1,5 @@
 #include <cstdint>
+#include <string>
 
 #include "operators/all.hpp"
 #include "skein/neighborhood.hpp"
@@ -33,6 +34,18 @@ struct VonNeumann {
   };
   static constexpr auto parameters = std::tuple{
       parameter("columns", &Parameters::columns, "0", "of the lattice; 0: as nearly square as can be").minimum(0)};
+
+  static bool check(Parameters& chosen, const PrepareInput& input, Diagnostics& diagnostics) {
+    const std::size_t count = input.port("swarm").rows;
+    const auto columns = static_cast<std::size_t>(chosen.columns);
+    if (columns == 0 || count % columns == 0) return true;
+    diagnostics.add(input.refusal(
+        "bad-topology", "parameters/columns",
+        "The columns of the lattice do not divide the " + std::to_string(count) + " particles.",
+        "0 for the most nearly square lattice, or a divisor such as " + std::to_string(lattice_columns(count)),
+        std::to_string(columns)));
+    return false;
+  }
 
   static void run(const Ports& io, const Parameters& chosen, StepContext&) noexcept {
     const std::size_t rows = io.swarm.view.rows;

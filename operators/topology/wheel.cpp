@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cstdint>
+#include <string>
 
 #include "operators/all.hpp"
 #include "skein/neighborhood.hpp"
@@ -30,6 +32,15 @@ struct Wheel {
   };
   static constexpr auto parameters =
       std::tuple{parameter("hub", &Parameters::hub, "0", "row of the particle in the middle").minimum(0)};
+
+  static bool check(Parameters& chosen, const PrepareInput& input, Diagnostics& diagnostics) {
+    const std::size_t count = input.port("swarm").rows;
+    const auto hub = static_cast<std::size_t>(chosen.hub);
+    if (hub < std::max<std::size_t>(count, 1)) return true;
+    diagnostics.add(input.refusal("bad-topology", "parameters/hub", "The hub of a wheel is one of the particles.",
+                                  "0 to " + std::to_string(count - 1), std::to_string(hub)));
+    return false;
+  }
 
   static void run(const Ports& io, const Parameters& chosen, StepContext&) {
     const std::size_t count = io.swarm.view.rows;

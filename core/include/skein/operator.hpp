@@ -12,10 +12,10 @@
 //   };
 //   registry.add(operator_table<Clamp>());
 //
-// Further members, all optional: `source`, `revision`, `roles` (std::array of std::string_view), `streams` (std::array
-// of StreamSpec), `Parameters` with `parameters` (std::tuple of parameter(…)), `thread_safe`, `reports_rows`,
-// `host_arithmetic`, `strong_guarantee`, `Resource` with `create_resource`. `run` takes (io, context) or (io,
-// parameters, context).
+// Further members, all optional: `source`, `revision`, `roles` and `needs` (std::array of std::string_view), `streams`
+// (std::array of StreamSpec), `Parameters` with `parameters` (std::tuple of parameter(…)), `thread_safe`,
+// `reports_rows`, `host_arithmetic`, `strong_guarantee`, `Resource` with `create_resource`. `run` takes (io, context)
+// or (io, parameters, context).
 // - A row operator has `run(…, RowContext&)`; `noexcept` says that it cannot fail. One that computes element by element
 //   may also have `element_kernel([const Parameters&])`, returning an ElementKernel (see OperatorTable).
 // - A step operator has `run(…, StepContext&)`, returning nothing or a StepOutcome; `noexcept` says that it cannot
@@ -94,6 +94,14 @@ struct [[gnu::visibility("hidden")]] Lowered {
   static constexpr auto roles = [] {
     if constexpr (requires { Operator::roles; }) {
       return Operator::roles;
+    } else {
+      return std::array<std::string_view, 0>{};
+    }
+  }();
+
+  static constexpr auto needs = [] {
+    if constexpr (requires { Operator::needs; }) {
+      return Operator::needs;
     } else {
       return std::array<std::string_view, 0>{};
     }
@@ -217,6 +225,7 @@ template <class Operator>
     result.parameters = Lowered::parameter_specs;
     result.streams = Lowered::stream_specs;
     result.roles = Lowered::roles;
+    result.needs = Lowered::needs;
     result.prepare = &Lowered::prepare;
     result.destroy_prepared = &Lowered::destroy_prepared;
     if constexpr (requires { typename Operator::Resource; }) {

@@ -134,6 +134,7 @@ struct OperatorTable {
   std::span<const ParameterSpec> parameters;
   std::span<const StreamSpec> streams;
   std::span<const std::string_view> roles;  ///< roles that the operator is meant for
+  std::span<const std::string_view> needs;  ///< in a slot: roles for which another slot of the graph must be filled
 
   const void* user = nullptr;  ///< handed to `prepare`: what a table made at run time belongs to
 

@@ -123,10 +123,31 @@ void Expansion::emit_component(const Site& site) {
   const Scope& written_in = site.origin != nullptr ? *site.origin : *site.home;
   const std::string name = draft_.registry.resolved(component.name, written_in.plugin);
   const OperatorTable* table = draft_.registry.find_operator(name);
-  if (table != nullptr && component.kind == Component::Kind::operation) return emit_operator(site, *table, nullptr);
+  if (table != nullptr && component.kind == Component::Kind::operation) {
+    check_needs(site, *table);
+    return emit_operator(site, *table, nullptr);
+  }
   if (const auto graph = draft_.registry.find_graph(name)) return emit_graph(site, graph);
   report_unknown_component(site, table != nullptr);
   leave_out_unknown(site);
+}
+
+/// Whether the slots that what fills this one counts on are filled, too.
+void Expansion::check_needs(const Site& site, const OperatorTable& table) {
+  if (site.role == nullptr) return;
+  for (const std::string_view role : table.needs) {
+    const auto slot = std::ranges::find(site.home->graph->slots, role, &GraphSlot::role);
+    if (slot == site.home->graph->slots.end()) continue;
+    const auto content = site.home->slots.find(slot->name);
+    if (content == site.home->slots.end() || content->second.faulty || !content->second.entries.empty()) continue;
+    std::vector<std::string> fitting;
+    for (const auto& entry : draft_.registry.operators()) {
+      if (std::ranges::find(entry.content->roles, role) != entry.content->roles.end()) fitting.push_back(entry.name);
+    }
+    report("unmet-need", site.where, site.path,
+           "'" + std::string(table.name) + "' needs something in slot '" + slot->name + "', which is left empty.",
+           "one of: " + joined(fitting), "nothing in slot '" + slot->name + "'");
+  }
 }
 
 /// Whether what is loaded is what the document was written for.

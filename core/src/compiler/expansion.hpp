@@ -110,6 +110,7 @@ class Expansion {
   void emit_slot(Scope& scope, const Node& node, const std::string& path);
   void emit_component(Scope& scope, const Node& node, const std::string& path);
   void emit_component(const Site& site);
+  void check_needs(const Site& site, const OperatorTable& table);
   void check_revision(const Site& site, const std::string& what, std::uint32_t loaded);
   void report_unknown_component(const Site& site, bool is_operator);
 

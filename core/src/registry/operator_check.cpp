@@ -73,6 +73,9 @@ bool check_operator(const OperatorTable& table, const std::string& path, Diagnos
   for (const PortSpec& port : table.ports) check_port(table, port, findings);
   check_parameter_specs(table.parameters, findings);
   check_streams(table, findings);
+  for (const std::string_view role : table.needs) {
+    findings.check(is_reference(role), "needs", in_quotes(role) + " cannot be the name of a role");
+  }
   for (const std::string_view role : table.roles) {
     findings.check(is_reference(role), "roles", in_quotes(role) + " cannot be the name of a role");
   }
