@@ -4,6 +4,7 @@
 #include "apps/skein/command_line.hpp"
 #include "apps/skein/description.hpp"
 #include "apps/skein/example.hpp"
+#include "apps/skein/fitting.hpp"
 #include "apps/skein/output.hpp"
 #include "apps/skein/plugins.hpp"
 #include "skein/json.hpp"
@@ -140,6 +141,9 @@ int describe_verb(const Arguments& arguments) {
       ->required()
       ->expected(1, 2)
       ->type_name("");
+  std::string problem;
+  line.add_text("--problem", problem, "NAME",
+                "of an algorithm: what fits its slots on this problem, and what does not");
   line.add_text("--kind", kind, "KIND", "operator, role, encoding, problem, algorithm or plugin");
   line.add_plugins(common);
   line.add_json(common);
@@ -163,9 +167,22 @@ int describe_verb(const Arguments& arguments) {
   const auto found = find(sections, name, kind);
   if (found.empty()) report_unknown(sections, name, kind, session.registry(), diagnostics);
   if (found.size() > 1) report_several(found, name, diagnostics);
+  Value fitting;
+  if (!problem.empty() && found.size() == 1) {
+    if (category_of(*found.front()) == "algorithm") {
+      fitting = fitting_value(session, found.front()->plugin + ":" + found.front()->name, problem, diagnostics);
+    } else {
+      diagnostics.add(bad_argument("--problem goes with an algorithm, and '" + name + "' is none",
+                                   "the name of an algorithm", category_of(*found.front()) + " " + name));
+    }
+  }
   if (diagnostics.has_errors()) return refuse(diagnostics, common.json);
   print_diagnostics(diagnostics);
-  const Value details = details_of(*found.front(), session);
+  Object details = details_of(*found.front(), session).object();
+  if (!problem.empty()) {
+    add(details, "problem", problem);
+    add(details, "choices", std::move(fitting));
+  }
   return print_and_exit(common.json ? write_json(details) : description_text(details));
 }
 

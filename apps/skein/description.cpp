@@ -140,6 +140,7 @@ class Description {
     add_list("ports", port_row);
     add_list("parameters", parameter_row);
     add_list("slots", slot_row);
+    add_choices();
     add_list("streams of random numbers", stream_row, "streams");
     add_list("offers", offer_row);
     add_list("findings", finding_row);
@@ -192,6 +193,32 @@ class Description {
     std::vector<Row> rows;
     for (const std::string& name : texts_of(details_, key)) rows.push_back({name});
     add_section(title, rows);
+  }
+
+  void add_choices() {
+    const Value* choices = details_.find("choices");
+    if (choices == nullptr) return;
+    std::vector<Row> fitting;
+    std::vector<Row> refused;
+    for (const Value& slot : choices->list()) {
+      const std::string name = text_of(slot, "slot");
+      const std::string standard = text_of(slot, "default");
+      std::vector<std::string> names = texts_of(slot, "fits");
+      for (std::string& fits : names) {
+        if (fits == standard) fits += " (default)";
+      }
+      if (is_set(slot, "optional") || is_set(slot, "many"))
+        names.emplace_back(standard.empty() ? "nothing (default)" : "nothing");
+      fitting.push_back({name, names.empty() ? "nothing that is loaded" : joined(names)});
+      for (const Value& candidate : slot.find("does_not_fit")->list()) {
+        for (const Value& finding : candidate.find("findings")->list()) {
+          refused.push_back({name, text_of(candidate, "name"), text_of(finding, "message")});
+        }
+      }
+    }
+    const std::string problem = text_of(details_, "problem");
+    add_section("what fits on " + problem, fitting);
+    add_section("what does not fit on " + problem, refused);
   }
 
   void add_graph() {

@@ -16,6 +16,9 @@ void register_real_vector(Registry& registry) {
                      {"particle_updater", "inertia_weight"},
                      {"particle_updater", "spso_2007_updater"},
                      {"particle_updater", "spso_2011_updater"},
+                     {"particle_updater", "fully_informed_updater"},
+                     {"particle_updater", "comprehensive_learning_updater"},
+                     {"particle_updater", "bare_bones_updater"},
                      {"bounds_handling", "clamp_and_stop"},
                      {"bounds_handling", "clamp_and_bounce"},
                      {"bounds_handling", "reflect_and_reverse"},
@@ -31,6 +34,9 @@ void register_real_vector(Registry& registry) {
   registry.add(inertia_weight_operator());
   registry.add(spso_2007_updater_operator());
   registry.add(spso_2011_updater_operator());
+  registry.add(fully_informed_updater_operator());
+  registry.add(comprehensive_learning_updater_operator());
+  registry.add(bare_bones_updater_operator());
   registry.add(clamp_and_stop_operator());
   registry.add(clamp_and_bounce_operator());
   registry.add(reflect_and_reverse_operator());
