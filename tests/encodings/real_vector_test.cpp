@@ -12,6 +12,7 @@
 #include "skein/operators.hpp"
 #include "skein/registry.hpp"
 #include "skein/type.hpp"
+#include "tests/encodings/draws.hpp"
 #include "tests/support/contract.hpp"
 #include "tests/support/single_operator.hpp"
 
@@ -24,13 +25,6 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::array<std::size_t, 4> row_counts = {1, 2, 17, 65};
 constexpr std::array<std::size_t, 6> dimensions = {1, 7, 10, 30, 100, 600};
-
-/// The numbers of a stream, as another operator draws them.
-std::vector<double> draws(std::size_t rows, std::size_t dimension, const char* name) {
-  SingleOperator single(uniform_random_vector_operator(), rows, dimension);
-  single.stream("", name).run();
-  return single.content("values");
-}
 
 struct Swarm {
   std::size_t rows, dimension;
@@ -68,8 +62,8 @@ struct Swarm {
 
   /// Shi and Eberhart's update, one number after the other.
   void move_by_hand() {
-    const std::vector<double> first = draws(rows, dimension, "first numbers");
-    const std::vector<double> second = draws(rows, dimension, "second numbers");
+    const std::vector<double> first = uniform_draws(rows, dimension, "first numbers");
+    const std::vector<double> second = uniform_draws(rows, dimension, "second numbers");
     for (std::size_t row = 0; row < rows; ++row) {
       for (std::size_t i = 0; i < dimension; ++i) {
         const std::size_t at = row * dimension + i;
@@ -115,7 +109,7 @@ TEST_CASE("uniform_creator places particles within the bounds, at rest") {
     for (const std::size_t dimension : dimensions) {
       const std::vector<double> lower = some_numbers(dimension, -3, 1, 1);
       const std::vector<double> upper = some_numbers(dimension, 1, 3, 2);
-      const std::vector<double> u = draws(rows, dimension, "numbers");
+      const std::vector<double> u = uniform_draws(rows, dimension, "numbers");
       std::vector<double> expected;
       for (std::size_t i = 0; i < rows * dimension; ++i) {
         const double from = lower[i % dimension];
@@ -210,8 +204,10 @@ TEST_CASE("the update as elementary operators gives the same bits") {
   SingleOperator gathered(gather_operator(), swarm.rows, swarm.dimension);
   gathered.bind("source", swarm.personal_best).bind("rows", swarm.neighbor_best).run();
 
-  const std::vector<double> cognitive = scaled(draws(swarm.rows, swarm.dimension, "first numbers"), {swarm.own});
-  const std::vector<double> social = scaled(draws(swarm.rows, swarm.dimension, "second numbers"), {swarm.informant});
+  const std::vector<double> cognitive =
+      scaled(uniform_draws(swarm.rows, swarm.dimension, "first numbers"), {swarm.own});
+  const std::vector<double> social =
+      scaled(uniform_draws(swarm.rows, swarm.dimension, "second numbers"), {swarm.informant});
   const std::vector<double> to_own = scaled(difference(swarm.personal_best, swarm.position), cognitive);
   const std::vector<double> to_informant = scaled(difference(gathered.content("values"), swarm.position), social);
   const std::vector<double> velocity = sum(sum(scaled(swarm.velocity, {swarm.inertia}), to_own), to_informant);

@@ -11,6 +11,7 @@
 #include "operators/all.hpp"
 #include "skein/math.hpp"
 #include "skein/type.hpp"
+#include "tests/encodings/draws.hpp"
 #include "tests/support/single_operator.hpp"
 
 using namespace skein;
@@ -20,14 +21,6 @@ namespace {
 
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
-
-/// The numbers of the stream `name`, as another operator draws them.
-std::vector<double> draws(const OperatorTable& table, std::size_t rows, std::size_t dimension, const char* name,
-                          const char* type = "real[n,d]") {
-  SingleOperator single(table, rows, dimension);
-  single.bind("values", {}, type).stream("", name).run();
-  return single.content("values");
-}
 
 double norm(const std::vector<double>& x) {
   return std::sqrt(math::sum8(x.size(), [&](std::size_t i) { return x[i] * x[i]; }));
