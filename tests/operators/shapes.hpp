@@ -6,7 +6,7 @@
 #include <limits>
 #include <vector>
 
-#include "tests/support/single_operator.hpp"
+#include "core/src/contract/single_operator.hpp"
 
 namespace skein::testing {
 
