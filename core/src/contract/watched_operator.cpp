@@ -9,7 +9,7 @@ namespace skein {
 
 /// Compares the state at its end with that at its beginning, also when the call throws.
 struct WatchedOperator::Watch {
-  explicit Watch(WatchedOperator& watched) : watched(watched) {}
+  explicit Watch(WatchedOperator& given) : watched(given) {}
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
   ~Watch() {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <mutex>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -76,6 +77,10 @@ void publish(Candidate& candidate, Registry& registry, Diagnostics& diagnostics)
 }  // namespace
 
 void load_plugins(Registry& registry, const PluginSources& sources, Diagnostics& diagnostics) {
+  // A child that is forked while another thread is within the dynamic linker, or within the first call of a plugin's
+  // function with a static object, finds these half done for ever: it crashes or hangs, and a right plugin is refused.
+  static std::mutex one_session_at_a_time;
+  const std::lock_guard alone(one_session_at_a_time);
   std::vector<Candidate> candidates = collect(sources, registry.plugin_reports(), diagnostics);
   for (Candidate& candidate : candidates) {
     if (!candidate.is_refused()) stage(candidate);
