@@ -42,8 +42,8 @@ struct Request {
 
 /// A session that has loaded the plugin.
 struct Loaded {
+  const Request& request;
   const Session& session;
-  const Diagnostics& diagnostics;
   const PluginReport& report;
 };
 
@@ -60,12 +60,23 @@ Value finding_value(Severity severity, const std::string& code, const std::strin
   return to_value(diagnostics);
 }
 
+/// The report of a plugin that was asked for; nullptr when none are loaded here.
+const PluginReport* report_of(const Session& session, const std::string& file) {
+  const std::vector<PluginReport>& reports = session.registry().plugin_reports();
+  const auto found = std::ranges::find(reports, plugin_path(file), &PluginReport::file);
+  return found == reports.end() ? nullptr : &*found;
+}
+
 /// What the plugin is and adds; findings say why it, or another one that was asked for, is refused.
 Value check_loading(const Loaded& loaded, const std::string& /*name*/) {
   Diagnostics findings = loaded.report.findings;
-  for (const Diagnostic& finding : loaded.diagnostics.items()) {
-    const bool is_of_another = finding.where.file != loaded.report.file;
-    if (is_of_another && finding.severity == Severity::error) findings.add(finding);
+  for (const std::string& file : loaded.request.common.plugins) {
+    const PluginReport* other = report_of(loaded.session, file);
+    if (other == nullptr || other == &loaded.report || other->state == PluginState::loaded) continue;
+    for (Diagnostic finding : other->findings.items()) {
+      if (finding.path.empty()) finding.path = file;
+      findings.add(std::move(finding));
+    }
   }
   Object details = plugin_entry(loaded.report).details;
   std::ranges::find(details, "findings", &Member::key)->value = to_value(findings);
@@ -112,11 +123,9 @@ Value in_child(const Request& request, Check check, const std::string& name) {
         const ThreadLimit limit(most_threads);  // also on a machine with fewer cores
         Diagnostics diagnostics;
         const Session session = open_session(request.common, diagnostics);
-        const std::vector<PluginReport>& reports = session.registry().plugin_reports();
-        const auto report =
-            std::ranges::find(reports, plugin_path(request.common.plugins.front()), &PluginReport::file);
-        if (report == reports.end()) return write_json(to_value(diagnostics));
-        return write_json(check({session, diagnostics, *report}, name));
+        const PluginReport* report = report_of(session, request.common.plugins.front());
+        if (report == nullptr) return write_json(to_value(diagnostics));
+        return write_json(check({request, session, *report}, name));
       },
       request.limit);
   const std::string end = outcome.describe(request.limit);
