@@ -4,7 +4,6 @@
 #include "skein/encodings/real_vector_problem.hpp"
 
 using namespace skein;
-using namespace skein::testing;
 
 namespace {
 

@@ -15,7 +15,6 @@
 #include "skein/type.hpp"
 
 using namespace skein;
-using namespace skein::testing;
 
 namespace {
 

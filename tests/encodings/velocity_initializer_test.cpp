@@ -9,7 +9,6 @@
 #include "operators/all.hpp"
 
 using namespace skein;
-using namespace skein::testing;
 
 namespace {
 

@@ -8,7 +8,6 @@
 #include "skein/type.hpp"
 
 using namespace skein;
-using namespace skein::testing;
 
 namespace {
 

@@ -8,7 +8,6 @@
 #include "skein/random.hpp"
 
 using namespace skein;
-using namespace skein::testing;
 
 namespace {
 

@@ -6,7 +6,6 @@
 #include "operators/all.hpp"
 
 using namespace skein;
-using namespace skein::testing;
 
 namespace {
 
