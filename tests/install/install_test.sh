@@ -25,7 +25,7 @@ expect() {
 # The same bits, wherever they were computed: what a run found, without what depends on time and machine.
 findings() {
   local found
-  found="$(grep -E '"(best_quality|evaluations|iterations)"' "$1")" && (($(wc -l <<<"$found") == 3)) ||
+  found="$(grep -E '"(best_quality|evaluations|iterations)":' "$1")" && (($(wc -l <<<"$found") == 3)) ||
     fail "$1 does not say what the run found"
   printf '%s\n' "$found"
 }
