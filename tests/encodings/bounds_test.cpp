@@ -8,11 +8,11 @@
 #include <limits>
 #include <vector>
 
+#include "contract/numbers.hpp"
+#include "contract/single_operator.hpp"
 #include "encodings/real_vector/all.hpp"
-#include "tests/support/single_operator.hpp"
 
 using namespace skein;
-using namespace skein::testing;
 
 namespace {
 

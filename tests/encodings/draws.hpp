@@ -4,8 +4,9 @@
 #include <cstddef>
 #include <vector>
 
+#include "contract/numbers.hpp"
+#include "contract/single_operator.hpp"
 #include "operators/all.hpp"
-#include "tests/support/single_operator.hpp"
 
 namespace skein::testing {
 

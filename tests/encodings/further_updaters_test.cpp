@@ -6,10 +6,11 @@
 #include <optional>
 #include <vector>
 
+#include "contract/numbers.hpp"
+#include "contract/single_operator.hpp"
 #include "encodings/real_vector/all.hpp"
 #include "skein/neighborhood.hpp"
 #include "tests/encodings/draws.hpp"
-#include "tests/support/single_operator.hpp"
 
 using namespace skein;
 using namespace skein::testing;

@@ -7,12 +7,12 @@
 #include <set>
 #include <vector>
 
+#include "contract/numbers.hpp"
+#include "contract/single_operator.hpp"
 #include "operators/all.hpp"
 #include "skein/neighborhood.hpp"
-#include "tests/support/single_operator.hpp"
 
 using namespace skein;
-using namespace skein::testing;
 
 namespace {
 
