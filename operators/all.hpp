@@ -73,6 +73,23 @@ const OperatorTable& static_topology_operator();
 const OperatorTable& multi_swarm_operator();
 const OperatorTable& adaptive_random_operator();
 
+const OperatorTable& constant_schedule_operator();
+const OperatorTable& linear_schedule_operator();
+const OperatorTable& exponential_schedule_operator();
+const OperatorTable& quadratic_schedule_operator();
+const OperatorTable& square_root_schedule_operator();
+const OperatorTable& generalized_exponential_schedule_operator();
+const OperatorTable& cosine_schedule_operator();
+const OperatorTable& step_list_schedule_operator();
+
+const OperatorTable& best_average_worst_quality_operator();
+const OperatorTable& best_solution_operator();
+const OperatorTable& swarm_diversity_operator();
+const OperatorTable& velocity_norm_operator();
+const OperatorTable& personal_best_age_operator();
+const OperatorTable& topology_statistics_operator();
+const OperatorTable& schedule_values_operator();
+
 const OperatorTable& stop_at_limits_operator();
 
 void register_roles(Registry& registry);

@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "operators/all.hpp"
+#include "skein/history.hpp"
 #include "skein/neighborhood.hpp"
 #include "skein/operators.hpp"
 #include "skein/registry.hpp"
@@ -11,6 +12,8 @@ void register_operators(Registry& registry) {
   register_roles(registry);
   registry.add_object_type(std::string(Neighborhood::type),
                            []() -> std::unique_ptr<ObjectVariable> { return std::make_unique<Neighborhood>(); });
+  registry.add_object_type(std::string(History::type),
+                           []() -> std::unique_ptr<ObjectVariable> { return std::make_unique<History>(); });
 
   registry.add(scalar_multiply_operator());
   registry.add(vector_add_operator());
@@ -79,6 +82,23 @@ void register_operators(Registry& registry) {
   registry.add(static_topology_operator());
   registry.add(multi_swarm_operator());
   registry.add(adaptive_random_operator());
+
+  registry.add(constant_schedule_operator());
+  registry.add(linear_schedule_operator());
+  registry.add(exponential_schedule_operator());
+  registry.add(quadratic_schedule_operator());
+  registry.add(square_root_schedule_operator());
+  registry.add(generalized_exponential_schedule_operator());
+  registry.add(cosine_schedule_operator());
+  registry.add(step_list_schedule_operator());
+
+  registry.add(best_average_worst_quality_operator());
+  registry.add(best_solution_operator());
+  registry.add(swarm_diversity_operator());
+  registry.add(velocity_norm_operator());
+  registry.add(personal_best_age_operator());
+  registry.add(topology_statistics_operator());
+  registry.add(schedule_values_operator());
 
   registry.add(stop_at_limits_operator());
 }

@@ -42,9 +42,32 @@ std::string best_text(const Result& result) {
   if (!result.best_quality) return "none: no finite value was seen";
   std::string text = fmt::format("{:.10g}", *result.best_quality);
   if (!result.best_known) return text;
-  const double distance = std::abs(*result.best_quality - *result.best_known);
-  if (distance == 0) return text + ", the best known value";
-  return text + fmt::format(", {:.4g} from the best known value {:.10g}", distance, *result.best_known);
+  if (*result.difference == 0) return text + ", the best known value";
+  text += fmt::format(", {:.4g} ", *result.difference);
+  if (result.relative_difference) text += fmt::format("({:.3g} %) ", 100 * *result.relative_difference);
+  return text + fmt::format("from the best known value {:.10g}", *result.best_known);
+}
+
+/// "8.5 at 0, 2.1 at 250, …": the best value so far in five places of the first history that has it.
+std::vector<std::string> convergence_words(const Result& result) {
+  constexpr std::size_t places = 5;
+  std::vector<std::string> words;
+  for (const ResultHistory& history : result.histories) {
+    const auto best = std::ranges::find(history.columns, "best_so_far");
+    const auto iteration = std::ranges::find(history.columns, "iteration");
+    if (best == history.columns.end() || iteration == history.columns.end() || history.rows.empty()) continue;
+    const std::size_t shown = std::min(places, history.rows.size());
+    for (std::size_t i = 0; i < shown; ++i) {
+      const std::size_t place = shown == 1 ? 0 : i * (history.rows.size() - 1) / (shown - 1);
+      const std::vector<double>& row = history.rows[place];
+      words.push_back(fmt::format("{:.4g}", row[static_cast<std::size_t>(best - history.columns.begin())]));
+      words.emplace_back("at");
+      words.push_back(fmt::format("{:.0f}{}", row[static_cast<std::size_t>(iteration - history.columns.begin())],
+                                  i + 1 == shown ? "" : ","));
+    }
+    break;
+  }
+  return words;
 }
 
 std::vector<std::string> solution_words(const Result& result, const std::string& file) {
@@ -75,7 +98,8 @@ std::string stop_text(const Job& job, const Result& result) {
     case StopReason::seconds:
       return limits.seconds ? fmt::format("the limit of {} seconds", *limits.seconds) : "the limit of time";
     case StopReason::stagnation:
-      return "stagnation: the best value did not improve any more";
+      return limits.stagnation ? counted(*limits.stagnation, "iteration") + " without improvement"
+                               : "stagnation: the best value did not improve any more";
     case StopReason::diameter:
       return "the swarm, which has come together";
     case StopReason::memory:
@@ -143,7 +167,11 @@ std::string report_text(const Job& job, const Result& result, const std::string&
   table.add("problem", fmt::format("{}, dimension {}, {}d", result.problem, result.dimension, result.sense));
   table.add("algorithm", fmt::format("{}, seed {}", result.algorithm, result.seed));
   table.add("best value", best_text(result));
+  if (result.violation.value_or(0) > 0) {
+    table.add("", fmt::format("infeasible: it violates the constraints by {:.4g}", *result.violation));
+  }
   if (result.best_solution.is_list()) table.add_words("found at", solution_words(result, file));
+  if (const auto words = convergence_words(result); !words.empty()) table.add_words("convergence", words);
   add_costs(table, job, result);
   const char* label = "serial";
   for (const std::string& text : serial_texts(result)) table.add_words(std::exchange(label, ""), split_words(text));

@@ -3,15 +3,15 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
+#include <string_view>
 
 #include "skein/context.hpp"
 #include "skein/view.hpp"
 
 namespace skein {
 
-/// The default of limits, as document text: the largest number, which limits nothing.
-inline constexpr std::string_view no_limit = "1.7976931348623157e308";
+/// The default of limits, as document text: a limit of this size is none.
+inline constexpr std::string_view no_limit = "1e300";
 
 struct UpdaterPorts {
   InOut<double> position, velocity;
@@ -34,7 +34,7 @@ struct UpdaterPorts {
   }
 
  private:
-  static bool limits(double limit) noexcept { return !(limit >= std::numeric_limits<double>::max()); }
+  static bool limits(double limit) noexcept { return !(limit >= 1e300); }
 };
 
 /// A part of some rows, and the random numbers for it, row by row.

@@ -104,6 +104,16 @@ RoleSpec topology_updater() {
            role_output("redraw", "boolean", "whether the topology initializer is to run again")}};
 }
 
+RoleSpec schedule() {
+  return {
+      "schedule",
+      "changes a number in the course of the run",
+      {role_state("value", "real", "the scheduled number", required), role_input("start", "real", "value at the start"),
+       role_input("end", "real", "value at the end"), role_input("index", "integer", "how far the run is"),
+       role_input("start_index", "integer", "index up to which `start` holds"),
+       role_input("end_index", "integer", "index from which on `end` holds")}};
+}
+
 RoleSpec stop_criterion() {
   return {"stop_criterion",
           "decides whether the run ends",
@@ -111,7 +121,9 @@ RoleSpec stop_criterion() {
            role_input("iterations", "integer", "iterations so far"),
            role_input("evaluations", "integer", "evaluated solutions so far"),
            role_input("best_fitness", "fitness", "fitness of the best position that any particle has visited"),
-           role_input("swarm", "population", "the particles")}};
+           role_input("swarm", "population", "the particles"),
+           role_input("position", "solution[n]", "where the particles are"),
+           role_input("best", "solution", "best position that any particle has visited")}};
 }
 
 RoleSpec analyzer() {
@@ -124,8 +136,12 @@ RoleSpec analyzer() {
            role_input("personal_best_fitness", "fitness[n]", "fitness of `personal_best`"),
            role_input("best", "solution", "best position that any particle has visited"),
            role_input("best_fitness", "fitness", "fitness of `best`"),
+           role_input("neighborhood", "neighborhood", "who informs whom"),
+           role_input("swarm", "population", "the particles"),
+           role_input("scheduled", "real", "list of the numbers that schedules change"),
            role_input("iterations", "integer", "iterations so far"),
-           role_input("evaluations", "integer", "evaluated solutions so far")}};
+           role_input("evaluations", "integer", "evaluated solutions so far"),
+           role_input("stop", "boolean", "whether this is the final state")}};
 }
 
 }  // namespace
@@ -140,6 +156,7 @@ void register_roles(Registry& registry) {
   registry.add(evaluator());
   registry.add(topology_initializer());
   registry.add(topology_updater());
+  registry.add(schedule());
   registry.add(stop_criterion());
   registry.add(analyzer());
 }

@@ -74,6 +74,26 @@ TEST_CASE("the short forms of a run document") {
   CHECK(written(read_example(written(inline_run))) == written(inline_run));
 }
 
+TEST_CASE("a run document limits stagnation and diameter") {
+  const auto run_with = [](const std::string& stop) {
+    return read_example(R"({"format": "skein/1", "algorithm": "a", "problem": "p", "stop": )" + stop + "}");
+  };
+  const RunDocument plain = run_with(R"({"stagnation": 200, "diameter": 1e-6})");
+  CHECK(plain.stop.stagnation == 200U);
+  CHECK(plain.stop.stagnation_tolerance == 0);
+  CHECK(!plain.stop.relative_tolerance);
+  CHECK(plain.stop.diameter == 1e-6);
+  CHECK(written(plain).find(R"("stop": {"stagnation": 200, "diameter": 1e-6})") != std::string::npos);
+
+  const std::string full = R"("stop": {"stagnation": {"iterations": 30, "tolerance": 0.25, "relative": true}})";
+  const RunDocument relative = run_with(full.substr(full.find('{')));
+  CHECK(relative.stop.stagnation == 30U);
+  CHECK(relative.stop.stagnation_tolerance == 0.25);
+  CHECK(relative.stop.relative_tolerance);
+  CHECK(!relative.stop.diameter);
+  CHECK(written(relative).find(full) != std::string::npos);
+}
+
 TEST_CASE("writing and reading a run round-trips") {
   for (const std::string_view text : {run_document, full_run_document}) {
     const std::string once = written(read_example(text));

@@ -8,8 +8,8 @@
 #include <limits>
 #include <vector>
 
-#include "contract/numbers.hpp"
-#include "contract/single_operator.hpp"
+#include "core/src/contract/numbers.hpp"
+#include "core/src/contract/single_operator.hpp"
 #include "encodings/real_vector/all.hpp"
 
 using namespace skein;

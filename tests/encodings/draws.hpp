@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "contract/numbers.hpp"
-#include "contract/single_operator.hpp"
+#include "core/src/contract/numbers.hpp"
+#include "core/src/contract/single_operator.hpp"
 #include "operators/all.hpp"
 
 namespace skein::testing {

@@ -6,8 +6,8 @@
 #include <optional>
 #include <vector>
 
-#include "contract/numbers.hpp"
-#include "contract/single_operator.hpp"
+#include "core/src/contract/numbers.hpp"
+#include "core/src/contract/single_operator.hpp"
 #include "encodings/real_vector/all.hpp"
 #include "skein/neighborhood.hpp"
 #include "tests/encodings/draws.hpp"

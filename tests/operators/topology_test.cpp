@@ -7,8 +7,8 @@
 #include <set>
 #include <vector>
 
-#include "contract/numbers.hpp"
-#include "contract/single_operator.hpp"
+#include "core/src/contract/numbers.hpp"
+#include "core/src/contract/single_operator.hpp"
 #include "operators/all.hpp"
 #include "skein/neighborhood.hpp"
 

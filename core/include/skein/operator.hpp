@@ -21,7 +21,7 @@
 // - A step operator has `run(…, StepContext&)`, returning nothing or a StepOutcome; `noexcept` says that it cannot
 // fail.
 // - A reducing operator has a trivially copyable `Partial`, `map(io, [parameters,] context, Partial&)`,
-//   `combine(Partial& into, const Partial& later)` and `finish(io, const Partial* total)`, all noexcept.
+//   `combine(Partial& into, const Partial& later)` and `finish(io, [parameters,] const Partial* total)`, all noexcept.
 // An operator with checks that span parameters or ports has `static bool check([Parameters&,] const PrepareInput&,
 // Diagnostics&)`. It adds all that is wrong with the parameters, with ports that are bound to constants and with the
 // sizes of populations (`PrepareInput::port`, `PrepareInput::refusal`), and returns false for an error; what it writes
@@ -197,9 +197,14 @@ struct [[gnu::visibility("hidden")]] Lowered {
                       *std::launder(reinterpret_cast<const Partial*>(later)));
   }
 
-  static void finish(const void*, const PortView* views, const std::byte* total) {
+  static void finish([[maybe_unused]] const void* prepared, const PortView* views, const std::byte* total) {
     using Partial = typename Operator::Partial;
-    Operator::finish(show(views), total == nullptr ? nullptr : std::launder(reinterpret_cast<const Partial*>(total)));
+    const Partial* const partial = total == nullptr ? nullptr : std::launder(reinterpret_cast<const Partial*>(total));
+    if constexpr (requires(const Ports& io, const Parameters& p) { Operator::finish(io, p, partial); }) {
+      Operator::finish(show(views), *static_cast<const Parameters*>(prepared), partial);
+    } else {
+      Operator::finish(show(views), partial);
+    }
   }
 };
 

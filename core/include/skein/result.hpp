@@ -19,6 +19,21 @@ struct UsedPlugin {
   std::string version;
 };
 
+/// A further number that an algorithm gives: one of its scalar out-ports.
+struct ResultValue {
+  std::string name;
+  Value value;
+};
+
+/// What an analyzer has seen (see History); objectives are in the problem's own sense.
+struct ResultHistory {
+  std::string name;  ///< of the analyzer in its slot, or its whole path where several have that name
+  std::vector<std::string> columns;
+  std::uint64_t length = 0;  ///< states that the analyzer looked at
+  std::uint64_t stride = 1;  ///< every so many of them stand in `rows`, and the newest one
+  std::vector<std::vector<double>> rows;
+};
+
 struct Result {
   std::string run;
   std::string algorithm;
@@ -28,7 +43,10 @@ struct Result {
   std::optional<double> best_quality;  ///< in the problem's own sense; nothing when no finite value was seen
   Value best_solution;                 ///< list of numbers; null when no finite value was seen
   std::optional<double> best_known;
-  std::uint64_t evaluations = 0;  ///< retries apart
+  std::optional<double> difference;           ///< |best_quality - best_known|
+  std::optional<double> relative_difference;  ///< the same per |best_known|; nothing when that is 0
+  std::optional<double> violation;            ///< constraint violation of the best solution; 0 when it is feasible
+  std::uint64_t evaluations = 0;              ///< retries apart
   std::optional<std::uint64_t> evaluations_to_target;
   std::uint64_t failed_evaluations = 0;
   std::int64_t iterations = 0;
@@ -37,6 +55,8 @@ struct Result {
   int reproducibility_tier = 1;  ///< see Reproducibility
   StopReason stop_reason = StopReason::none;
   double wall_seconds = 0;
+  std::vector<ResultValue> values;
+  std::vector<ResultHistory> histories;
   std::vector<SerialStep> serial_steps;
   std::vector<UsedPlugin> plugins;
   std::optional<RunError> error;

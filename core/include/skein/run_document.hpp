@@ -20,6 +20,10 @@ struct StopLimits {
   std::optional<double> target;        ///< a value of the problem, in its own sense
   std::optional<double> target_error;  ///< a distance to the best known value
   std::optional<double> seconds;
+  std::optional<std::uint64_t> stagnation;  ///< iterations without an improvement by more than the tolerance
+  double stagnation_tolerance = 0;
+  bool relative_tolerance = false;  ///< `stagnation_tolerance` is a fraction of the best value
+  std::optional<double> diameter;   ///< largest distance from the best, as a fraction of the diagonal of the bounds
 };
 
 struct AlgorithmChoice {

@@ -118,6 +118,17 @@ void check_out_ports(const Draft& draft, const Scope& scope, Diagnostics& diagno
   }
 }
 
+/// What an algorithm gives beside what it has found: out-ports that are one number or truth value.
+void find_outputs(Draft& draft, const Scope& scope) {
+  for (const GraphPort& port : scope.graph->ports) {
+    const Symbol* symbol = scope.find(port.name);
+    const bool is_known = port.name == "best" || port.name == "best_fitness" || port.name == "iterations";
+    if (port.direction != Direction::out || is_known || symbol == nullptr) continue;
+    if (symbol->kind != Symbol::Kind::variable || !scalar_type(draft.facts[symbol->index].type)) continue;
+    draft.plan.outputs.push_back({port.name, symbol->index});
+  }
+}
+
 void find_results(Draft& draft, const Scope& scope, const CompilerInput& input, Diagnostics& diagnostics) {
   const TypeName encoded = parse_type(draft.encoding.solution).value_or(TypeName{});
   ResultPort best{"best", "solution", encoded.element, {}};
@@ -129,6 +140,7 @@ void find_results(Draft& draft, const Scope& scope, const CompilerInput& input, 
   draft.plan.best_fitness_variable = fitness_variable.value_or(no_index);
   draft.plan.iterations_variable =
       result_variable(draft, scope, {"iterations", "integer", "integer", {}}).value_or(no_index);
+  find_outputs(draft, scope);
   if (input.purpose == Purpose::check) check_out_ports(draft, scope, diagnostics);
   if (input.purpose != Purpose::algorithm) return;
   check_result(draft, scope, best, best_variable, input.where, diagnostics);

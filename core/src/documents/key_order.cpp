@@ -14,6 +14,7 @@ enum class Shape {
   algorithm,
   problem,
   stop,
+  stagnation,
   graph,
   parameter,
   ports,
@@ -46,7 +47,10 @@ constexpr KeyRule run_keys[] = {{"$schema"},
 constexpr KeyRule algorithm_keys[] = {
     {"name"}, {"file"}, {"graph", Shape::graph}, {"parameters"}, {"slots", Shape::filling, true}};
 constexpr KeyRule problem_keys[] = {{"name"}, {"dimension"}, {"parameters"}};
-constexpr KeyRule stop_keys[] = {{"iterations"}, {"evaluations"}, {"target"}, {"target_error"}, {"seconds"}};
+constexpr KeyRule stop_keys[] = {
+    {"iterations"}, {"evaluations"}, {"target"}, {"target_error"}, {"stagnation", Shape::stagnation},
+    {"diameter"},   {"seconds"}};
+constexpr KeyRule stagnation_keys[] = {{"iterations"}, {"tolerance"}, {"relative"}};
 constexpr KeyRule graph_keys[] = {{"$schema"},
                                   {"format"},
                                   {"graph"},
@@ -82,6 +86,8 @@ std::span<const KeyRule> rules_of(Shape shape) {
       return problem_keys;
     case Shape::stop:
       return stop_keys;
+    case Shape::stagnation:
+      return stagnation_keys;
     case Shape::graph:
       return graph_keys;
     case Shape::parameter:

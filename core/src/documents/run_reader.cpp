@@ -171,6 +171,25 @@ void read_denormals(ObjectReader& reader, RunDocument& run, Diagnostics& diagnos
   }
 }
 
+/// A number of iterations, or an object that says more.
+void read_stagnation(const Value& value, const std::string& path, StopLimits& stop, Diagnostics& diagnostics) {
+  if (!value.is_object()) {
+    if (value.is_number()) {
+      stop.stagnation = read_unsigned(value, path, diagnostics);
+    } else {
+      diagnostics.add(wrong_type_finding(value, path, R"("stagnation")", R"(a number of iterations or an object)"));
+    }
+    return;
+  }
+  RealRules not_negative;
+  not_negative.minimum = 0;
+  ObjectReader reader(value, path, diagnostics);
+  stop.stagnation = reader.unsigned_integer("iterations");
+  stop.stagnation_tolerance = reader.real("tolerance", not_negative, Presence::optional).value_or(0);
+  stop.relative_tolerance = reader.boolean("relative", Presence::optional).value_or(false);
+  reader.finish();
+}
+
 void read_stop(ObjectReader& run_reader, RunDocument& run, Diagnostics& diagnostics) {
   const Value* value = run_reader.optional("stop");
   if (value == nullptr) return;
@@ -184,6 +203,10 @@ void read_stop(ObjectReader& run_reader, RunDocument& run, Diagnostics& diagnost
   run.stop.evaluations = reader.unsigned_integer("evaluations", Presence::optional);
   run.stop.target = reader.real("target", {}, Presence::optional);
   run.stop.target_error = reader.real("target_error", not_negative, Presence::optional);
+  if (const Value* stagnation = reader.optional("stagnation")) {
+    read_stagnation(*stagnation, reader.path_to("stagnation"), run.stop, diagnostics);
+  }
+  run.stop.diameter = reader.real("diameter", not_negative, Presence::optional);
   run.stop.seconds = reader.real("seconds", not_negative, Presence::optional);
   refuse_both(*value, "target", "target_error", path, diagnostics);
   reader.finish();

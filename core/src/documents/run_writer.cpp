@@ -45,12 +45,23 @@ Value write_error_policy(const RunDocument& run) {
   return Value(std::move(object));
 }
 
+Value write_stagnation(const StopLimits& stop) {
+  if (stop.stagnation_tolerance == 0 && !stop.relative_tolerance) return Value(*stop.stagnation);
+  Object object;
+  put(object, "iterations", Value(*stop.stagnation));
+  if (stop.stagnation_tolerance != 0) put(object, "tolerance", written_number(stop.stagnation_tolerance));
+  if (stop.relative_tolerance) put(object, "relative", Value(true));
+  return Value(std::move(object));
+}
+
 Object write_stop(const StopLimits& stop) {
   Object object;
   if (stop.iterations) put(object, "iterations", Value(*stop.iterations));
   if (stop.evaluations) put(object, "evaluations", Value(*stop.evaluations));
   if (stop.target) put(object, "target", written_number(*stop.target));
   if (stop.target_error) put(object, "target_error", written_number(*stop.target_error));
+  if (stop.stagnation) put(object, "stagnation", write_stagnation(stop));
+  if (stop.diameter) put(object, "diameter", written_number(*stop.diameter));
   if (stop.seconds) put(object, "seconds", written_number(*stop.seconds));
   return object;
 }

@@ -115,6 +115,12 @@ struct PlanPipeline {
   [[nodiscard]] std::size_t size() const noexcept { return last - first; }
 };
 
+/// A scalar out-port of the whole algorithm: a number that results show.
+struct PlanOutput {
+  std::string name;
+  std::size_t variable = no_index;
+};
+
 /// A compiled graph. `pipelines` cover the row and reducing steps of `steps`, in their order.
 struct Plan {
   std::string name;
@@ -133,6 +139,7 @@ struct Plan {
   std::size_t best_variable = no_index;
   std::size_t best_fitness_variable = no_index;
   std::size_t iterations_variable = no_index;
+  std::vector<PlanOutput> outputs;  ///< further ones
 };
 
 /// A number that two plans share only if a checkpoint of one can be continued by the other: hashed from names, parts,

@@ -180,12 +180,24 @@ Value error_policy() {
       {Value(Object{{"enum", {}, Value(List{Value("abort"), Value("retry"), Value("worst")})}}), std::move(retry)});
 }
 
+Value stagnation() {
+  return any_of(
+      {of_type("integer", "iterations without an improvement"),
+       closed_object({{"iterations", {}, of_type("integer", "without an improvement")},
+                      {"tolerance", {}, of_type("number", "improvements up to it do not count; 0 unless given")},
+                      {"relative", {}, of_type("boolean", "the tolerance is a fraction of the best value")}},
+                     {"iterations"})});
+}
+
 Value stop() {
-  return closed_object({{"iterations", {}, of_type("integer", "passes of the main loop; 1000 unless given")},
-                        {"evaluations", {}, of_type("integer", "evaluated solutions")},
-                        {"target", {}, of_type("number", "a value of the problem")},
-                        {"target_error", {}, of_type("number", "a distance to the best known value")},
-                        {"seconds", {}, of_type("number", "of wall clock; such a run need not repeat")}});
+  return closed_object(
+      {{"iterations", {}, of_type("integer", "passes of the main loop; 1000 unless given")},
+       {"evaluations", {}, of_type("integer", "evaluated solutions")},
+       {"target", {}, of_type("number", "a value of the problem")},
+       {"target_error", {}, of_type("number", "a distance to the best known value")},
+       {"stagnation", {}, stagnation()},
+       {"diameter", {}, of_type("number", "distance of all from the best, per diagonal of the bounds")},
+       {"seconds", {}, of_type("number", "of wall clock; such a run need not repeat")}});
 }
 
 Value run(const Registry& registry) {

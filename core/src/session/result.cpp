@@ -1,8 +1,10 @@
 #include "skein/result.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "plan/plan.hpp"
+#include "skein/history.hpp"
 #include "skein/problem.hpp"
 #include "skein/session.hpp"
 
@@ -44,9 +46,69 @@ void read_best(const Job& job, const Run& run, Result& result) {
   const FitnessRow row = InFitness(*fitness)[0];
   if (!std::isfinite(row.violation()) || !std::isfinite(row.objective())) return;
   result.best_quality = problem_value(*job.problem, row.objective());
+  result.violation = row.violation();
+  if (result.best_known) {
+    result.difference = std::abs(*result.best_quality - *result.best_known);
+    if (*result.best_known != 0) result.relative_difference = *result.difference / std::abs(*result.best_known);
+  }
   List elements;
   for (std::size_t i = 0; i < best->part_count; ++i) append_elements(best->parts[i], elements);
   result.best_solution = std::move(elements);
+}
+
+void read_values(const Run& run, Result& result) {
+  for (const PlanOutput& output : run.plan().outputs) {
+    const auto view = plan_variable(run, output.variable);
+    if (!view) continue;
+    List elements;
+    append_elements(view->parts[0], elements);
+    const bool is_truth = view->parts[0].element == Element::boolean;
+    result.values.push_back({output.name, is_truth ? Value(elements.front().number() != 0) : elements.front()});
+  }
+}
+
+/// "quality" of "main loop/analyze/quality/@history"; a history that a graph declares itself keeps its name.
+std::string analyzer_name(const std::string& variable) {
+  const std::string path = variable.substr(0, variable.rfind("/@"));
+  return path.substr(path.rfind('/') + 1);
+}
+
+ResultHistory shown_history(const Problem& problem, const History& history) {
+  ResultHistory shown;
+  std::vector<bool> objectives;
+  for (const HistoryColumn& column : history.columns()) {
+    shown.columns.emplace_back(column.name);
+    objectives.push_back(column.objective);
+  }
+  shown.length = history.length();
+  shown.stride = history.stride();
+  for (HistoryEntry& entry : history.all()) {
+    for (std::size_t i = 0; i < objectives.size(); ++i) {
+      if (objectives[i]) entry.values[i] = problem_value(problem, entry.values[i]);
+    }
+    shown.rows.push_back(std::move(entry.values));
+  }
+  return shown;
+}
+
+void read_histories(const Job& job, const Run& run, Result& result) {
+  std::vector<std::string> paths;
+  for (const PlanVariable& variable : run.plan().variables) {
+    if (variable.create_object == nullptr) continue;
+    const auto view = run.variable(variable.name);
+    if (!view || view->object == nullptr || view->object->type_name() != History::type) continue;
+    const auto& history = static_cast<const History&>(*view->object);
+    if (!history.started()) continue;
+    result.histories.push_back(shown_history(*job.problem, history));
+    paths.push_back(variable.name);
+  }
+  const auto names_like = [&](const std::string& path) {
+    return std::ranges::count(paths, analyzer_name(path), &analyzer_name);
+  };
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    result.histories[i].name =
+        names_like(paths[i]) == 1 ? analyzer_name(paths[i]) : paths[i].substr(0, paths[i].rfind("/@"));
+  }
 }
 
 template <class T>
@@ -70,6 +132,32 @@ Value serial_steps(const std::vector<SerialStep>& steps) {
 Value plugin_versions(const std::vector<UsedPlugin>& plugins) {
   Object object;
   for (const UsedPlugin& plugin : plugins) add(object, plugin.name.c_str(), plugin.version);
+  return object;
+}
+
+Value values_of(const std::vector<ResultValue>& values) {
+  Object object;
+  for (const ResultValue& value : values) add(object, value.name.c_str(), value.value);
+  return object;
+}
+
+Value histories_of(const std::vector<ResultHistory>& histories) {
+  Object object;
+  for (const ResultHistory& history : histories) {
+    Object entry;
+    List columns(history.columns.begin(), history.columns.end());
+    List rows;
+    for (const std::vector<double>& row : history.rows) {
+      List numbers;
+      for (const double number : row) numbers.push_back(std::isfinite(number) ? Value(number) : Value());
+      rows.emplace_back(std::move(numbers));
+    }
+    add(entry, "columns", std::move(columns));
+    add(entry, "length", history.length);
+    add(entry, "stride", history.stride);
+    add(entry, "rows", std::move(rows));
+    add(object, history.name.c_str(), std::move(entry));
+  }
   return object;
 }
 
@@ -99,6 +187,8 @@ Result make_result(const Job& job, const Run& run) {
   if (const auto iterations = plan_variable(run, run.plan().iterations_variable)) {
     result.iterations = In<std::int64_t>(*iterations).value();
   }
+  read_values(run, result);
+  read_histories(job, run, result);
   result.seed = run.seed();
   result.threads = run.threads();
   result.reproducibility_tier = tier_number(job.reproducibility.tier);
@@ -119,11 +209,16 @@ Value to_value(const Result& result) {
   add(object, "sense", result.sense);
   add(object, "best_quality", optional_value(result.best_quality));
   add(object, "best_solution", result.best_solution);
+  add(object, "violation", optional_value(result.violation));
   add(object, "best_known", optional_value(result.best_known));
+  add(object, "difference", optional_value(result.difference));
+  add(object, "relative_difference", optional_value(result.relative_difference));
   add(object, "evaluations", result.evaluations);
   add(object, "evaluations_to_target", optional_value(result.evaluations_to_target));
   add(object, "failed_evaluations", result.failed_evaluations);
   add(object, "iterations", result.iterations);
+  add(object, "values", values_of(result.values));
+  add(object, "histories", histories_of(result.histories));
   add(object, "seed", result.seed);
   add(object, "threads", std::uint64_t{result.threads});
   add(object, "reproducibility_tier", std::int64_t{result.reproducibility_tier});

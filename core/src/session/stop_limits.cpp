@@ -28,7 +28,24 @@ std::optional<double> target_fitness(const RunDocument& document, const Problem&
 }
 
 bool sets_limits(const StopLimits& stop) {
-  return stop.iterations || stop.evaluations || stop.target || stop.target_error || stop.seconds;
+  return stop.iterations || stop.evaluations || stop.target || stop.target_error || stop.seconds || stop.stagnation ||
+         stop.diameter;
+}
+
+/// Binds the bounds that the problem publishes; there is no diameter without them.
+void bind_bounds(const RunDocument& document, const Problem& problem, Component& criterion, Diagnostics& diagnostics) {
+  for (const char* name : {"lower", "upper"}) {
+    if (std::ranges::find(problem.published, name, &PublishedValue::name) == problem.published.end()) {
+      diagnostics.add(
+          {"no-diameter", Severity::error, document.stop_where, "stop/diameter",
+           "Problem '" + problem.name + "' has no bounds that the diameter of a swarm could be measured by.",
+           "a problem that publishes 'lower' and 'upper'", "", ""});
+      return;
+    }
+    Value value(name);
+    value.where = criterion.where;
+    criterion.bindings.push_back({name, Direction::in, std::move(value), criterion.where});
+  }
 }
 
 }  // namespace
@@ -49,6 +66,15 @@ StopChoice choose_stop(const RunDocument& document, const Problem& problem, Diag
   if (stop.evaluations) set("evaluations", limited(*stop.evaluations));
   if (choice.target) set("target", *choice.target);
   if (stop.seconds) set("seconds", *stop.seconds);
+  if (stop.stagnation) {
+    set("stagnation", limited(*stop.stagnation));
+    set("tolerance", stop.stagnation_tolerance);
+    set("relative_tolerance", stop.relative_tolerance);
+  }
+  if (stop.diameter) {
+    set("diameter", *stop.diameter);
+    bind_bounds(document, problem, choice.criterion, diagnostics);
+  }
   return choice;
 }
 
