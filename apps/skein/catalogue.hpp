@@ -23,7 +23,7 @@ struct CatalogueSection {
   std::vector<CatalogueEntry> entries;
 };
 
-/// All parts, in the order operators, roles, encodings, problems, algorithms, plugins. Graphs that are no whole
+/// All parts, in the order operators, roles, encodings, problems, transforms, algorithms, plugins. Graphs that are no whole
 /// algorithms are operators.
 [[nodiscard]] std::vector<CatalogueSection> catalogue(const Registry& registry);
 

@@ -140,7 +140,7 @@ int describe_verb(const Arguments& arguments) {
       ->required()
       ->expected(1, 2)
       ->type_name("");
-  line.add_text("--kind", kind, "KIND", "operator, role, encoding, problem, algorithm or plugin");
+  line.add_text("--kind", kind, "KIND", "operator, role, encoding, problem, transform, algorithm or plugin");
   line.add_plugins(common);
   line.add_json(common);
   if (const auto code = line.parse(arguments)) return *code;

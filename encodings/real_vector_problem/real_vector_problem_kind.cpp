@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <string_view>
 #include <utility>
 #include <variant>
 
 #include "skein/encodings/real_vector_problem.hpp"
+#include "skein/json.hpp"
 
 namespace skein {
 namespace {
@@ -64,18 +66,41 @@ double value_at(std::vector<double> point, const RealVectorProblem& problem) {
   view.part_count = 1;
   view.rows = 1;
   double value = 0;
-  problem.tile_function(problem.data.get(), In<double>(view), Rows{0, 1}, &value);
+  double violation = 0;
+  if (problem.tile_function != nullptr) {
+    problem.tile_function(problem.data.get(), In<double>(view), Rows{0, 1}, &value);
+  } else {
+    problem.constrained_tile_function(problem.data.get(), In<double>(view), Rows{0, 1}, &violation, &value);
+  }
   return value;
+}
+
+/// Whether `bounds` reach beyond those that stand as text in the kind, in any dimension.
+bool reach_beyond(const std::vector<double>& bounds, std::string_view text, std::size_t dimension, double sign) {
+  Diagnostics ignored;
+  const std::vector<double> defaults = numbers(parse_json(text, "", ignored).value_or(Value(0)));
+  for (std::size_t i = 0; i < dimension; ++i) {
+    if (i >= bounds.size() && i >= defaults.size()) break;
+    const double bound = bounds[bounds.size() == 1 ? 0 : std::min(i, bounds.size() - 1)];
+    const double limit = defaults[defaults.size() == 1 ? 0 : std::min(i, defaults.size() - 1)];
+    if (sign * bound > sign * limit) return true;
+  }
+  return false;
 }
 
 /// Fills in what is known of the best solution within the bounds.
 void add_best_known(RealVectorProblem& problem, const RealVectorProblemKind& kind) {
+  if (kind.best_within_default_bounds && (reach_beyond(problem.lower, kind.lower, problem.dimension, -1.0) ||
+                                          reach_beyond(problem.upper, kind.upper, problem.dimension, 1.0))) {
+    return;
+  }
   const bool beyond = std::ranges::any_of(problem.lower, [&kind](double value) { return value < kind.best_from; }) ||
                       std::ranges::any_of(problem.upper, [&kind](double value) { return value > kind.best_to; });
   if (beyond) return;
   problem.best_known = kind.best_known;
   problem.best_known_solution = kind.best_known_solution;
-  if (!problem.best_known && !kind.best_known_solution.empty() && kind.tile_function != nullptr) {
+  const bool is_known_everywhere = kind.tile_function != nullptr || kind.constrained_tile_function != nullptr;
+  if (!problem.best_known && !kind.best_known_solution.empty() && is_known_everywhere) {
     problem.best_known = value_at(kind.best_known_solution, problem);
   }
 }
@@ -92,6 +117,7 @@ std::shared_ptr<const Problem> create(const ProblemSpec& spec, std::span<const V
   description.sense = kind.sense;
   description.tile_function = kind.tile_function;
   description.random_tile_function = kind.random_tile_function;
+  description.constrained_tile_function = kind.constrained_tile_function;
   description.host_arithmetic = kind.host_arithmetic;
   if (kind.prepare != nullptr) {
     description.data = kind.prepare(description.dimension, parameters.subspan(own_parameters));

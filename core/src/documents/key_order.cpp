@@ -45,7 +45,7 @@ constexpr KeyRule run_keys[] = {{"$schema"},
                                 {"output"}};
 constexpr KeyRule algorithm_keys[] = {
     {"name"}, {"file"}, {"graph", Shape::graph}, {"parameters"}, {"slots", Shape::filling, true}};
-constexpr KeyRule problem_keys[] = {{"name"}, {"dimension"}, {"parameters"}};
+constexpr KeyRule problem_keys[] = {{"name"}, {"dimension"}, {"parameters"}, {"transform"}};
 constexpr KeyRule stop_keys[] = {{"iterations"}, {"evaluations"}, {"target"}, {"target_error"}, {"seconds"}};
 constexpr KeyRule graph_keys[] = {{"$schema"},
                                   {"format"},

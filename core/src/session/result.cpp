@@ -44,6 +44,7 @@ void read_best(const Job& job, const Run& run, Result& result) {
   const FitnessRow row = InFitness(*fitness)[0];
   if (!std::isfinite(row.violation()) || !std::isfinite(row.objective())) return;
   result.best_quality = problem_value(*job.problem, row.objective());
+  result.best_violation = row.violation();
   List elements;
   for (std::size_t i = 0; i < best->part_count; ++i) append_elements(best->parts[i], elements);
   result.best_solution = std::move(elements);
@@ -82,6 +83,16 @@ Value error_value(const RunError& error) {
   return object;
 }
 
+Value transforms(const ProblemChoice& problem) {
+  List list;
+  for (const TransformChoice& transform : problem.transforms) {
+    Object one;
+    add(one, transform.name.c_str(), transform.value);
+    list.emplace_back(std::move(one));
+  }
+  return list.empty() ? Value() : Value(std::move(list));
+}
+
 }  // namespace
 
 Result make_result(const Job& job, const Run& run) {
@@ -89,6 +100,7 @@ Result make_result(const Job& job, const Run& run) {
   result.run = job.document.name;
   result.algorithm = job.algorithm;
   result.problem = job.problem->name;
+  result.transform = transforms(job.document.problem);
   result.dimension = job.problem->dimension;
   result.sense = job.problem->objectives.front().sense == Sense::maximize ? "maximize" : "minimize";
   result.best_known = job.problem->best_known;
@@ -115,9 +127,11 @@ Value to_value(const Result& result) {
   add(object, "run", result.run);
   add(object, "algorithm", result.algorithm);
   add(object, "problem", result.problem);
+  if (!result.transform.is_null()) add(object, "transform", result.transform);
   add(object, "dimension", std::uint64_t{result.dimension});
   add(object, "sense", result.sense);
   add(object, "best_quality", optional_value(result.best_quality));
+  add(object, "best_violation", optional_value(result.best_violation));
   add(object, "best_solution", result.best_solution);
   add(object, "best_known", optional_value(result.best_known));
   add(object, "evaluations", result.evaluations);
