@@ -3,7 +3,7 @@
 #include <utility>
 #include <variant>
 
-#include "skein/encodings/real_vector_problem.hpp"
+#include "skein/encodings/real_vector_parameters.hpp"
 #include "skein/json.hpp"
 
 namespace skein {
@@ -18,42 +18,17 @@ enum Parameter : std::size_t {
 };
 
 std::vector<ParameterSpec> parameters_of(const RealVectorProblemKind& kind) {
-  ParameterSpec dimension;
-  dimension.name = "dimension";
-  dimension.type = ParameterType::integer;
-  dimension.summary = "number of coordinates";
-  dimension.initial = kind.dimension;
-  dimension.minimum = static_cast<double>(kind.smallest_dimension);
-  dimension.maximum = static_cast<double>(kind.largest_dimension);
-
-  ParameterSpec lower;
-  lower.name = "lower";
-  lower.type = ParameterType::reals;
-  lower.summary = "lower bound: a number for all dimensions or a list with one each";
-  lower.initial = kind.lower;
-
-  ParameterSpec upper;
-  upper.name = "upper";
-  upper.type = ParameterType::reals;
-  upper.summary = "upper bound, >= lower: a number for all dimensions or a list with one each";
-  upper.initial = kind.upper;
-
   ParameterSpec negate;
   negate.name = "negate";
   negate.type = ParameterType::boolean;
   negate.summary = "whether the objective is -f, with the opposite sense";
   negate.initial = "false";
 
-  std::vector<ParameterSpec> parameters = {dimension, lower, upper, negate};
+  std::vector<ParameterSpec> parameters = {
+      dimension_spec(kind.dimension, kind.smallest_dimension, kind.largest_dimension), lower_bound_spec(kind.lower),
+      upper_bound_spec(kind.upper), negate};
   parameters.insert(parameters.end(), kind.parameters.begin(), kind.parameters.end());
   return parameters;
-}
-
-std::vector<double> numbers(const Value& value) {
-  if (value.is_number()) return {value.number()};
-  std::vector<double> result;
-  for (const Value& element : value.list()) result.push_back(element.number());
-  return result;
 }
 
 /// The function's value at one point.
@@ -78,7 +53,7 @@ double value_at(std::vector<double> point, const RealVectorProblem& problem) {
 /// Whether `bounds` reach beyond those that stand as text in the kind, in any dimension.
 bool reach_beyond(const std::vector<double>& bounds, std::string_view text, std::size_t dimension, double sign) {
   Diagnostics ignored;
-  const std::vector<double> defaults = numbers(parse_json(text, "", ignored).value_or(Value(0)));
+  const std::vector<double> defaults = numbers_of(parse_json(text, "", ignored).value_or(Value(0)));
   for (std::size_t i = 0; i < dimension; ++i) {
     if (i >= bounds.size() && i >= defaults.size()) break;
     const double bound = bounds[bounds.size() == 1 ? 0 : std::min(i, bounds.size() - 1)];
@@ -110,9 +85,9 @@ std::shared_ptr<const Problem> create(const ProblemSpec& spec, std::span<const V
   const auto& kind = *static_cast<const RealVectorProblemKind*>(spec.user);
   RealVectorProblem description;
   description.name = spec.name;
-  description.dimension = static_cast<std::size_t>(std::get<std::int64_t>(parameters[dimension_parameter].data));
-  description.lower = numbers(parameters[lower_parameter]);
-  description.upper = numbers(parameters[upper_parameter]);
+  description.dimension = size_of(parameters[dimension_parameter]);
+  description.lower = numbers_of(parameters[lower_parameter]);
+  description.upper = numbers_of(parameters[upper_parameter]);
   description.negate = parameters[negate_parameter].boolean();
   description.sense = kind.sense;
   description.tile_function = kind.tile_function;
@@ -124,17 +99,7 @@ std::shared_ptr<const Problem> create(const ProblemSpec& spec, std::span<const V
   }
   add_best_known(description, kind);
 
-  Diagnostics found;
-  auto problem = make_problem(std::move(description), found);
-  for (Diagnostic diagnostic : found.items()) {
-    const Value& culprit = parameters[diagnostic.path == "dimension" ? dimension_parameter
-                                      : diagnostic.path == "lower"   ? lower_parameter
-                                                                     : upper_parameter];
-    diagnostic.where = culprit.where;
-    diagnostic.path = "parameters/" + diagnostic.path;
-    diagnostics.add(std::move(diagnostic));
-  }
-  return problem;
+  return make_problem_of_parameters(std::move(description), diagnostics);
 }
 
 }  // namespace

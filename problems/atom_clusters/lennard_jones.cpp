@@ -1,10 +1,8 @@
 #include <array>
-#include <cstdint>
-#include <variant>
 #include <vector>
 
 #include "problems/atom_clusters/all.hpp"
-#include "skein/encodings/real_vector_problem.hpp"
+#include "skein/encodings/real_vector_parameters.hpp"
 
 namespace skein {
 namespace {
@@ -47,17 +45,10 @@ void energies(const void*, const In<double>& position, Rows rows, double* values
 
 enum Parameter : std::size_t { atoms_parameter, dimension_parameter, lower_parameter, upper_parameter };
 
-std::vector<double> numbers(const Value& value) {
-  if (value.is_number()) return {value.number()};
-  std::vector<double> result;
-  for (const Value& element : value.list()) result.push_back(element.number());
-  return result;
-}
-
 std::shared_ptr<const Problem> create(const ProblemSpec& spec, std::span<const Value> parameters,
                                       Diagnostics& diagnostics) {
-  const auto given = static_cast<std::size_t>(std::get<std::int64_t>(parameters[atoms_parameter].data));
-  const auto dimension = static_cast<std::size_t>(std::get<std::int64_t>(parameters[dimension_parameter].data));
+  const auto given = size_of(parameters[atoms_parameter]);
+  const auto dimension = size_of(parameters[dimension_parameter]);
   const std::size_t atoms = given == 0 ? dimension / 3 : given;
   if (dimension != 3 * atoms || atoms < fewest_atoms || atoms > most_atoms) {
     diagnostics.add({"bad-dimension", Severity::error, parameters[dimension_parameter].where, "parameters/dimension",
@@ -69,12 +60,12 @@ std::shared_ptr<const Problem> create(const ProblemSpec& spec, std::span<const V
   RealVectorProblem description;
   description.name = spec.name;
   description.dimension = dimension;
-  description.lower = numbers(parameters[lower_parameter]);
-  description.upper = numbers(parameters[upper_parameter]);
+  description.lower = numbers_of(parameters[lower_parameter]);
+  description.upper = numbers_of(parameters[upper_parameter]);
   description.best_known = lowest_energies[atoms - fewest_atoms];
   description.tile_function = &energies;
   description.host_arithmetic = false;
-  return make_problem(std::move(description), diagnostics);
+  return make_problem_of_parameters(std::move(description), diagnostics);
 }
 
 std::vector<ParameterSpec> parameter_specs() {
@@ -85,23 +76,9 @@ std::vector<ParameterSpec> parameter_specs() {
   atoms.initial = "0";
   atoms.minimum = 0;
   atoms.maximum = most_atoms;
-  ParameterSpec dimension;
-  dimension.name = "dimension";
-  dimension.type = ParameterType::integer;
+  ParameterSpec dimension = dimension_spec("= 3 * max(atoms, 3)", 3 * fewest_atoms, 3 * most_atoms);
   dimension.summary = "number of coordinates: three for each atom";
-  dimension.initial = "= 3 * max(atoms, 3)";
-  dimension.minimum = 3 * fewest_atoms;
-  dimension.maximum = 3 * most_atoms;
-  ParameterSpec lower;
-  lower.name = "lower";
-  lower.type = ParameterType::reals;
-  lower.summary = "lower bound: a number for all dimensions or a list with one each";
-  lower.initial = "-2";
-  ParameterSpec upper = lower;
-  upper.name = "upper";
-  upper.summary = "upper bound, >= lower: a number for all dimensions or a list with one each";
-  upper.initial = "2";
-  return {atoms, dimension, lower, upper};
+  return {atoms, dimension, lower_bound_spec("-2"), upper_bound_spec("2")};
 }
 
 }  // namespace

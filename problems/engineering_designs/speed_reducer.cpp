@@ -47,7 +47,7 @@ RealVectorProblemKind make_kind() {
   kind.lower = "[2.6, 0.7, 17, 7.3, 7.3, 2.9, 5]";
   kind.upper = "[3.6, 0.8, 28, 8.3, 8.3, 3.9, 5.5]";
   kind.best_known = 2994.471066;
-  kind.best_known_solution = {3.5, 0.7, 17, 7.3, 7.7153199, 3.3502147, 5.2866545};
+  kind.best_known_solution = {3.5, 0.7, 17, 7.3, 7.715319911478243, 3.350214666096447, 5.286654464980221};
   kind.best_within_default_bounds = true;
   kind.constrained_tile_function = &design_tile<speed_reducer>;
   return kind;

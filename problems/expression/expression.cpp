@@ -4,11 +4,10 @@
 #include <cstdint>
 #include <optional>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "problems/expression/all.hpp"
-#include "skein/encodings/real_vector_problem.hpp"
+#include "skein/encodings/real_vector_parameters.hpp"
 
 namespace skein {
 namespace {
@@ -98,26 +97,19 @@ std::shared_ptr<const Compiled> compile_all(std::span<const Value> parameters, s
   return diagnostics.error_count() == errors_before ? compiled : nullptr;
 }
 
-std::vector<double> numbers(const Value& value) {
-  if (value.is_number()) return {value.number()};
-  std::vector<double> result;
-  for (const Value& element : value.list()) result.push_back(element.number());
-  return result;
-}
-
 std::shared_ptr<const Problem> create(const ProblemSpec& spec, std::span<const Value> parameters,
                                       Diagnostics& diagnostics) {
   RealVectorProblem description;
   description.name = spec.name;
-  description.dimension = static_cast<std::size_t>(std::get<std::int64_t>(parameters[dimension_parameter].data));
-  description.lower = numbers(parameters[lower_parameter]);
-  description.upper = numbers(parameters[upper_parameter]);
-  description.sense = parameters[sense_parameter].text() == "maximize" ? Sense::maximize : Sense::minimize;
+  description.dimension = size_of(parameters[dimension_parameter]);
+  description.lower = numbers_of(parameters[lower_parameter]);
+  description.upper = numbers_of(parameters[upper_parameter]);
+  description.sense = sense_of(parameters[sense_parameter]);
   description.constrained_tile_function = &evaluate;
   description.host_arithmetic = false;
   description.data = compile_all(parameters, description.dimension, diagnostics);
   const bool is_compiled = description.data != nullptr;
-  auto problem = make_problem(std::move(description), diagnostics);
+  auto problem = make_problem_of_parameters(std::move(description), diagnostics);
   return is_compiled ? problem : nullptr;
 }
 
@@ -131,29 +123,7 @@ std::vector<ParameterSpec> parameter_specs() {
   constraints.type = ParameterType::any;
   constraints.summary = "a list of expressions that have to be <= 0";
   constraints.initial = "[]";
-  ParameterSpec dimension;
-  dimension.name = "dimension";
-  dimension.type = ParameterType::integer;
-  dimension.summary = "number of coordinates, d";
-  dimension.initial = "2";
-  dimension.minimum = 1;
-  dimension.maximum = static_cast<double>(largest_dimension);
-  ParameterSpec lower;
-  lower.name = "lower";
-  lower.type = ParameterType::reals;
-  lower.summary = "lower bound: a number for all dimensions or a list with one each";
-  lower.initial = "-1";
-  ParameterSpec upper = lower;
-  upper.name = "upper";
-  upper.summary = "upper bound, >= lower: a number for all dimensions or a list with one each";
-  upper.initial = "1";
-  ParameterSpec sense;
-  sense.name = "sense";
-  sense.type = ParameterType::choice;
-  sense.choices = "minimize|maximize";
-  sense.summary = "what is sought of the objective";
-  sense.initial = "minimize";
-  return {objective, constraints, dimension, lower, upper, sense};
+  return {objective, constraints, dimension_spec("2"), lower_bound_spec("-1"), upper_bound_spec("1"), sense_spec()};
 }
 
 }  // namespace

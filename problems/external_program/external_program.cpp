@@ -3,13 +3,12 @@
 #include <limits>
 #include <stdexcept>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "problems/external_program/all.hpp"
 #include "problems/external_program/program_file.hpp"
 #include "problems/external_program/worker_pool.hpp"
-#include "skein/encodings/real_vector_problem.hpp"
+#include "skein/encodings/real_vector_parameters.hpp"
 
 namespace skein {
 namespace {
@@ -105,13 +104,6 @@ std::vector<std::string> command_of(const Value& value, Diagnostics& diagnostics
   return command;
 }
 
-std::vector<double> numbers(const Value& value) {
-  if (value.is_number()) return {value.number()};
-  std::vector<double> result;
-  for (const Value& element : value.list()) result.push_back(element.number());
-  return result;
-}
-
 std::shared_ptr<const OperatorTable> make_evaluator(PoolSettings settings, Sense sense) {
   auto evaluation = std::make_shared<Evaluation>();
   evaluation->settings = std::move(settings);
@@ -136,25 +128,22 @@ std::shared_ptr<const OperatorTable> make_evaluator(PoolSettings settings, Sense
 std::shared_ptr<const Problem> create(const ProblemSpec& spec, std::span<const Value> parameters,
                                       Diagnostics& diagnostics) {
   const std::size_t errors_before = diagnostics.error_count();
-  const auto integer = [&](Parameter parameter) {
-    return static_cast<std::size_t>(std::get<std::int64_t>(parameters[parameter].data));
-  };
   PoolSettings settings;
   settings.command = command_of(parameters[command_parameter], diagnostics);
-  settings.workers = integer(workers_parameter);
+  settings.workers = size_of(parameters[workers_parameter]);
   settings.timeout = std::chrono::duration<double>(parameters[timeout_parameter].number());
-  settings.retries = integer(retries_parameter);
+  settings.retries = size_of(parameters[retries_parameter]);
   settings.on_failure =
       parameters[on_failure_parameter].text() == "abort" ? OnFailure::abort : OnFailure::worst_value;
 
   RealVectorProblem description;
   description.name = spec.name;
-  description.dimension = integer(dimension_parameter);
-  description.lower = numbers(parameters[lower_parameter]);
-  description.upper = numbers(parameters[upper_parameter]);
-  description.sense = parameters[sense_parameter].text() == "maximize" ? Sense::maximize : Sense::minimize;
+  description.dimension = size_of(parameters[dimension_parameter]);
+  description.lower = numbers_of(parameters[lower_parameter]);
+  description.upper = numbers_of(parameters[upper_parameter]);
+  description.sense = sense_of(parameters[sense_parameter]);
   const Sense sense = description.sense;
-  const auto described = make_problem(std::move(description), diagnostics);
+  const auto described = make_problem_of_parameters(std::move(description), diagnostics);
   if (diagnostics.error_count() != errors_before) return nullptr;
   auto problem = std::make_shared<Problem>(*described);
   problem->evaluator = make_evaluator(std::move(settings), sense);
@@ -191,22 +180,8 @@ std::vector<ParameterSpec> parameter_specs() {
                                        "what becomes of an evaluation that has failed for good: the run ends, or it "
                                        "counts as worse than all others");
   on_failure.choices = "abort|worst_value";
-  ParameterSpec dimension = parameter("dimension", ParameterType::integer, "2", "number of coordinates");
-  dimension.minimum = 1;
-  dimension.maximum = static_cast<double>(largest_dimension);
-  ParameterSpec sense = parameter("sense", ParameterType::choice, "minimize", "what is sought of the objective");
-  sense.choices = "minimize|maximize";
-  return {command,
-          workers,
-          timeout,
-          retries,
-          on_failure,
-          dimension,
-          parameter("lower", ParameterType::reals, "-1",
-                    "lower bound: a number for all dimensions or a list with one each"),
-          parameter("upper", ParameterType::reals, "1",
-                    "upper bound, >= lower: a number for all dimensions or a list with one each"),
-          sense};
+  return {command,    workers, timeout, retries, on_failure, dimension_spec("2"), lower_bound_spec("-1"), upper_bound_spec("1"),
+          sense_spec()};
 }
 
 }  // namespace

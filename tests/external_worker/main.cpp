@@ -54,15 +54,19 @@ void misbehave(const std::string& mode, const std::string& id) {
 
 }  // namespace
 
-/// worker MODE [WHEN]: WHEN is `always`, a file (once, as long as it does not exist) or `above`: where x[0] > 0.5.
+/// worker MODE [WHEN]: WHEN is `always`, a file (once, as long as it does not exist), `above`: where x[0] > 0.5, or
+/// `late`: from the 100th request on.
 int main(int count, char** arguments) {
   const std::string mode = count > 1 ? arguments[1] : "good";
   const std::string when = count > 2 ? arguments[2] : "always";
+  int requests = 0;
   std::string line;
   while (std::getline(std::cin, line)) {
     const std::vector<double> x = position_of(line);
     bool is_bad = mode != "good" && mode != "pid" && mode != "constrained";
+    ++requests;
     if (when == "above") is_bad = x[0] > 0.5;
+    if (when == "late") is_bad = requests >= 100;
     if (when.find('/') != std::string::npos) {
       is_bad = access(when.c_str(), F_OK) != 0;
       if (is_bad) std::fclose(std::fopen(when.c_str(), "w"));

@@ -93,7 +93,7 @@ const std::vector<double>& bound(const Problem& problem, std::string_view name) 
 TEST_CASE("engineering designs are feasible at the published optimum, which has the published value") {
   const Session session = problem_session();
   for (const Design& design : designs) {
-    CAPTURE(design.name);
+    CAPTURE(std::string(design.name));
     const auto problem = problem_of(session, '"' + std::string(design.name) + '"');
     CHECK(problem->best_known == design.best);
     const std::vector<double> found = fitness(*problem, problem->best_known_solution);
@@ -106,7 +106,7 @@ TEST_CASE("engineering designs are feasible at the published optimum, which has 
 TEST_CASE("engineering designs are the published formulas, at any point") {
   const Session session = problem_session();
   for (const Design& design : designs) {
-    CAPTURE(design.name);
+    CAPTURE(std::string(design.name));
     const auto problem = problem_of(session, '"' + std::string(design.name) + '"');
     const std::size_t d = problem->dimension;
     const std::size_t rows = 200;
@@ -116,7 +116,6 @@ TEST_CASE("engineering designs are the published formulas, at any point") {
       points[i] = lower + points[i] * (bound(*problem, "upper")[i % d] - lower);
     }
     const std::vector<double> found = fitness(*problem, points);
-    std::size_t feasible = 0;
     for (std::size_t row = 0; row < rows; ++row) {
       const auto first = points.begin() + static_cast<std::ptrdiff_t>(row * d);
       const Plain expected = design.plain(Point(first, first + static_cast<std::ptrdiff_t>(d)));
@@ -124,9 +123,7 @@ TEST_CASE("engineering designs are the published formulas, at any point") {
       for (const Real constraint : expected.constraints) violation += std::max(constraint, Real{0});
       CHECK(found[2 * row] == doctest::Approx(static_cast<double>(violation)).epsilon(1e-9));
       CHECK(found[2 * row + 1] == doctest::Approx(static_cast<double>(expected.value)).epsilon(1e-12));
-      if (violation == 0) ++feasible;
     }
-    MESSAGE(feasible << " of " << rows << " are feasible");
   }
 }
 

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -72,7 +74,7 @@ TEST_CASE("test functions can be written as expressions") {
 TEST_CASE("constraints are broken by what is above 0, and undefined ones are not kept") {
   const Session session = problem_session();
   const auto problem = problem_of(
-      session, text_of("x[0]", 2, R"("constraints": ["x[0] - 1", "1 - sum(x[i])", "sqrt(x[1])"], "sense": "maximize")"));
+      session, text_of("x[0]", 2, R"x("constraints": ["x[0] - 1", "1 - sum(x[i])", "sqrt(x[1])"], "sense": "maximize")x"));
   CHECK(problem->objectives[0].sense == Sense::maximize);
   CHECK(fitness(*problem, {3, 0}) == std::vector<double>{2, -3});
   CHECK(fitness(*problem, {0.25, 0.25}) == std::vector<double>{0.5 + 0.5, -0.25});

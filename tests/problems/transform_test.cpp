@@ -9,8 +9,10 @@
 #include <numeric>
 #include <set>
 #include <sstream>
+#include <stdexcept>
 
 #include "skein/json.hpp"
+#include "skein/encodings/real_vector_problem.hpp"
 #include "tests/problems/documents.hpp"
 #include "tests/problems/formulas.hpp"
 #include "tests/support/contract.hpp"
@@ -142,7 +144,7 @@ TEST_CASE("a best solution that leaves the bounds is left out, and it is said so
   CHECK(values(*problem, {0, 9})[0] == 0);
   REQUIRE(diagnostics.items().size() == 1);
   CHECK(to_text(diagnostics.items()[0]) ==
-        "r.json:1:93: warning: The best known solution of 'sphere' comes to lie outside of the bounds in dimension 2: it "
+        "r.json:1:98: warning: The best known solution of 'sphere' comes to lie outside of the bounds in dimension 2: it "
         "is left out, with its value. [best-known-left-out]\n  path: problem/transform/0/shift\n"
         "  expected: a best known solution within the bounds\n  found: 9.0");
 }

@@ -200,7 +200,7 @@ std::vector<Operand> Parser::parse_arguments(const Token& name, std::size_t& cou
 /// x[index].
 Operand Parser::parse_element(const Token& name) {
   if (!at("[")) {
-    fail_at_token("\"[\" and an index, because " + in_quotes(name.text) + " is a vector,");
+    fail_at_token("\"[\" and an index of the vector " + in_quotes(name.text));
     return {};
   }
   const Token opening = take();

@@ -3,6 +3,7 @@
 #include <utility>
 #include <variant>
 
+#include "skein/json.hpp"
 #include "skein/random.hpp"
 #include "transform/moved_problem.hpp"
 
@@ -75,7 +76,7 @@ std::shared_ptr<const Problem> make(const Given& given) {
   const auto* seed = std::get_if<std::int64_t>(&value.data);
   if (!value.is_list() && (seed == nullptr || *seed < 0)) {
     given.report("bad-transform", "A shift is a seed or a list with one number per dimension.",
-                 "an integer of at least 0 or a list of numbers", std::string(value.kind_name()));
+                 "an integer of at least 0 or a list of numbers", write_json(value, JsonLayout::one_line));
     return nullptr;
   }
   std::vector<double> by =
