@@ -33,7 +33,7 @@ std::vector<double> position_of(const std::string& line) {
 void misbehave(const std::string& mode, const std::string& id) {
   if (mode == "exit") std::exit(3);
   if (mode == "success") std::exit(0);
-  if (mode == "crash") std::raise(SIGSEGV);
+  if (mode == "crash") std::raise(SIGABRT);
   if (mode == "hang") sleep(1000);
   if (mode == "garbage") std::cout << "hello\tthere" << std::endl;
   if (mode == "list") std::cout << "[1, 2]" << std::endl;

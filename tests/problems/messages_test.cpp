@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -27,28 +28,56 @@ std::string replaced(std::string text, const std::string& what, const std::strin
   return text;
 }
 
+void other_encoding(Problem& problem, OperatorTable&) { problem.encoding = "steps"; }
+void no_bounds(Problem& problem, OperatorTable&) { problem.published.clear(); }
+void no_evaluator(Problem& problem, OperatorTable&) { problem.evaluator = nullptr; }
+void step_evaluator(Problem&, OperatorTable& table) { table.kind = OperatorKind::step; }
+void gathering_evaluator(Problem&, OperatorTable& table) {
+  static std::array<PortSpec, 2> ports;
+  std::ranges::copy(table.ports, ports.begin());
+  ports[0].access = Access::any;
+  table.ports = ports;
+}
+void crowded_evaluator(Problem&, OperatorTable& table) {
+  static std::array<PortSpec, 16> ports;
+  std::ranges::copy(table.ports, ports.begin());
+  table.ports = ports;
+}
+
+/// A problem of the encoding `real_vector`, with a change.
+template <void (*change)(Problem&, OperatorTable&)>
+void add_problem(Session& session, const std::string& name) {
+  ProblemSpec spec;
+  spec.name = name;
+  spec.encoding = "real_vector";
+  spec.create = [](const ProblemSpec& made, std::span<const Value>, Diagnostics& diagnostics) {
+    RealVectorProblem description;
+    description.name = made.name;
+    description.point_function = [](std::span<const double>) { return 0.0; };
+    auto problem = std::make_shared<Problem>(*make_problem(description, diagnostics));
+    auto table = std::make_shared<OperatorTable>(*problem->evaluator);
+    problem->evaluator = table;
+    change(*problem, *table);
+    return std::shared_ptr<const Problem>(problem);
+  };
+  session.registry().add(spec);
+}
+
 }  // namespace
 
 TEST_CASE("golden texts of what problems and transforms report") {
   Session session = problem_session();
-  // An encoding whose solutions are no real vectors, and a problem that has it.
+  // An encoding whose solutions are no real vectors, problems whose evaluators cannot be wrapped, and one without bounds.
   EncodingSpec encoding;
   encoding.name = "steps";
   encoding.solution = "integer[d]";
   session.registry().add(encoding);
-  ProblemSpec stairs;
-  stairs.name = "stairs";
-  stairs.encoding = "steps";
-  stairs.create = [](const ProblemSpec&, std::span<const Value>, Diagnostics& diagnostics) {
-    RealVectorProblem description;
-    description.name = "stairs";
-    description.point_function = [](std::span<const double>) { return 0.0; };
-    auto problem = std::make_shared<Problem>(*make_problem(description, diagnostics));
-    problem->encoding = "steps";
-    problem->published.clear();
-    return std::shared_ptr<const Problem>(problem);
-  };
-  session.registry().add(stairs);
+  add_problem<&other_encoding>(session, "stairs");
+  add_problem<&no_evaluator>(session, "blank");
+  add_problem<&step_evaluator>(session, "whole");
+  add_problem<&gathering_evaluator>(session, "gathering");
+  add_problem<&crowded_evaluator>(session, "crowded");
+  add_problem<&no_bounds>(session, "boundless");
 
   std::vector<std::filesystem::path> files;
   const std::filesystem::path folder = SKEIN_SOURCE_DIR "/tests/problems/messages";

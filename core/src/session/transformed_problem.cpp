@@ -57,9 +57,9 @@ bool check_possible(const Registry& registry, const Problem& problem, const Tran
     return false;
   };
   const std::string what = "Transform '" + choice.name + "' cannot be applied to problem '" + problem.name + "': ";
-  if (const std::string reason = transform::not_wrappable(*problem.evaluator); !reason.empty()) {
-    return refuse(what + reason + ".", "", "");
-  }
+  const std::string reason =
+      problem.evaluator == nullptr ? "it has no evaluator" : transform::not_wrappable(*problem.evaluator);
+  if (!reason.empty()) return refuse(what + reason + ".", "an evaluator that works on single rows", "");
   const EncodingSpec* encoding = registry.find_encoding(problem.encoding);
   if (!transform.spec.moves_solutions || encoding == nullptr || encoding->solution == "real[d]") return true;
   return refuse(what + "solutions of the encoding '" + problem.encoding + "' are no real vectors.",
