@@ -14,7 +14,9 @@ install(TARGETS skein_core skein_arithmetic skein_real_vector_problem
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/core/include/skein DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(FILES ${PROJECT_SOURCE_DIR}/encodings/include/skein/encodings/real_vector_problem.hpp
+install(FILES
+  ${PROJECT_SOURCE_DIR}/encodings/include/skein/encodings/real_vector_parameters.hpp
+  ${PROJECT_SOURCE_DIR}/encodings/include/skein/encodings/real_vector_problem.hpp
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/skein/encodings)
 
 get_property(plugins GLOBAL PROPERTY SKEIN_SHIPPED_PLUGINS)

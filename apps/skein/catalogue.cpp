@@ -9,6 +9,7 @@
 #include "apps/skein/output.hpp"
 #include "skein/document.hpp"
 #include "skein/reproducibility.hpp"
+#include "skein/transform.hpp"
 #include "skein/type.hpp"
 
 namespace skein::tool {
@@ -147,6 +148,19 @@ CatalogueSection problems(const Registry& registry) {
   return section;
 }
 
+CatalogueSection transforms() {
+  CatalogueSection section{"transforms", {}};
+  for (const TransformSpec& spec : transform_specs()) {
+    auto made = entry("transform", text_of(spec.name), "core", text_of(spec.summary));
+    add(made.details, "source", text_of(spec.source));
+    add(made.details, "works_on", spec.moves_solutions ? "problems whose solutions are real[d]" : "all problems");
+    add(made.details, "parameters",
+        list_of(spec.parameters, [](const ParameterSpec& item) { return parameter(item); }));
+    section.entries.push_back(std::move(made));
+  }
+  return section;
+}
+
 CatalogueSection algorithms(const Registry& registry) {
   CatalogueSection section{"algorithms", {}};
   for (const auto& registered : registry.graphs()) {
@@ -198,6 +212,7 @@ std::vector<CatalogueSection> catalogue(const Registry& registry) {
   sections.push_back(roles(registry));
   sections.push_back(encodings(registry));
   sections.push_back(problems(registry));
+  sections.push_back(transforms());
   sections.push_back(algorithms(registry));
   sections.push_back(plugins(registry));
   return sections;

@@ -135,7 +135,7 @@ int describe_verb(const Arguments& arguments) {
   std::string problem;
   line.add_text("--problem", problem, "NAME",
                 "of an algorithm: what fits its slots on this problem, and what does not");
-  line.add_text("--kind", kind, "KIND", "operator, role, encoding, problem, algorithm or plugin");
+  line.add_text("--kind", kind, "KIND", "operator, role, encoding, problem, transform, algorithm or plugin");
   line.add_plugins(common);
   line.add_json(common);
   if (const auto code = line.parse(arguments)) return *code;

@@ -96,13 +96,14 @@ class ValuePrinter {
     return print(text + ", \"points\": [");
   }
 
-  [[nodiscard]] bool add_chunk(const std::vector<Point>& points, const std::vector<double>& values) {
+  [[nodiscard]] bool add_chunk(const std::vector<Point>& points, const std::vector<PointValue>& values) {
     std::string text;
     Diagnostics warnings;
     for (std::size_t i = 0; i < points.size(); ++i) {
       const std::string outside = outside_text(points[i]);
       if (!outside.empty()) warn(points[i], outside, warnings);
-      text += json_ ? json_entry(points[i], values[i], outside.empty()) : plain_line(values[i]);
+      if (values[i].violation > 0) warn_of_violation(points[i], values[i].violation, warnings);
+      text += json_ ? json_entry(points[i], values[i], outside.empty()) : plain_line(values[i].value);
     }
     for (const Diagnostic& warning : warnings.items()) say(to_text(warning) + "\n");
     return print(text);
@@ -112,6 +113,9 @@ class ValuePrinter {
   [[nodiscard]] bool end(const Diagnostics& diagnostics) const {
     if (outside_ > most_warnings) {
       say(fmt::format("warning: {} points in all lie outside the bounds\n", outside_));
+    }
+    if (infeasible_ > most_warnings) {
+      say(fmt::format("warning: {} points in all break the constraints\n", infeasible_));
     }
     if (!json_) return true;
     std::string text = has_entries_ ? "\n]" : "]";
@@ -144,14 +148,21 @@ class ValuePrinter {
                   "", "", ""});
   }
 
+  void warn_of_violation(const Point& point, double violation, Diagnostics& warnings) {
+    if (++infeasible_ > most_warnings) return;
+    warnings.add({"breaks-constraints", Severity::warning, point.where, "",
+                  fmt::format("the point breaks the constraints by {}", violation), "", "", ""});
+  }
+
   [[nodiscard]] static std::string plain_line(double value) {
     return std::isnan(value) ? "nan\n" : fmt::format("{:.17g}\n", value);
   }
 
-  [[nodiscard]] std::string json_entry(const Point& point, double value, bool is_inside) {
+  [[nodiscard]] std::string json_entry(const Point& point, const PointValue& found, bool is_inside) {
     Object object;
     add(object, "position", List(point.coordinates.begin(), point.coordinates.end()));
-    add(object, "value", value);
+    add(object, "value", found.value);
+    add(object, "violation", found.violation);
     add(object, "within_bounds", is_inside);
     const char* separator = std::exchange(has_entries_, true) ? ",\n" : "\n";
     return separator + write_json(object, JsonLayout::one_line);
@@ -161,6 +172,7 @@ class ValuePrinter {
   bool json_;
   bool has_entries_ = false;
   std::size_t outside_ = 0;
+  std::size_t infeasible_ = 0;
 };
 
 bool check_count(const Point& point, const Problem& problem, Diagnostics& diagnostics) {

@@ -45,8 +45,9 @@ bool PointEvaluator::make_plan(std::size_t rows, Diagnostics& diagnostics) {
   return plan_ != nullptr;
 }
 
-std::optional<std::vector<double>> PointEvaluator::values(const std::vector<Point>& points, Diagnostics& diagnostics) {
-  std::vector<double> values;
+std::optional<std::vector<PointValue>> PointEvaluator::values(const std::vector<Point>& points,
+                                                              Diagnostics& diagnostics) {
+  std::vector<PointValue> values;
   if (points.empty()) return values;
   if (!make_plan(points.size(), diagnostics)) return std::nullopt;
   RunOptions options = options_;
@@ -66,7 +67,7 @@ std::optional<std::vector<double>> PointEvaluator::values(const std::vector<Poin
   if (state != RunState::finished) return std::nullopt;
   const InFitness fitness(run.variable("points.fitness").value());
   for (std::size_t row = 0; row < points.size(); ++row) {
-    values.push_back(problem_value(*problem_, fitness[row].objective()));
+    values.push_back({problem_value(*problem_, fitness[row].objective()), fitness[row].violation()});
   }
   return values;
 }

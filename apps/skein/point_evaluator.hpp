@@ -11,6 +11,11 @@
 
 namespace skein::tool {
 
+struct PointValue {
+  double value = 0;      ///< of the first objective, in the problem's own sense
+  double violation = 0;  ///< of the constraints; 0: feasible
+};
+
 class PointEvaluator {
  public:
   /// Reports why the problem cannot be evaluated from here.
@@ -20,9 +25,10 @@ class PointEvaluator {
   /// How many points `values` takes, so that memory stays bounded.
   [[nodiscard]] std::size_t most_points() const noexcept { return most_points_; }
 
-  /// The values of the first objective, in the problem's own sense. Every point has the problem's dimension. Nothing
+  /// What the problem says of each point. Every point has the problem's dimension. Nothing
   /// after a failure was reported. Each call draws random numbers of its own.
-  [[nodiscard]] std::optional<std::vector<double>> values(const std::vector<Point>& points, Diagnostics& diagnostics);
+  [[nodiscard]] std::optional<std::vector<PointValue>> values(const std::vector<Point>& points,
+                                                              Diagnostics& diagnostics);
 
  private:
   [[nodiscard]] bool make_plan(std::size_t rows, Diagnostics& diagnostics);

@@ -38,9 +38,21 @@ class Table {
   std::string text_;
 };
 
+/// "shift, rotate".
+std::string transform_text(const Result& result) {
+  std::string text;
+  for (const Value& transform : result.transform.list()) {
+    text += (text.empty() ? "" : ", ") + transform.object().front().key;
+  }
+  return text;
+}
+
 std::string best_text(const Result& result) {
   if (!result.best_quality) return "none: no finite value was seen";
   std::string text = fmt::format("{:.10g}", *result.best_quality);
+  if (result.best_violation.value_or(0) > 0) {
+    return text + fmt::format(", but it breaks the constraints by {:.4g}: nothing feasible was seen", *result.best_violation);
+  }
   if (!result.best_known) return text;
   if (*result.difference == 0) return text + ", the best known value";
   text += fmt::format(", {:.4g} ", *result.difference);
@@ -165,11 +177,9 @@ std::string report_text(const Job& job, const Result& result, const std::string&
   Table table;
   if (!result.run.empty()) table.add_words("run", split_words(result.run));
   table.add("problem", fmt::format("{}, dimension {}, {}d", result.problem, result.dimension, result.sense));
+  if (result.transform.is_list()) table.add("transformed", transform_text(result));
   table.add("algorithm", fmt::format("{}, seed {}", result.algorithm, result.seed));
   table.add("best value", best_text(result));
-  if (result.violation.value_or(0) > 0) {
-    table.add("", fmt::format("infeasible: it violates the constraints by {:.4g}", *result.violation));
-  }
   if (result.best_solution.is_list()) table.add_words("found at", solution_words(result, file));
   if (const auto words = convergence_words(result); !words.empty()) table.add_words("convergence", words);
   add_costs(table, job, result);

@@ -16,8 +16,9 @@ struct Evaluation {
   double sign = 1;  ///< fitness = sign * f
   TileFunction tile_function = nullptr;
   RandomTileFunction random_tile_function = nullptr;
+  ConstrainedTileFunction constrained_tile_function = nullptr;
   std::shared_ptr<const void> data;
-  PointFunction point_function;
+  ConstrainedPointFunction point_function;
 };
 
 enum EvaluatorPort : std::size_t { position_port, fitness_port };
@@ -31,7 +32,7 @@ constexpr std::array<PortSpec, 2> evaluator_ports = [] {
   PortSpec& fitness = ports[fitness_port];
   fitness.name = "fitness";
   fitness.type = "fitness[n]";
-  fitness.summary = "violation 0, and the objective as it is minimized";
+  fitness.summary = "violation (0: feasible), and the objective as it is minimized";
   fitness.direction = Direction::out;
   return ports;
 }();
@@ -44,38 +45,50 @@ void* prepare_evaluation(const PrepareInput& input, Diagnostics&) { return const
 
 void keep_prepared(void*) {}
 
-void store(const Out<double>& fitness, std::size_t row, double minimized) noexcept {
+void store(const Out<double>& fitness, std::size_t row, double violation, double minimized) noexcept {
   double* elements = fitness.row(row);
-  elements[0] = 0.0;
+  elements[0] = violation;
   elements[1] = minimized;
 }
 
-/// Stores what `compute(position, part, values)` finds for some rows at a time.
+/// Stores what `compute(position, part, violations, values)` finds for some rows at a time. Violations are 0 unless it
+/// says otherwise.
 template <class Compute>
 void evaluate_parts(const Evaluation& evaluation, const PortView* ports, Rows rows, Compute compute) {
   const In<double> position(ports[position_port]);
   const Out<double> fitness(ports[fitness_port]);
   constexpr std::size_t most_rows = 64;
+  double violations[most_rows] = {};
   double values[most_rows];
   for (std::size_t first = rows.first; first < rows.last; first += most_rows) {
     const Rows part{first, std::min(first + most_rows, rows.last)};
-    compute(position, part, values);
-    for (std::size_t i = 0; i < part.count(); ++i) store(fitness, first + i, evaluation.sign * values[i]);
+    compute(position, part, violations, values);
+    for (std::size_t i = 0; i < part.count(); ++i) {
+      store(fitness, first + i, violations[i], evaluation.sign * values[i]);
+    }
   }
 }
 
 void evaluate_tiles(const void* prepared, const PortView* ports, RowContext& context) {
   const auto& evaluation = *static_cast<const Evaluation*>(prepared);
-  evaluate_parts(evaluation, ports, context.rows(), [&](const In<double>& position, Rows part, double* values) {
+  evaluate_parts(evaluation, ports, context.rows(), [&](const In<double>& position, Rows part, double*, double* values) {
     evaluation.tile_function(evaluation.data.get(), position, part, values);
   });
 }
 
 void evaluate_random_tiles(const void* prepared, const PortView* ports, RowContext& context) {
   const auto& evaluation = *static_cast<const Evaluation*>(prepared);
-  evaluate_parts(evaluation, ports, context.rows(), [&](const In<double>& position, Rows part, double* values) {
+  evaluate_parts(evaluation, ports, context.rows(), [&](const In<double>& position, Rows part, double*, double* values) {
     evaluation.random_tile_function(evaluation.data.get(), position, part, context, values);
   });
+}
+
+void evaluate_constrained_tiles(const void* prepared, const PortView* ports, RowContext& context) {
+  const auto& evaluation = *static_cast<const Evaluation*>(prepared);
+  evaluate_parts(evaluation, ports, context.rows(),
+                 [&](const In<double>& position, Rows part, double* violations, double* values) {
+                   evaluation.constrained_tile_function(evaluation.data.get(), position, part, violations, values);
+                 });
 }
 
 void evaluate_points(const void* prepared, const PortView* ports, RowContext& context) {
@@ -84,10 +97,17 @@ void evaluate_points(const void* prepared, const PortView* ports, RowContext& co
   const Out<double> fitness(ports[fitness_port]);
   const Rows rows = context.rows();
   for (std::size_t row = rows.first; row < rows.last; ++row) {
-    const double value = evaluation.point_function(std::span(position.row(row), position.width()));
-    store(fitness, row, evaluation.sign * value);
+    const ConstrainedValue found = evaluation.point_function(std::span(position.row(row), position.width()));
+    store(fitness, row, found.violation, evaluation.sign * found.value);
     context.finished(row);
   }
+}
+
+/// What a point function without constraints is to the evaluator.
+ConstrainedPointFunction without_violation(PointFunction function) {
+  return [function = std::move(function)](std::span<const double> point) {
+    return ConstrainedValue{0.0, function(point)};
+  };
 }
 
 /// The evaluator's table; it owns what the evaluation needs.
@@ -97,11 +117,15 @@ std::shared_ptr<const OperatorTable> make_evaluator(RealVectorProblem& descripti
   evaluation->tile_function = description.tile_function;
   evaluation->random_tile_function = description.random_tile_function;
   evaluation->data = std::move(description.data);
-  evaluation->point_function = std::move(description.point_function);
+  evaluation->constrained_tile_function = description.constrained_tile_function;
+  evaluation->point_function = description.constrained_point_function
+                                   ? std::move(description.constrained_point_function)
+                                   : without_violation(std::move(description.point_function));
 
   OperatorTable& table = evaluation->table;
   const bool is_random = evaluation->random_tile_function != nullptr;
-  const bool by_tile = is_random || evaluation->tile_function != nullptr;
+  const bool is_constrained = evaluation->constrained_tile_function != nullptr;
+  const bool by_tile = is_random || is_constrained || evaluation->tile_function != nullptr;
   table.name = by_tile ? "evaluate_tiles" : "evaluate_points";
   table.summary = "computes the objective of every row";
   table.can_fail = !by_tile;
@@ -114,7 +138,10 @@ std::shared_ptr<const OperatorTable> make_evaluator(RealVectorProblem& descripti
   table.user = evaluation.get();
   table.prepare = &prepare_evaluation;
   table.destroy_prepared = &keep_prepared;
-  table.run_rows = is_random ? &evaluate_random_tiles : by_tile ? &evaluate_tiles : &evaluate_points;
+  table.run_rows = is_random        ? &evaluate_random_tiles
+                   : is_constrained ? &evaluate_constrained_tiles
+                   : by_tile        ? &evaluate_tiles
+                                    : &evaluate_points;
   return {evaluation, &table};
 }
 

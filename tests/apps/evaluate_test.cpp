@@ -51,6 +51,36 @@ TEST_CASE("the problem's own sense and a document's problem count") {
   CHECK(folder.skein({"evaluate", "run.json", "--at", "1,2", "--set", "problem.dimension=2"}).out == "5\n");
 }
 
+TEST_CASE("transforms of a document count") {
+  const SmallRun folder;
+  const auto value = [&](const std::string& transform, const std::string& point) {
+    return folder.skein({"evaluate", "run.json", "--at", point, "--set", "problem.transform=" + transform}).out;
+  };
+  CHECK(value("[]", "1,2,3") == "14\n");
+  CHECK(value("[{\"shift\": [1, 2, 3]}]", "1,2,3") == "0\n");
+  CHECK(value("[{\"shift\": [1, 2, 3]}, {\"scale\": 2}]", "2,2,3") == "4\n");
+  CHECK(value("[{\"noise\": 0}]", "1,2,3") == "14\n");
+  CHECK(value("[{\"noise\": 1}]", "1,2,3") != "14\n");
+  const Outcome wrong = folder.skein({"evaluate", "run.json", "--at", "1,2,3", "--set", "problem.transform=[{\"turn\": 1}]"});
+  CHECK(wrong.code == 2);
+  CHECK(wrong.says("There is no transform named 'turn'. [unknown-transform]"));
+  for (const char* verb : {"validate", "run", "graph"}) {
+    CAPTURE(std::string(verb));
+    folder.write("shifted.json", R"({"format": "skein/1", "algorithm": "particle_swarm", "stop": {"iterations": 3},
+      "problem": {"name": "sphere", "transform": [{"shift": 7}, {"rotate": 7}]}})");
+    CHECK(folder.skein({verb, "shifted.json"}).code == 0);
+  }
+}
+
+TEST_CASE("points that break constraints are evaluated with a warning, and the violation is said") {
+  const Folder folder;
+  const Outcome outcome = folder.skein({"evaluate", "three_bar_truss", "--at", "0.5,0.5", "--at", "1,1", "--json"});
+  CHECK(outcome.code == 0);
+  CHECK(outcome.json().at("points")[0].at("violation") > 0.5);
+  CHECK(outcome.json().at("points")[1].at("violation") == 0.0);
+  CHECK(outcome.says("warning: the point breaks the constraints by 0."));
+}
+
 TEST_CASE("points outside the bounds are evaluated with a warning") {
   const Folder folder;
   const Outcome outcome = folder.skein({"evaluate", "sphere", "--at", "1,100"});

@@ -102,7 +102,8 @@ inline constexpr std::string_view full_graph_document = R"json({
 inline constexpr std::string_view full_run_document = R"json({
   "format": "skein/1", "run": "everything", "requires": {"particle_swarm": ">=1.0"},
   "algorithm": {"file": "swarm.json", "parameters": {"inertia": "= 1/(2*log(2))"}, "slots": {"analyzer": {"a": "b"}, "x": null}},
-  "problem": {"name": "test_functions:sphere", "parameters": {"shift": [1, 2.5], "dimension": 3}},
+  "problem": {"name": "test_functions:sphere", "parameters": {"shift": [1, 2.5], "dimension": 3},
+              "transform": [{"shift": 7}, {"noise": {"sigma": 0.5, "kind": "additive"}}, {"scale": [1, 2.5]}]},
   "seed": 18446744073709551615, "on_error": {"retry": 5}, "denormals": "keep",
   "stop": {"iterations": 0, "evaluations": 9223372036854775808, "target_error": 0, "seconds": 0.5}
 }

@@ -42,7 +42,7 @@ inline std::vector<Scalar> values() {
 }
 
 inline std::optional<Expression> compile(std::string_view text, Diagnostics& diagnostics) {
-  return Expression::compile(text, {resolve, names, {"a.json", 3, 20}, "nodes/stop"}, diagnostics);
+  return Expression::compile(text, {resolve, names, {"a.json", 3, 20}, "nodes/stop", "", 0}, diagnostics);
 }
 
 inline Expression compiled(std::string_view text) {

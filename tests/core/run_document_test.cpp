@@ -170,12 +170,27 @@ r.json:2:33: error: the name "dimension" was already given to problem/dimension 
   path: problem/parameters/dimension
   expected: each name once among the parameters of a problem
 )text"},
-      // transform
-      {R"text({"format": "skein/1", "algorithm": "a", "problem": {"name": "p", "transform": []}})text",
-       R"text(r.json:1:79: error: "transform" is reserved for a later version and cannot be used yet [reserved-word]
+      // transform of another type
+      {R"text({"format": "skein/1", "algorithm": "a", "problem": {"name": "p", "transform": {"shift": 1}}})text",
+       R"text(r.json:1:79: error: "transform" must be a list, not an object [wrong-type]
   path: problem/transform
-  expected: name, dimension, parameters
-  found: "transform"
+  expected: a list
+  found: an object
+)text"},
+      // transforms without a name or with two
+      {R"text({"format": "skein/1", "algorithm": "a", "problem": {"name": "p", "transform": [3, {}, {"a": 1, "b": 2}]}})text",
+       R"text(r.json:1:80: error: a transform must be an object with one key, such as {"shift": 7}, not an integer [wrong-type]
+  path: problem/transform/0
+  expected: an object with one key, such as {"shift": 7}
+  found: 3, an integer
+r.json:1:83: error: a transform has one name [bad-transform]
+  path: problem/transform/1
+  expected: an object with one key, such as {"shift": 7}
+  found: 0 keys
+r.json:1:87: error: a transform has one name [bad-transform]
+  path: problem/transform/2
+  expected: an object with one key, such as {"shift": 7}
+  found: 2 keys
 )text"},
       // seed
       {R"text({"format": "skein/1", "run": "r", "algorithm": "particle_swarm", "problem": "sphere",

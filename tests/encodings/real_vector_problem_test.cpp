@@ -193,3 +193,51 @@ TEST_CASE("a point function that throws fails its row") {
   CHECK(single.result().error()->message.find("two is not allowed") != std::string::npos);
   CHECK(single.result().error()->row == 2);
 }
+
+namespace {
+
+/// Feasible where the first coordinate is at most 0.
+ConstrainedValue constrained_sum(std::span<const double> point) {
+  return {point[0] > 0 ? point[0] : 0.0, sum_of(point)};
+}
+
+void constrained_sum_of_rows(const void*, const In<double>& position, Rows rows, double* violations,
+                             double* values) noexcept {
+  for (std::size_t i = 0; i < rows.count(); ++i) {
+    const auto found = constrained_sum(std::span(position.row(rows.first + i), position.width()));
+    violations[i] = found.violation;
+    values[i] = found.value;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("functions with constraints give a violation, by point and by tile alike, whatever the sense") {
+  for (const bool by_tile : {false, true}) {
+    for (const Sense sense : {Sense::minimize, Sense::maximize}) {
+      RealVectorProblem description;
+      description.name = "constrained";
+      description.dimension = 7;
+      description.sense = sense;
+      if (by_tile) {
+        description.constrained_tile_function = &constrained_sum_of_rows;
+      } else {
+        description.constrained_point_function = &constrained_sum;
+      }
+      Diagnostics diagnostics;
+      const auto problem = make_problem(description, diagnostics);
+      REQUIRE(problem != nullptr);
+      CHECK(problem->evaluator->can_fail == !by_tile);
+      const std::vector<double> points = some_numbers(150 * 7, -1, 1, 3);
+      std::vector<double> expected;
+      for (std::size_t row = 0; row < 150; ++row) {
+        const auto found = constrained_sum(std::span(points).subspan(row * 7, 7));
+        expected.insert(expected.end(), {found.violation, sense == Sense::minimize ? found.value : -found.value});
+      }
+      CHECK(same_bits(evaluate(*problem, points), expected));
+      ContractInput input;
+      input.dimensions = {7};
+      check_contract(*problem->evaluator, input);
+    }
+  }
+}

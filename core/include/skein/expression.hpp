@@ -59,6 +59,10 @@ struct ExpressionContext {
   std::span<const std::string> known_names;  ///< for suggestions
   SourceLocation where;                      ///< of the first character of the text
   std::string path;                          ///< of node or document, for messages
+  /// The name of a vector of reals, empty for none, and how many elements it has. Only where there is one, `NAME[index]`
+  /// and the functions sum and product exist.
+  std::string vector;
+  std::size_t vector_size = 0;
 };
 
 /// Words with a fixed meaning, which no variable can have as its name: true false inf nan pi e and or not.
@@ -75,6 +79,11 @@ struct ExpressionContext {
 /// real; floor, ceil and round (halves away from zero) are integers. `%` has the sign of its left side. min and max are
 /// those of skein::math (the first side if equal or if one is NaN). sign of NaN is NaN.
 ///
+/// With a vector `x` of size d: x[k] is its element k, 0 <= k < d, for an integer k; any other gives NaN, or
+/// `expression-index` when k is constant. sum(term) adds the term for i = 0, 1, …, d - 1, in this order;
+/// sum(k, first, last, term) adds it for k = first, …, last, and is 0 when last < first. product is the same with a
+/// product and 1. Both are real. An inner sum needs an index of another name.
+///
 /// Overflow: an integer result beyond 64 bits is limited to the nearest integer, floor, ceil and round of NaN and `% 0`
 /// of integers give 0; each of these is `expression-overflow` when it happens between constants.
 class Expression {
@@ -88,7 +97,7 @@ class Expression {
   [[nodiscard]] static Expression constant(Scalar value);
 
   [[nodiscard]] ScalarType type() const noexcept;
-  /// True when the value depends on no variable (`false and x` counts as depending on x).
+  /// True when the value depends on no variable and no vector (`false and x` counts as depending on x).
   [[nodiscard]] bool is_constant() const noexcept;
   /// Indices of the variables that are read, ascending, each once.
   [[nodiscard]] std::span<const std::size_t> used_variables() const noexcept;
@@ -96,6 +105,8 @@ class Expression {
   /// The value, of type type(). `variables` must reach to the largest used index. Sets `*overflowed` (never clears it)
   /// when an overflow as described above happened. Allocates nothing.
   [[nodiscard]] Scalar evaluate(std::span<const Scalar> variables, bool* overflowed = nullptr) const noexcept;
+  /// The same of an expression that was compiled with a vector; `vector` has as many elements as was said then.
+  [[nodiscard]] Scalar evaluate(std::span<const Scalar> variables, std::span<const double> vector) const noexcept;
 
  private:
   struct Program;

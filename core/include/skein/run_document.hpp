@@ -36,9 +36,17 @@ struct AlgorithmChoice {
   SourceLocation name_where;  ///< of the name or file
 };
 
+/// {"shift": 7}: one transform of a problem, see skein/transform.hpp.
+struct TransformChoice {
+  std::string name;
+  Value value;  ///< an object of parameters, or the value of the first one
+  SourceLocation where;
+};
+
 struct ProblemChoice {
   std::string name;
   Object parameters;  ///< with `dimension`, which stands beside `parameters` in the document
+  std::vector<TransformChoice> transforms;  ///< each around what stands before it
   SourceLocation where;
   SourceLocation name_where;
 };

@@ -46,7 +46,7 @@ constexpr KeyRule run_keys[] = {{"$schema"},
                                 {"output"}};
 constexpr KeyRule algorithm_keys[] = {
     {"name"}, {"file"}, {"graph", Shape::graph}, {"parameters"}, {"slots", Shape::filling, true}};
-constexpr KeyRule problem_keys[] = {{"name"}, {"dimension"}, {"parameters"}};
+constexpr KeyRule problem_keys[] = {{"name"}, {"dimension"}, {"parameters"}, {"transform"}};
 constexpr KeyRule stop_keys[] = {
     {"iterations"}, {"evaluations"}, {"target"}, {"target_error"}, {"stagnation", Shape::stagnation},
     {"diameter"},   {"seconds"}};

@@ -87,14 +87,30 @@ void read_dimension(ObjectReader& reader, Object& parameters, Diagnostics& diagn
   parameters.insert(parameters.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));
 }
 
-void refuse_transform(ObjectReader& reader, Diagnostics& diagnostics) {
-  const Value* transform = reader.optional("transform");
-  if (transform == nullptr) return;
-  Diagnostic diagnostic = finding("reserved-word", transform->where, reader.path_to("transform"),
-                                  R"("transform" is reserved for a later version and cannot be used yet)");
-  diagnostic.expected = "name, dimension, parameters";
-  diagnostic.found = R"("transform")";
-  diagnostics.add(std::move(diagnostic));
+/// [{"shift": 7}, …]: what the names mean is asked when the problem is made.
+std::vector<TransformChoice> read_transforms(ObjectReader& reader, Diagnostics& diagnostics) {
+  std::vector<TransformChoice> transforms;
+  const List* list = reader.list("transform", Presence::optional);
+  if (list == nullptr) return transforms;
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    const Value& item = (*list)[i];
+    const std::string path = join_path(reader.path_to("transform"), i);
+    constexpr const char* expected = R"(an object with one key, such as {"shift": 7})";
+    if (!item.is_object()) {
+      diagnostics.add(wrong_type_finding(item, path, "a transform", expected));
+      continue;
+    }
+    const Object& members = item.object();
+    if (members.size() != 1) {
+      Diagnostic diagnostic = finding("bad-transform", item.where, path, "a transform has one name");
+      diagnostic.expected = expected;
+      diagnostic.found = std::to_string(members.size()) + " keys";
+      diagnostics.add(std::move(diagnostic));
+      continue;
+    }
+    transforms.push_back({members.front().key, members.front().value, members.front().key_where});
+  }
+  return transforms;
 }
 
 ProblemChoice read_problem(const Value& value, const std::string& path, Diagnostics& diagnostics) {
@@ -116,7 +132,7 @@ ProblemChoice read_problem(const Value& value, const std::string& path, Diagnost
   }
   problem.parameters = members_of(reader.optional("parameters"), reader.path_to("parameters"), diagnostics);
   read_dimension(reader, problem.parameters, diagnostics);
-  refuse_transform(reader, diagnostics);
+  problem.transforms = read_transforms(reader, diagnostics);
   reader.finish();
   return problem;
 }

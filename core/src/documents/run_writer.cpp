@@ -34,6 +34,13 @@ Value write_problem(const ProblemChoice& problem) {
     put(parameter.key == "dimension" ? object : parameters, parameter.key, written_value(parameter.value));
   }
   put_object(object, "parameters", std::move(parameters));
+  List transforms;
+  for (const TransformChoice& transform : problem.transforms) {
+    Object one;
+    put(one, transform.name, written_value(transform.value));
+    transforms.emplace_back(std::move(one));
+  }
+  if (!transforms.empty()) put(object, "transform", Value(std::move(transforms)));
   return short_form(std::move(object));
 }
 

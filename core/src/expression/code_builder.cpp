@@ -44,6 +44,37 @@ void CodeBuilder::call(const Overload& overload) {
   append(instruction, overload.arity, 1);
 }
 
+void CodeBuilder::element() {
+  Instruction instruction;
+  instruction.step = Step::element;
+  append(instruction, 1, 1);
+  reads_vector_ = true;
+}
+
+void CodeBuilder::local(std::size_t place) {
+  Instruction instruction;
+  instruction.step = Step::local;
+  instruction.argument = place;
+  append(instruction, 0, 1);
+}
+
+std::size_t CodeBuilder::begin_loop(Cell neutral) {
+  Instruction instruction;
+  instruction.step = Step::begin_loop;
+  instruction.constant = neutral;
+  append(instruction, 0, 1);
+  return code_.empty() ? 0 : code_.size() - 1;
+}
+
+void CodeBuilder::end_loop(std::size_t place, const Overload& overload) {
+  Instruction instruction;
+  instruction.step = Step::next_loop;
+  instruction.function = overload.function;
+  instruction.argument = code_.size() - place;  // back to the first instruction of the term
+  append(instruction, 4, 1);
+  land(place);
+}
+
 std::size_t CodeBuilder::mark(Step step) {
   Instruction instruction;
   instruction.step = step;
@@ -64,15 +95,15 @@ void CodeBuilder::begin_other_branch() noexcept {
   if (is_active_) --depth_;
 }
 
-bool CodeBuilder::is_count(std::size_t start) const noexcept {
+bool CodeBuilder::is_count(std::size_t start, std::size_t end) const noexcept {
   return is_active_ && code_.size() == start + 1 && code_.back().step == Step::push &&
-         code_.back().constant.integer >= 0;
+         code_.back().constant.integer >= 0 && static_cast<std::size_t>(code_.back().constant.integer) < end;
 }
 
 bool CodeBuilder::fold(std::size_t start) {
   if (!is_active_) return true;
   bool overflowed = false;
-  const Cell value = run(std::span<const Instruction>(code_).subspan(start), {}, overflowed);
+  const Cell value = run(std::span<const Instruction>(code_).subspan(start), {}, {}, overflowed);
   code_.resize(start);
   --depth_;
   push(value);

@@ -25,6 +25,19 @@ class CodeBuilder {
   void to_real(std::size_t below);
   void call(const Overload& overload);
 
+  /// Takes an index and leaves an element of the vector.
+  void element();
+  /// The integer that lies in the cell `place` of the stack.
+  void local(std::size_t place);
+  /// Whether an element of the vector is read anywhere.
+  [[nodiscard]] bool reads_vector() const noexcept { return reads_vector_; }
+  /// How many cells are in use here.
+  [[nodiscard]] std::size_t depth() const noexcept { return depth_; }
+  /// With the index and its last value on the stack: begins a loop that starts from `neutral`. Returns its place.
+  std::size_t begin_loop(Cell neutral);
+  /// With a term on the stack: ends the loop, whose terms `overload` combines. Leaves the result.
+  void end_loop(std::size_t place, const Overload& overload);
+
   /// Appends a jump (or a placeholder of kind `keep`) and returns its place.
   std::size_t mark(Step step);
   /// Lets the jump at `place` lead to here.
@@ -34,8 +47,8 @@ class CodeBuilder {
   /// The second branch starts with the stack that the first one started with.
   void begin_other_branch() noexcept;
 
-  /// Whether the code from `start` on is one constant, an integer that is not negative.
-  [[nodiscard]] bool is_count(std::size_t start) const noexcept;
+  /// Whether the code from `start` on is one constant, an integer that is not negative and below `end`.
+  [[nodiscard]] bool is_count(std::size_t start, std::size_t end = std::size_t{1} << 63U) const noexcept;
   /// Replaces the code from `start` on, which reads no variable, by its value. False when an overflow happened.
   bool fold(std::size_t start);
 
@@ -47,6 +60,7 @@ class CodeBuilder {
   std::size_t depth_ = 0;
   std::size_t deepest_ = 0;
   bool is_active_ = true;
+  bool reads_vector_ = false;
 };
 
 }  // namespace skein::expression

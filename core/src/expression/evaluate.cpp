@@ -1,5 +1,6 @@
 #include <array>
 #include <cassert>
+#include <limits>
 
 #include "expression/instruction.hpp"
 
@@ -13,9 +14,15 @@ Cell load(const Scalar& variable, ScalarType type) noexcept {
 
 void convert_to_real(Cell& value) noexcept { value = cell(static_cast<double>(value.integer)); }
 
+Cell element_of(std::span<const double> vector, std::int64_t index) noexcept {
+  const bool exists = index >= 0 && static_cast<std::uint64_t>(index) < vector.size();
+  return cell(exists ? vector[static_cast<std::size_t>(index)] : std::numeric_limits<double>::quiet_NaN());
+}
+
 }  // namespace
 
-Cell run(std::span<const Instruction> code, std::span<const Scalar> variables, bool& overflowed) noexcept {
+Cell run(std::span<const Instruction> code, std::span<const Scalar> variables, std::span<const double> vector,
+         bool& overflowed) noexcept {
   std::array<Cell, stack_size> stack;  // not initialized: that would cost more than most expressions
   Cell* end = stack.data();            // one past the top
   for (std::size_t i = 0; i < code.size(); ++i) {
@@ -49,6 +56,30 @@ Cell run(std::span<const Instruction> code, std::span<const Scalar> variables, b
           i += instruction.argument;
         } else {
           --end;
+        }
+        break;
+      case Step::element:
+        *(end - 1) = element_of(vector, (end - 1)->integer);
+        break;
+      case Step::local:
+        *end++ = stack[instruction.argument];
+        break;
+      case Step::begin_loop:
+        *end++ = instruction.constant;
+        if ((end - 3)->integer <= (end - 2)->integer) break;
+        end -= 2;
+        *(end - 1) = instruction.constant;
+        i += instruction.argument;
+        break;
+      case Step::next_loop:
+        --end;
+        *(end - 1) = instruction.function(end - 1, overflowed);
+        if ((end - 3)->integer < (end - 2)->integer) {
+          ++(end - 3)->integer;
+          i -= instruction.argument;
+        } else {
+          *(end - 3) = *(end - 1);
+          end -= 2;
         }
         break;
     }

@@ -12,6 +12,7 @@ namespace skein {
 struct Expression::Program {
   std::vector<expression::Instruction> code;
   std::vector<std::size_t> used_variables;
+  bool reads_vector = false;
   ScalarType type = ScalarType::real;
 };
 
@@ -48,6 +49,7 @@ std::optional<Expression> Expression::compile(std::string_view text, const Expre
   if (!result) return std::nullopt;
   auto program = std::make_shared<Program>();
   program->used_variables = parser.builder().used_variables();
+  program->reads_vector = parser.builder().reads_vector();
   program->code = parser.builder().take();
   program->type = *result->type;
   return Expression(std::move(program));
@@ -74,15 +76,20 @@ Expression Expression::constant(Scalar value) {
 
 ScalarType Expression::type() const noexcept { return program_->type; }
 
-bool Expression::is_constant() const noexcept { return program_->used_variables.empty(); }
+bool Expression::is_constant() const noexcept { return program_->used_variables.empty() && !program_->reads_vector; }
 
 std::span<const std::size_t> Expression::used_variables() const noexcept { return program_->used_variables; }
 
 Scalar Expression::evaluate(std::span<const Scalar> variables, bool* overflowed) const noexcept {
   bool ignored = false;
   const expression::Cell value =
-      expression::run(program_->code, variables, overflowed != nullptr ? *overflowed : ignored);
+      expression::run(program_->code, variables, {}, overflowed != nullptr ? *overflowed : ignored);
   return expression::to_scalar(value, program_->type);
+}
+
+Scalar Expression::evaluate(std::span<const Scalar> variables, std::span<const double> vector) const noexcept {
+  bool ignored = false;
+  return expression::to_scalar(expression::run(program_->code, variables, vector, ignored), program_->type);
 }
 
 }  // namespace skein

@@ -96,7 +96,8 @@ Token Lexer::scan_symbol() noexcept {
   }
   offset_ += std::max<std::size_t>(1, utf8_sequence_length(text_, start));
   const char character = text_[start];
-  if (short_symbols.find(character) != std::string_view::npos) return finish(TokenKind::symbol, start);
+  const bool is_bracket = with_brackets_ && (character == '[' || character == ']');
+  if (is_bracket || short_symbols.find(character) != std::string_view::npos) return finish(TokenKind::symbol, start);
   if (character == '=') return invalid(start, "\"=\" is no operator of expressions", "write \"==\" to compare");
   if (character == '&') return invalid(start, "\"&\" is no operator of expressions", "write \"and\"");
   if (character == '|') return invalid(start, "\"|\" is no operator of expressions", "write \"or\"");

@@ -22,7 +22,9 @@ struct Token {
 
 class Lexer {
  public:
-  explicit Lexer(std::string_view text) noexcept : text_(text) {}
+  /// `with_brackets`: "[" and "]" are symbols, where there is a vector.
+  explicit Lexer(std::string_view text, bool with_brackets = false) noexcept
+      : text_(text), with_brackets_(with_brackets) {}
 
   /// The next token; kind `end` again and again when there is no more.
   Token next() noexcept;
@@ -38,6 +40,7 @@ class Lexer {
 
   std::string_view text_;
   std::size_t offset_ = 0;
+  bool with_brackets_;
 };
 
 }  // namespace skein::expression

@@ -15,7 +15,7 @@ constexpr std::uint64_t beyond_largest_integer = std::uint64_t{1} << 63;
 }  // namespace
 
 Parser::Parser(std::string_view text, const ExpressionContext& context, Diagnostics& diagnostics)
-    : text_(text), context_(context), diagnostics_(diagnostics), lexer_(text), token_(lexer_.next()) {}
+    : text_(text), context_(context), diagnostics_(diagnostics), lexer_(text, !context.vector.empty()), token_(lexer_.next()) {}
 
 std::optional<Operand> Parser::parse() {
   const Operand result = parse_choice();
@@ -161,7 +161,8 @@ Operand Parser::parse_name() {
   constexpr double pi = 3.141592653589793;
   constexpr double e = 2.718281828459045;
   const Token name = take();
-  if (at("(")) return parse_call(name);
+  if (at("(")) return is_reduction(name) ? parse_reduction(name) : parse_call(name);
+  if (!context_.vector.empty() && name.text == context_.vector) return parse_element(name);
   if (name.text == "true") return literal(name, ScalarType::boolean, cell(true));
   if (name.text == "false") return literal(name, ScalarType::boolean, cell(false));
   if (name.text == "inf") return literal(name, ScalarType::real, cell(std::numeric_limits<double>::infinity()));
@@ -196,6 +197,52 @@ std::vector<Operand> Parser::parse_arguments(const Token& name, std::size_t& cou
   return arguments;
 }
 
+/// x[index].
+Operand Parser::parse_element(const Token& name) {
+  if (!at("[")) {
+    fail_at_token("\"[\" and an index of the vector " + in_quotes(name.text));
+    return {};
+  }
+  const Token opening = take();
+  if (!enter(opening)) return {};
+  const Operand index = parse_choice();
+  leave();
+  expect_closing(opening, "]");
+  return element(name, index);
+}
+
+/// sum(term), sum(index, first, last, term).
+Operand Parser::parse_reduction(const Token& name) {
+  const Token opening = take();
+  if (!enter(opening)) return {};
+  const std::size_t start = builder_.size();
+  std::string_view index = "i";
+  Lexer ahead = lexer_;
+  const bool has_range = token_.kind == TokenKind::name && ahead.next().text == ",";
+  if (has_range) {
+    const Token named = take();
+    index = named.text;
+    if (is_expression_word(index) || index == context_.vector) {
+      Diagnostic diagnostic = finding("expression-syntax", named.offset, in_quotes(index) + " cannot name an index");
+      diagnostic.found = in_quotes(index);
+      diagnostic.expected = "a name that means nothing else here";
+      report(std::move(diagnostic));
+    }
+    (void)take();
+    require_integer(parse_choice(), "the first index");
+    if (!accept(",")) fail_at_token("\",\" and the last index");
+    require_integer(parse_choice(), "the last index");
+    if (!accept(",")) fail_at_token("\",\" and the term");
+  } else {
+    builder_.push(cell(std::int64_t{0}));
+    builder_.push(cell(static_cast<std::int64_t>(context_.vector_size) - 1));
+  }
+  const Operand result = reduce(name, index, start);
+  leave();
+  expect_closing(opening);
+  return has_failed_ ? Operand{} : result;
+}
+
 bool Parser::at(std::string_view text) const noexcept {
   return (token_.kind == TokenKind::symbol || token_.kind == TokenKind::name) && token_.text == text;
 }
@@ -212,11 +259,11 @@ bool Parser::accept(std::string_view text) {
   return true;
 }
 
-void Parser::expect_closing(const Token& opening) {
-  if (accept(")") || has_failed_) return;
+void Parser::expect_closing(const Token& opening, std::string_view closing) {
+  if (accept(closing) || has_failed_) return;
   const std::size_t column = count_code_points(text_.substr(0, opening.offset)) + context_.where.column;
   const std::string place = context_.where.line > 0 ? " at column " + std::to_string(column) : std::string();
-  fail_at_token("an operator, or \")\" for the \"(\"" + place);
+  fail_at_token("an operator, or " + in_quotes(closing) + " for the " + in_quotes(opening.text) + place);
 }
 
 bool Parser::enter(const Token& token) {

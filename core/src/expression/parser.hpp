@@ -25,6 +25,12 @@ struct Operand {
   std::size_t offset = 0;          ///< of its first character
 };
 
+/// The index of a sum or product, and the cell of the stack that it lies in.
+struct LoopIndex {
+  std::string_view name;
+  std::size_t place = 0;
+};
+
 class Parser {
  public:
   Parser(std::string_view text, const ExpressionContext& context, Diagnostics& diagnostics);
@@ -51,6 +57,8 @@ class Parser {
   Operand parse_smallest_integer(const Token& sign);
   Operand parse_name();
   Operand parse_call(const Token& name);
+  Operand parse_element(const Token& name);
+  Operand parse_reduction(const Token& name);
   std::vector<Operand> parse_arguments(const Token& name, std::size_t& count);
 
   // Meaning.
@@ -62,6 +70,10 @@ class Parser {
   Operand logical(const Token& at, Step jump, const Operand& left, Operand (Parser::*parse_right)());
   Operand choice(const Token& at, const Operand& condition);
   Operand fold(Operand operand, const Token& at);
+  Operand element(const Token& at, const Operand& index);
+  Operand reduce(const Token& name, std::string_view index, std::size_t start);
+  bool require_integer(const Operand& operand, const std::string& what);
+  [[nodiscard]] bool is_reduction(const Token& name) const noexcept;
   bool require_boolean(const Operand& operand, const std::string& what);
   void report_type(std::string_view name, const Token& at, std::span<const ScalarType> types);
   void report_unknown_name(const Token& token);
@@ -71,7 +83,7 @@ class Parser {
   [[nodiscard]] bool at_any(std::initializer_list<std::string_view> texts) const noexcept;
   Token take();
   bool accept(std::string_view text);
-  void expect_closing(const Token& opening);
+  void expect_closing(const Token& opening, std::string_view closing = ")");
   bool enter(const Token& token);
   void leave() noexcept { --depth_; }
 
@@ -88,6 +100,7 @@ class Parser {
   Lexer lexer_;
   Token token_;
   CodeBuilder builder_;
+  std::vector<LoopIndex> loops_;  ///< around what is being read, the innermost last
   std::size_t depth_ = 0;
   bool has_errors_ = false;
   bool has_failed_ = false;  // an error of syntax: nothing more is read

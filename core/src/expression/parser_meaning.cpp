@@ -28,6 +28,12 @@ Operand Parser::literal(const Token& token, ScalarType type, Cell value) {
 }
 
 Operand Parser::variable(const Token& token) {
+  for (auto loop = loops_.rbegin(); loop != loops_.rend(); ++loop) {
+    if (loop->name != token.text) continue;
+    const Operand operand{ScalarType::integer, false, builder_.size(), token.offset};
+    builder_.local(loop->place);
+    return operand;
+  }
   const std::optional<ExpressionVariable> found = context_.resolve ? context_.resolve(token.text) : std::nullopt;
   if (!found) {
     report_unknown_name(token);
@@ -96,10 +102,13 @@ Operand Parser::apply_function(const Token& name, std::span<const Operand> argum
   if (arity == 0) {
     Diagnostic diagnostic =
         finding("expression-unknown-function", name.offset, "the function " + in_quotes(name.text) + " is not known");
-    for (const std::string& known : function_names())
-      diagnostic.expected += (diagnostic.expected.empty() ? "" : ", ") + known;
+    std::vector<std::string> known = function_names();
+    if (!context_.vector.empty()) known.insert(known.end(), {"sum", "product"});
+    for (const std::string& function : known) {
+      diagnostic.expected += (diagnostic.expected.empty() ? "" : ", ") + function;
+    }
     diagnostic.found = in_quotes(name.text);
-    diagnostic.suggestion = nearest_name(name.text, function_names());
+    diagnostic.suggestion = nearest_name(name.text, known);
     report(std::move(diagnostic));
     return {};
   }
@@ -113,6 +122,53 @@ Operand Parser::apply_function(const Token& name, std::span<const Operand> argum
   }
   if (is_variadic(name.text)) return arguments[0];
   return arity == 1 ? apply(name.text, name, {arguments[0]}) : apply(name.text, name, {arguments[0], arguments[1]});
+}
+
+bool Parser::is_reduction(const Token& name) const noexcept {
+  return !context_.vector.empty() && (name.text == "sum" || name.text == "product");
+}
+
+bool Parser::require_integer(const Operand& operand, const std::string& what) {
+  if (!operand.type || operand.type == ScalarType::integer) return operand.type.has_value();
+  Diagnostic diagnostic = finding("expression-type", operand.offset, what + " must be an integer");
+  diagnostic.expected = "an integer";
+  diagnostic.found = with_article(*operand.type);
+  report(std::move(diagnostic));
+  return false;
+}
+
+Operand Parser::element(const Token& at, const Operand& index) {
+  if (!require_integer(index, "the index of " + in_quotes(at.text))) return {};
+  if (index.is_constant && !has_errors_ && !builder_.is_count(index.start, context_.vector_size)) {
+    Diagnostic diagnostic =
+        finding("expression-index", index.offset, in_quotes(at.text) + " has no element of this index");
+    diagnostic.expected = "an index from 0 to " + std::to_string(context_.vector_size - 1);
+    report(std::move(diagnostic));
+    return {};
+  }
+  builder_.element();
+  return {ScalarType::real, false, index.start, at.offset};
+}
+
+/// The term, and the loop around it; the index and its last value are on the stack.
+Operand Parser::reduce(const Token& name, std::string_view index, std::size_t start) {
+  const bool adds = name.text == "sum";
+  const std::size_t loop = builder_.begin_loop(cell(adds ? 0.0 : 1.0));
+  loops_.push_back({index, builder_.depth() - 3});
+  const Operand term = parse_choice();
+  loops_.pop_back();
+  if (!term.type) return {};
+  if (!is_number(*term.type)) {
+    Diagnostic diagnostic = finding("expression-type", term.offset, "the term of a " + std::string(name.text) + " must be a number");
+    diagnostic.expected = "a number";
+    diagnostic.found = with_article(*term.type);
+    report(std::move(diagnostic));
+    return {};
+  }
+  if (term.type == ScalarType::integer) builder_.to_real(0);
+  const std::array types = {ScalarType::real, ScalarType::real};
+  builder_.end_loop(loop, *find_overload(adds ? "+" : "*", types));
+  return {ScalarType::real, false, start, name.offset};
 }
 
 Operand Parser::apply_power(const Token& at, Operand base, Operand exponent) {

@@ -6,6 +6,7 @@
 #include "documents/parameter_type_name.hpp"
 #include "schema/component_schema.hpp"
 #include "schema/schema_values.hpp"
+#include "skein/transform.hpp"
 
 namespace skein {
 
@@ -134,6 +135,22 @@ Object graph_members() {
       {"flow", {}, with_description(Value(Object{{"allOf", {}, Value(List{reference("flow")})}}), "in which order")}};
 }
 
+/// A list of objects with one key each: the parameters of the transform, or the first one alone.
+Value transforms() {
+  Object members;
+  for (const TransformSpec& spec : transform_specs()) {
+    Value parameters = parameters_schema(spec.parameters);
+    Value first = parameters.find("properties")->object().front().value;
+    put(members, std::string(spec.name),
+        with_description(any_of({std::move(parameters), std::move(first)}), spec.summary));
+  }
+  Value one = closed_object(std::move(members));
+  put(std::get<Object>(one.data), "minProperties", Value(1));
+  put(std::get<Object>(one.data), "maxProperties", Value(1));
+  return with_description(Value(Object{{"type", {}, Value("array")}, {"items", {}, std::move(one)}}),
+                          "what is done to the problem, each around what stands before it");
+}
+
 Value problem(const Registry& registry) {
   std::vector<std::string> names;
   List details;
@@ -149,7 +166,8 @@ Value problem(const Registry& registry) {
   }
   Value full = closed_object({{"name", {}, one_of_names(names, "a problem of the catalogue")},
                               {"dimension", {}, of_types({"integer", "string"}, "number of dimensions")},
-                              {"parameters", {}, of_type("object")}},
+                              {"parameters", {}, of_type("object")},
+                              {"transform", {}, transforms()}},
                              {"name"});
   put(std::get<Object>(full.data), "allOf", Value(std::move(details)));
   return any_of({one_of_names(names, "a problem of the catalogue"), std::move(full)});

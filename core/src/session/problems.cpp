@@ -7,6 +7,7 @@
 
 #include "compiler/parameters.hpp"
 #include "documents/joined.hpp"
+#include "session/transformed_problem.hpp"
 #include "skein/missing_component.hpp"
 
 namespace skein {
@@ -102,7 +103,8 @@ std::shared_ptr<const Problem> chosen_problem(const Registry& registry, const Pr
   const std::size_t errors_before = diagnostics.error_count();
   const auto values = complete(parameter_values(*spec, choice, faulty, diagnostics));
   if (!values || diagnostics.error_count() != errors_before) return nullptr;
-  return create(*spec, *values, choice, diagnostics);
+  auto problem = create(*spec, *values, choice, diagnostics);
+  return problem == nullptr ? nullptr : transformed_problem(registry, std::move(problem), choice, diagnostics);
 }
 
 std::vector<std::shared_ptr<const Problem>> stand_in_problems(const Registry& registry, const ProblemChoice& choice) {

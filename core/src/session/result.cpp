@@ -46,7 +46,7 @@ void read_best(const Job& job, const Run& run, Result& result) {
   const FitnessRow row = InFitness(*fitness)[0];
   if (!std::isfinite(row.violation()) || !std::isfinite(row.objective())) return;
   result.best_quality = problem_value(*job.problem, row.objective());
-  result.violation = row.violation();
+  result.best_violation = row.violation();
   if (result.best_known) {
     result.difference = std::abs(*result.best_quality - *result.best_known);
     if (*result.best_known != 0) result.relative_difference = *result.difference / std::abs(*result.best_known);
@@ -170,6 +170,16 @@ Value error_value(const RunError& error) {
   return object;
 }
 
+Value transforms(const ProblemChoice& problem) {
+  List list;
+  for (const TransformChoice& transform : problem.transforms) {
+    Object one;
+    add(one, transform.name.c_str(), transform.value);
+    list.emplace_back(std::move(one));
+  }
+  return list.empty() ? Value() : Value(std::move(list));
+}
+
 }  // namespace
 
 Result make_result(const Job& job, const Run& run) {
@@ -177,6 +187,7 @@ Result make_result(const Job& job, const Run& run) {
   result.run = job.document.name;
   result.algorithm = job.algorithm;
   result.problem = job.problem->name;
+  result.transform = transforms(job.document.problem);
   result.dimension = job.problem->dimension;
   result.sense = job.problem->objectives.front().sense == Sense::maximize ? "maximize" : "minimize";
   result.best_known = job.problem->best_known;
@@ -205,11 +216,12 @@ Value to_value(const Result& result) {
   add(object, "run", result.run);
   add(object, "algorithm", result.algorithm);
   add(object, "problem", result.problem);
+  if (!result.transform.is_null()) add(object, "transform", result.transform);
   add(object, "dimension", std::uint64_t{result.dimension});
   add(object, "sense", result.sense);
   add(object, "best_quality", optional_value(result.best_quality));
+  add(object, "best_violation", optional_value(result.best_violation));
   add(object, "best_solution", result.best_solution);
-  add(object, "violation", optional_value(result.violation));
   add(object, "best_known", optional_value(result.best_known));
   add(object, "difference", optional_value(result.difference));
   add(object, "relative_difference", optional_value(result.relative_difference));

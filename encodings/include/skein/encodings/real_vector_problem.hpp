@@ -26,8 +26,21 @@ using TileFunction = void (*)(const void* data, const In<double>& position, Rows
 using RandomTileFunction = void (*)(const void* data, const In<double>& position, Rows rows, const RowContext& context,
                                     double* values) noexcept;
 
+/// The fast form of a function with constraints: also violations[i] <- how much row rows.first + i breaks them, 0 when it
+/// breaks none. Solutions are compared by Deb's rules: feasible before infeasible, less violation before more, and only
+/// then by the value.
+using ConstrainedTileFunction = void (*)(const void* data, const In<double>& position, Rows rows, double* violations,
+                                         double* values) noexcept;
+
 /// The plain form of a function: the value at one point. May throw; the message becomes the run's error.
 using PointFunction = std::function<double(std::span<const double>)>;
+
+/// What a function with constraints gives at one point.
+struct ConstrainedValue {
+  double violation = 0.0;  ///< >= 0; 0: feasible
+  double value = 0.0;
+};
+using ConstrainedPointFunction = std::function<ConstrainedValue(std::span<const double>)>;
 
 inline constexpr std::size_t largest_dimension = 1'000'000;
 
@@ -44,8 +57,10 @@ struct RealVectorProblem {
 
   TileFunction tile_function = nullptr;               ///< this or
   RandomTileFunction random_tile_function = nullptr;  ///< this or
+  ConstrainedTileFunction constrained_tile_function = nullptr;  ///< this or
   std::shared_ptr<const void> data;                   ///< of the tile function
-  PointFunction point_function;                       ///< this
+  PointFunction point_function;                       ///< this or
+  ConstrainedPointFunction constrained_point_function;  ///< this
   bool thread_safe = true;  ///< of the point function: whether several points may be evaluated at once
   /// The function runs in the floating-point environment of the host. Otherwise, for functions that are meant for it,
   /// denormal numbers are flushed to zero while it runs.
@@ -76,9 +91,12 @@ struct RealVectorProblemKind {
   /// Where the best known solution is the best: with bounds beyond these it is left out, with its value.
   double best_from = -std::numeric_limits<double>::infinity();
   double best_to = std::numeric_limits<double>::infinity();
+  /// Whether the same is so of the default bounds, dimension by dimension.
+  bool best_within_default_bounds = false;
   std::vector<ParameterSpec> parameters;              ///< after those that every kind has
   TileFunction tile_function = nullptr;               ///< this or
-  RandomTileFunction random_tile_function = nullptr;  ///< this
+  RandomTileFunction random_tile_function = nullptr;  ///< this or
+  ConstrainedTileFunction constrained_tile_function = nullptr;  ///< this
   bool host_arithmetic = false;                       ///< as in RealVectorProblem
   /// The data of the tile function; `parameters` are the values of those above. May be null: no data.
   std::shared_ptr<const void> (*prepare)(std::size_t dimension, std::span<const Value> parameters) = nullptr;

@@ -1,0 +1,10 @@
+// The problem whose objective is an expression.
+#pragma once
+
+#include "skein/problem.hpp"
+
+namespace skein {
+
+[[nodiscard]] ProblemSpec expression_problem();
+
+}  // namespace skein
