@@ -28,8 +28,9 @@ void register_binary_vector(Registry& registry) {
   encoding.summary = "a vector of bits, each 0 or 1; particles move by the probabilities of their bits";
   encoding.solution = "binary[d]";
   encoding.offers = {{"particle_creator", "random_bits_creator"},  {"velocity_initializer", "zero_velocity"},
-                     {"velocity_initializer", "uniform_velocity"}, {"particle_updater", "sigmoid_updater"},
-                     {"particle_updater", "v_shaped_updater"},     {"swarm_updater", "remember_bests"}};
+                     {"velocity_initializer", "uniform_velocity"}, {"particle_updater", "kennedy_eberhart_updater"},
+                     {"particle_updater", "sigmoid_updater"},      {"particle_updater", "v_shaped_updater"},
+                     {"swarm_updater", "remember_bests"}};
   encoding.read = &read_bits;
   registry.add(std::move(encoding));
 

@@ -1,6 +1,10 @@
 #include "skein/plugin.hpp"
 
+#include <string>
+
 #include "skein/encodings/binary_vector.hpp"
+#include "skein/registry.hpp"
+#include "skein_embedded/binary_vector.hpp"
 
 const skein::PluginDescriptor skein_plugin_descriptor{
     .name = "binary_vector",
@@ -10,4 +14,9 @@ const skein::PluginDescriptor skein_plugin_descriptor{
     .dependencies = "operators >=0.1 <1, real_vector >=0.1 <1",
     .reproducibility = skein::Reproducibility::every_machine};
 
-void skein_plugin_register(skein::Registry& registry) { skein::register_binary_vector(registry); }
+void skein_plugin_register(skein::Registry& registry) {
+  skein::register_binary_vector(registry);
+  for (const skein::EmbeddedDocument& document : skein::embedded::binary_vector()) {
+    registry.add_graph_document(document.text, std::string(document.file));
+  }
+}

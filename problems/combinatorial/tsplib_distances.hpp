@@ -26,7 +26,7 @@ using CityDistance = double (*)(const CityCoordinates& a, const CityCoordinates&
 [[nodiscard]] double geographical_distance(const CityCoordinates& a, const CityCoordinates& b);
 
 /// arccos(z) for z in [-1, 1] with + - * / and sqrt alone, so that distances are the same on every machine. Absolute
-/// error below 1e-15.
+/// error below 2e-15.
 [[nodiscard]] double arc_cosine(double z) noexcept;
 
 }  // namespace skein

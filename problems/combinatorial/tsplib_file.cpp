@@ -228,7 +228,8 @@ class Reader {
     std::vector<std::size_t> lines(count);  // where each city stands; 0: nowhere yet
     for (const auto& words : nodes->lines) read_city(words, coordinates, lines);
     const auto missing = static_cast<std::size_t>(std::ranges::count(lines, std::size_t{0}));
-    if (missing > 0) {
+    // A line that was refused is as good as its city.
+    if (missing > refused_cities_) {
       const auto first = static_cast<std::size_t>(std::ranges::find(lines, std::size_t{0}) - lines.begin()) + 1;
       findings_.add(
           nodes->keyword.line, nodes->keyword.column,
@@ -241,8 +242,9 @@ class Reader {
   void read_city(const std::vector<InstanceWord>& words, std::vector<CityCoordinates>& coordinates,
                  std::vector<std::size_t>& lines) {
     if (words.size() != 3) {
+      ++refused_cities_;
       findings_.add(words.front().line, words.front().column, "A city has the wrong number of words.",
-                    "3: its number, x and y", number_text(words.size()));
+                    "3 words: its number, x and y", number_text(words.size()));
       return;
     }
     const auto number = integer_of(words[0].text);
@@ -250,9 +252,13 @@ class Reader {
     if (!is_city) findings_.add(words[0], "This is no city.", "an integer from 1 to " + number_text(lines.size()));
     const auto x = read_coordinate(words[1]);
     const auto y = read_coordinate(words[2]);
-    if (!is_city) return;
+    if (!is_city) {
+      ++refused_cities_;
+      return;
+    }
     const auto index = static_cast<std::size_t>(*number) - 1;
     if (lines[index] != 0) {
+      ++refused_cities_;
       findings_.add(words[0].line, words[0].column, "City " + std::to_string(*number) + " is given twice.",
                     "each city once", "also in line " + number_text(lines[index]));
       return;
@@ -324,12 +330,16 @@ class Reader {
   std::map<std::string_view, Section> sections_;
   std::vector<Section> ignored_;
   std::size_t line_count_ = 0;
+  std::size_t refused_cities_ = 0;
 };
 
 }  // namespace
 
 std::optional<CityDistances> read_tsplib(std::string_view text, const std::string& file, Diagnostics& diagnostics) {
-  return Reader(text, file, diagnostics).distances();
+  Diagnostics found;
+  auto distances = Reader(text, file, found).distances();
+  diagnostics.add(in_document_order(found));
+  return distances;
 }
 
 }  // namespace skein

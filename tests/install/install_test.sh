@@ -40,7 +40,7 @@ for file in bin/skein share/skein/skein.schema.json share/doc/skein/LICENSE shar
   include/skein/encodings/real_vector_problem.hpp; do
   [[ -s "$prefix/$file" ]] || fail "$file is missing"
 done
-for plugin in operators particle_swarm real_vector test_functions; do
+for plugin in operators particle_swarm real_vector binary_vector integer_vector permutation test_functions combinatorial; do
   [[ -s "$libraries/skein/plugins/$plugin.so" ]] || fail "the plugin $plugin is missing"
 done
 ! grep -rniE 'boost|tbb|nlohmann|fmt/|hwy' "$prefix/include" || fail "a header mentions a private library"
@@ -50,7 +50,7 @@ done
 export PATH="$prefix/bin:$PATH"
 cd "$work"
 skein list plugins >plugins.txt
-[[ "$(wc -l <plugins.txt)" == 4 ]] || { cat plugins.txt >&2; fail "not the four shipped plugins"; }
+[[ "$(wc -l <plugins.txt)" == 8 ]] || { cat plugins.txt >&2; fail "not the eight shipped plugins"; }
 skein run "$source/apps/examples/rastrigin.json" --json --quiet --set stop.iterations=50 >installed.json
 "$build/bin/skein" run "$source/apps/examples/rastrigin.json" --json --quiet --set stop.iterations=50 >built.json
 cmp <(findings installed.json) <(findings built.json) || fail "the installed tool finds other numbers"
