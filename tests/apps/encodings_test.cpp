@@ -117,7 +117,7 @@ TEST_CASE("a file that a document names lies beside it, one that is typed in the
             .out == "7\n");
   const Outcome beside = folder.skein({"run", "data/run.json", "--set", "problem.parameters.file=small.mknap"});
   CHECK(beside.code == 2);
-  CHECK(beside.says("there is no file 'small.mknap'"));
+  CHECK(beside.says("there is no file \"small.mknap\""));
 }
 
 TEST_CASE("files that are missing or wrong are refused before the run, with their lines") {
@@ -127,7 +127,7 @@ TEST_CASE("files that are missing or wrong are refused before the run, with thei
   folder.write("folder.json", document("travelling_salesman", "."));
   folder.write("broken.json", document("knapsack", "broken.mknap"));
   CHECK(folder.skein({"validate", "missing.json"}).err ==
-        "missing.json:2:66: error: there is no file 'berlin25' [file-not-found]\n"
+        "missing.json:2:68: error: there is no file \"berlin25\" [file-not-found]\n"
         "  path: problem/parameters/file\n"
         "  found: No such file or directory\n"
         "  suggestion: berlin52\n"
