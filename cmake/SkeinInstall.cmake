@@ -28,6 +28,9 @@ foreach(plugin IN LISTS plugins)
   install(FILES ${graphs} DESTINATION ${data_directory}/graphs/${plugin})
 endforeach()
 
+# The same texts stand inside the plugin: these are for reading, and to start from.
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/problems/combinatorial/instances DESTINATION ${data_directory})
+
 # The schema knows the shipped plugins and no others.
 set(schema ${PROJECT_BINARY_DIR}/share/skein/skein.schema.json)
 file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/share/skein)

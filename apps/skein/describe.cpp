@@ -7,6 +7,7 @@
 #include "apps/skein/fitting.hpp"
 #include "apps/skein/output.hpp"
 #include "apps/skein/plugins.hpp"
+#include "apps/skein/point_evaluator.hpp"
 #include "skein/json.hpp"
 #include "skein/missing_component.hpp"
 
@@ -85,6 +86,20 @@ void report_several(const std::vector<const CatalogueEntry*>& entries, const std
       bad_argument("several things have the name '" + name + "': say which one is meant", "one of: " + joined(ways)));
 }
 
+/// As people see it; an empty list where it is not known.
+Value best_known_solution(const std::shared_ptr<const Problem>& problem, const Session& session) {
+  const std::vector<double>& numbers = problem->best_known_solution;
+  const EncodingSpec* encoding = session.registry().find_encoding(problem->encoding);
+  const bool is_written_otherwise = encoding != nullptr && encoding->read != nullptr && !numbers.empty();
+  if (is_written_otherwise) {
+    Diagnostics ignored;
+    PointEvaluator evaluator(session, problem, {}, ignored);
+    const Point point{numbers, {}};
+    if (!ignored.has_errors() && evaluator.check(point, ignored)) return evaluator.shown(point);
+  }
+  return List(numbers.begin(), numbers.end());
+}
+
 /// What a problem is like when nothing but its name is given; null when something must be given.
 Value instance_of(const std::string& problem, const Session& session) {
   Diagnostics ignored;
@@ -106,7 +121,7 @@ Value instance_of(const std::string& problem, const Session& session) {
     add(instance, value.name, List(value.data.begin(), value.data.end()));
   }
   add(instance, "best_known", made->best_known ? Value(*made->best_known) : Value());
-  add(instance, "best_known_solution", List(made->best_known_solution.begin(), made->best_known_solution.end()));
+  add(instance, "best_known_solution", best_known_solution(made, session));
   return instance;
 }
 

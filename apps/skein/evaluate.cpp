@@ -20,6 +20,8 @@ constexpr const char* examples =
     "  skein evaluate sphere --at 1,2 --at 3,4 --json\n"
     "  skein evaluate sphere --set problem.parameters.negate=true --at 1,2\n"
     "  skein evaluate random --seed 7 --at 1,2\n"
+    "  skein evaluate gear_train --at 16,19,43,49\n"
+    "  skein evaluate knapsack --set problem.parameters.instance=1 --at 0,1,1,0,0,1\n"
     "  echo '[1, 2, 3]' | skein evaluate sphere --points -\n";
 
 constexpr std::size_t most_warnings = 10;
@@ -44,20 +46,26 @@ void describe(CommandLine& line, EvaluateArguments& given) {
 /// Whether this is meant to be a file and not the name of a problem.
 bool names_file(const std::string& text) { return text.find_first_of("/.") != std::string::npos; }
 
-/// The problem of a document, or the named problem with as many dimensions as the first point has coordinates. Chance
-/// needs a seed: the one of the command line, else the document's.
+bool takes_dimension(const ProblemSpec* spec) {
+  return spec == nullptr ||
+         std::ranges::find(spec->parameters, "dimension", &ParameterSpec::name) != spec->parameters.end();
+}
+
+/// The problem of a document, or the named problem with as many dimensions as the first point has coordinates where the
+/// problem lets one choose. Chance needs a seed: the one of the command line, else the document's.
 std::shared_ptr<const Problem> make_problem(const Session& session, const EvaluateArguments& given, const Point& first,
                                             RunOptions& options, Diagnostics& diagnostics) {
   std::optional<RunDocument> document;
   const bool has_seed = !given.common.seed.empty();
-  const bool is_file = session.registry().find_problem(given.problem) == nullptr && names_file(given.problem);
+  const ProblemSpec* spec = session.registry().find_problem(given.problem);
+  const bool is_file = spec == nullptr && names_file(given.problem);
   if (is_file) {
     document = session.load_run(given.problem, given.common.assignments, diagnostics);
     if (document && !has_seed) options.seed = document->seed;
   } else {
     Object problem;
     add(problem, "name", given.problem);
-    add(problem, "dimension", std::uint64_t{first.coordinates.size()});
+    if (takes_dimension(spec)) add(problem, "dimension", std::uint64_t{first.coordinates.size()});
     Object run;
     add(run, "format", "skein/1");
     add(run, "algorithm", "none");
@@ -82,7 +90,8 @@ std::shared_ptr<const Problem> make_problem(const Session& session, const Evalua
 /// Prints values as they come, and says which points lie outside the bounds.
 class ValuePrinter {
  public:
-  ValuePrinter(const Problem& problem, bool json) : problem_(problem), json_(json) {}
+  ValuePrinter(const Problem& problem, PointEvaluator& evaluator, bool json)
+      : problem_(problem), evaluator_(evaluator), json_(json) {}
 
   [[nodiscard]] bool begin() const {
     if (!json_) return true;
@@ -100,7 +109,7 @@ class ValuePrinter {
     std::string text;
     Diagnostics warnings;
     for (std::size_t i = 0; i < points.size(); ++i) {
-      const std::string outside = outside_text(points[i]);
+      const std::string outside = evaluator_.outside_text(points[i]);
       if (!outside.empty()) warn(points[i], outside, warnings);
       if (values[i].violation > 0) warn_of_violation(points[i], values[i].violation, warnings);
       text += json_ ? json_entry(points[i], values[i], outside.empty()) : plain_line(values[i].value);
@@ -127,21 +136,6 @@ class ValuePrinter {
   }
 
  private:
-  /// "coordinate 2 is 7, below -5"; empty for a point within the bounds.
-  [[nodiscard]] std::string outside_text(const Point& point) const {
-    for (const PublishedValue& bound : problem_.published) {
-      const bool is_lower = bound.name == "lower";
-      if ((!is_lower && bound.name != "upper") || bound.data.empty()) continue;
-      for (std::size_t i = 0; i < point.coordinates.size(); ++i) {
-        const double limit = bound.data[bound.data.size() == 1 ? 0 : i];
-        const double x = point.coordinates[i];
-        if (is_lower ? x >= limit : x <= limit) continue;
-        return fmt::format("coordinate {} is {}, {} {}", i + 1, x, is_lower ? "below" : "above", limit);
-      }
-    }
-    return {};
-  }
-
   void warn(const Point& point, const std::string& outside, Diagnostics& warnings) {
     if (++outside_ > most_warnings) return;
     warnings.add({"outside-bounds", Severity::warning, point.where, "", "the point lies outside the bounds: " + outside,
@@ -160,7 +154,7 @@ class ValuePrinter {
 
   [[nodiscard]] std::string json_entry(const Point& point, const PointValue& found, bool is_inside) {
     Object object;
-    add(object, "position", List(point.coordinates.begin(), point.coordinates.end()));
+    add(object, "position", evaluator_.shown(point));
     add(object, "value", found.value);
     add(object, "violation", found.violation);
     add(object, "within_bounds", is_inside);
@@ -169,29 +163,23 @@ class ValuePrinter {
   }
 
   const Problem& problem_;
+  PointEvaluator& evaluator_;
   bool json_;
   bool has_entries_ = false;
   std::size_t outside_ = 0;
   std::size_t infeasible_ = 0;
 };
 
-bool check_count(const Point& point, const Problem& problem, Diagnostics& diagnostics) {
-  if (point.coordinates.size() == problem.dimension) return true;
-  diagnostics.add({"bad-point", Severity::error, point.where, "", "the point has the wrong number of coordinates",
-                   std::to_string(problem.dimension), std::to_string(point.coordinates.size()), ""});
-  return false;
-}
-
 /// The rest of the work once the first point is known.
 int evaluate_all(PointEvaluator& evaluator, Points& points, Point first, const Problem& problem, bool json) {
   Diagnostics diagnostics;
-  ValuePrinter printer(problem, json);
+  ValuePrinter printer(problem, evaluator, json);
   bool printed = printer.begin();
   bool evaluated = true;
   std::optional<Point> point = std::move(first);
   while (point && printed && evaluated) {
     std::vector<Point> chunk;
-    while (point && chunk.size() < evaluator.most_points() && check_count(*point, problem, diagnostics)) {
+    while (point && chunk.size() < evaluator.most_points() && evaluator.check(*point, diagnostics)) {
       chunk.push_back(*std::move(point));
       point = points.next(diagnostics);
     }
@@ -216,11 +204,9 @@ int evaluate(const EvaluateArguments& given, RunOptions options) {
   }
   const Session session = open_session(given.common, diagnostics);
   const auto problem = make_problem(session, given, first.value_or(Point{{0, 0}, {}}), options, diagnostics);
-  if (diagnostics.has_errors() || problem == nullptr || !check_count(*first, *problem, diagnostics)) {
-    return refuse(diagnostics, json);
-  }
+  if (diagnostics.has_errors() || problem == nullptr) return refuse(diagnostics, json);
   PointEvaluator evaluator(session, problem, options, diagnostics);
-  if (diagnostics.has_errors()) return refuse(diagnostics, json);
+  if (diagnostics.has_errors() || !evaluator.check(*first, diagnostics)) return refuse(diagnostics, json);
   print_diagnostics(diagnostics);
   return evaluate_all(evaluator, points, *std::move(first), *problem, json);
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "apps/skein/points.hpp"
@@ -25,16 +26,29 @@ class PointEvaluator {
   /// How many points `values` takes, so that memory stays bounded.
   [[nodiscard]] std::size_t most_points() const noexcept { return most_points_; }
 
-  /// What the problem says of each point. Every point has the problem's dimension. Nothing
+  /// Whether a point is a solution of the problem. Reports `bad-point` otherwise.
+  [[nodiscard]] bool check(const Point& point, Diagnostics& diagnostics);
+
+  // Of points that were checked.
+
+  /// As people see it: bits, integers, a permutation, or the coordinates.
+  [[nodiscard]] Value shown(const Point& point);
+  /// "coordinate 2 is 7, below -5"; empty for a point within the bounds.
+  [[nodiscard]] std::string outside_text(const Point& point);
+  /// What the problem says of each point. Nothing
   /// after a failure was reported. Each call draws random numbers of its own.
   [[nodiscard]] std::optional<std::vector<PointValue>> values(const std::vector<Point>& points,
                                                               Diagnostics& diagnostics);
 
  private:
+  /// The solution of one point, in memory that the next call uses again.
+  [[nodiscard]] PortView solution_of(const Point& point);
   [[nodiscard]] bool make_plan(std::size_t rows, Diagnostics& diagnostics);
 
   const Session& session_;
   std::shared_ptr<const Problem> problem_;
+  const EncodingSpec* encoding_;
+  std::optional<Run> one_;
   RunOptions options_;
   std::size_t most_points_;
   std::shared_ptr<const Plan> plan_;

@@ -14,6 +14,7 @@ using loader_test::check_golden;
 using loader_test::check_refusal;
 using loader_test::Loaded;
 using loader_test::said_of;
+using loader_test::shipped_names;
 using loader_test::Workshop;
 using Names = std::vector<std::string>;
 
@@ -52,7 +53,7 @@ TEST_CASE("a plugin that is refused does not keep its name") {
     skein::PluginSources sources = workshop.searched();
     sources.directories.push_back(skein::shipped_plugin_directory());
     const Loaded loaded(sources);
-    CHECK(loaded.names() == "operators particle_swarm real_vector test_functions");
+    CHECK(loaded.names() == shipped_names());
     CHECK(loaded.codes() == Names{"plugin-dependency"});
   }
 }

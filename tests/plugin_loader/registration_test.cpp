@@ -14,6 +14,7 @@ using loader_test::check_golden;
 using loader_test::check_refusal;
 using loader_test::Loaded;
 using loader_test::said_of;
+using loader_test::shipped_names;
 using loader_test::Workshop;
 
 TEST_CASE("a plugin that registers something wrong is refused whole") {
@@ -146,7 +147,7 @@ TEST_CASE("a plugin with a role that another plugin has is refused, and never th
   skein::PluginSources sources = workshop.searched();
   sources.directories.push_back(skein::shipped_plugin_directory());
   const Loaded together(sources);
-  CHECK(together.names() == "operators particle_swarm real_vector test_functions");
+  CHECK(together.names() == shipped_names());
   CHECK(together.registry().find_role("evaluator") != nullptr);
   check_golden(said_of(together, workshop), "taken_role");
 
@@ -166,7 +167,7 @@ TEST_CASE("a plugin with an object type that another plugin has is refused, and 
   skein::PluginSources sources = workshop.searched();
   sources.directories.push_back(skein::shipped_plugin_directory());
   const Loaded loaded(sources);
-  CHECK(loaded.names() == "operators particle_swarm real_vector test_functions");
+  CHECK(loaded.names() == shipped_names());
   CHECK(loaded.report_of(file)->has("neighborhood"));
   CHECK(static_cast<bool>(loaded.registry().find_object_type("neighborhood")));
   check_golden(said_of(loaded, workshop), "taken_object_type");

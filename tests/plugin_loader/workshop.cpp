@@ -56,6 +56,12 @@ std::vector<std::string> Loaded::codes() const {
   return codes;
 }
 
+std::string shipped_names() {
+  skein::PluginSources sources;
+  sources.directories = {skein::shipped_plugin_directory()};
+  return Loaded(sources).names();
+}
+
 Workshop::Workshop() {
   std::string pattern = (fs::canonical(fs::temp_directory_path()) / "skein-plugins-XXXXXX").string();
   if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp failed");

@@ -37,6 +37,9 @@ struct Loaded {
   skein::Diagnostics diagnostics;
 };
 
+/// The names of the shipped plugins, in the order in which they load.
+[[nodiscard]] std::string shipped_names();
+
 class Workshop {
  public:
   Workshop();

@@ -12,6 +12,7 @@
 #include "skein/diagnostic.hpp"
 #include "skein/operator_table.hpp"
 #include "skein/role.hpp"
+#include "skein/solution.hpp"
 #include "skein/value.hpp"
 
 namespace skein {
@@ -30,6 +31,8 @@ struct EncodingSpec {
   std::string solution;           ///< type of one solution: "real[d]", or the name of a bundle that `parts` describes
   std::vector<BundlePart> parts;  ///< empty when `solution` is an elementary type
   std::vector<Offer> offers;      ///< operators that work on every problem with this encoding, defaults first
+  ShowSolution show = nullptr;    ///< null: people see the numbers of the columns
+  ReadSolution read = nullptr;    ///< null: people write the numbers of a real[d], and no other solutions
 };
 
 enum class Sense : std::uint8_t { minimize, maximize };
@@ -54,9 +57,9 @@ struct Problem {
   std::size_t dimension = 1;
   std::vector<PublishedValue> published;
   std::vector<Objective> objectives = {Objective{}};
-  std::optional<double> best_known;  ///< value of the first objective, in the problem's own sense
-  std::vector<double> best_known_solution;
-  std::vector<Offer> offers;  ///< before those of the encoding
+  std::optional<double> best_known;         ///< value of the first objective, in the problem's own sense
+  std::vector<double> best_known_solution;  ///< the numbers that people write for it
+  std::vector<Offer> offers;                ///< before those of the encoding
 
   /// Role `evaluator`: reads `position`, writes `fitness` (violation, then objectives with the sign that minimizes).
   /// Its thread_safe says whether solutions may be evaluated at the same time.

@@ -12,28 +12,6 @@ namespace skein {
 
 namespace {
 
-/// The elements of one cell as numbers: reals stay reals, everything else becomes an integer.
-void append_elements(const ColumnView& part, List& list) {
-  const PortView port{true, &part, 1, 1, nullptr, {}, nullptr, 0};
-  for (std::size_t i = 0; i < part.width; ++i) {
-    switch (part.element) {
-      case Element::real:
-        list.emplace_back(In<double>(port).row(0)[i]);
-        break;
-      case Element::integer:
-        list.emplace_back(In<std::int64_t>(port).row(0)[i]);
-        break;
-      case Element::index:
-        list.emplace_back(std::int64_t{In<std::uint32_t>(port).row(0)[i]});
-        break;
-      case Element::binary:
-      case Element::boolean:
-        list.emplace_back(std::int64_t{In<std::uint8_t>(port).row(0)[i]});
-        break;
-    }
-  }
-}
-
 std::optional<PortView> plan_variable(const Run& run, std::size_t index) {
   if (index == no_index) return std::nullopt;
   return run.variable(run.plan().variables[index].name);
@@ -51,9 +29,7 @@ void read_best(const Job& job, const Run& run, Result& result) {
     result.difference = std::abs(*result.best_quality - *result.best_known);
     if (*result.best_known != 0) result.relative_difference = *result.difference / std::abs(*result.best_known);
   }
-  List elements;
-  for (std::size_t i = 0; i < best->part_count; ++i) append_elements(best->parts[i], elements);
-  result.best_solution = std::move(elements);
+  result.best_solution = shown_solution(job.show_solution, *best);
 }
 
 void read_values(const Run& run, Result& result) {

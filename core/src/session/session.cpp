@@ -255,6 +255,7 @@ std::optional<Job> Session::prepare(const RunDocument& document, std::shared_ptr
   job.plan = compiler::compile(registry_, input, diagnostics);
   if (job.plan == nullptr) return std::nullopt;
   check_memory(*job.plan, document.algorithm.where, diagnostics);
+  job.show_solution = registry_.find_encoding(problem->encoding)->show;
   job.problem = std::move(problem);
   job.document = document;
   job.algorithm = input.algorithm->name;

@@ -1,0 +1,13 @@
+// Every operator of the encoding, one line each.
+#pragma once
+
+namespace skein {
+
+struct OperatorTable;
+
+const OperatorTable& random_bits_creator_operator();
+const OperatorTable& uniform_velocity_operator();
+const OperatorTable& sigmoid_updater_operator();
+const OperatorTable& v_shaped_updater_operator();
+
+}  // namespace skein

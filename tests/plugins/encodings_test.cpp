@@ -1,0 +1,218 @@
+// The particle swarm, unchanged, on every encoding: same bits for any threads, and what it finds.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "skein/thread_limit.hpp"
+#include "tests/plugins/prepared_run.hpp"
+#include "tests/support/allocation_count.hpp"
+
+namespace {
+
+using namespace skein;
+using namespace skein::tests;
+
+const char* const problems[] = {R"({"name": "one_max", "dimension": 33})",
+                                R"({"name": "knapsack", "parameters": {"instance": 6}})", R"("gear_train")",
+                                R"({"name": "travelling_salesman", "parameters": {"file": "ulysses22"}})"};
+
+std::string swarm_document(const std::string& algorithm_rest, const std::string& problem, int iterations,
+                           std::uint64_t seed = 1) {
+  return R"({"format": "skein/1", "run": "test", "algorithm": {"name": "particle_swarm")" + algorithm_rest +
+         R"(}, "problem": )" + problem + R"(, "seed": )" + std::to_string(seed) + R"(, "stop": {"iterations": )" +
+         std::to_string(iterations) + "}}";
+}
+
+Result result_of(const Job& job, std::size_t threads = 1, std::size_t tile_rows = 0) {
+  RunOptions options = job.options;
+  options.threads = threads;
+  options.tile_rows = tile_rows;
+  Run run(job.plan, options);
+  REQUIRE(run.advance() == RunState::finished);
+  return make_result(job, run);
+}
+
+double best_of(const Session& session, const std::string& document) {
+  const Result result = result_of(prepared(session, document));
+  REQUIRE(result.best_quality.has_value());
+  return *result.best_quality;
+}
+
+/// Every choice that an encoding offers for a role that the particle swarm has a slot for, one at a time.
+std::vector<std::string> choices(const EncodingSpec& encoding) {
+  std::vector<std::string> slots = {""};
+  for (const Offer& offer : encoding.offers) {
+    slots.push_back(R"(, "slots": {")" + offer.role + R"(": ")" + offer.name + R"("})");
+  }
+  return slots;
+}
+
+}  // namespace
+
+TEST_CASE("encodings: every offer works, with the same bits for any threads and tiles") {
+  const ThreadLimit eight_threads(8);
+  const Session session = full_session();
+  std::set<std::string> encodings;
+  for (const char* problem : problems) {
+    CAPTURE(problem);
+    const Job defaults = prepared(session, swarm_document("", problem, 1));
+    const std::string name = defaults.problem->encoding;
+    encodings.insert(name);
+    for (const std::string& slots : choices(*session.registry().find_encoding(name))) {
+      CAPTURE(slots);
+      const Job job = prepared(session, swarm_document(R"(, "parameters": {"swarm_size": 150})" + slots, problem, 12));
+      const Result expected = result_of(job);
+      CHECK(expected.evaluations == 150 * 13);
+      CHECK(expected.best_solution.list().size() == job.problem->dimension);
+      for (const std::size_t threads : {2U, 8U}) {
+        for (const std::size_t tile_rows : {0U, 1U, 7U}) {
+          const Result found = result_of(job, threads, tile_rows);
+          CHECK(found.best_quality == expected.best_quality);
+          CHECK(found.best_solution == expected.best_solution);
+        }
+      }
+    }
+  }
+  CHECK(encodings == std::set<std::string>{"binary_vector", "integer_vector", "permutation"});
+}
+
+TEST_CASE("encodings: nothing is allocated per iteration") {
+  const Session session = full_session();
+  for (const char* problem : problems) {
+    CAPTURE(problem);
+    const Job job = prepared(session, swarm_document("", problem, 60));
+    RunOptions options = job.options;
+    options.threads = 1;
+    Run few(prepared(session, swarm_document("", problem, 10)).plan, options);
+    Run many(job.plan, options);
+    const AllocationCount of_few;
+    REQUIRE(few.advance() == RunState::finished);
+    const std::size_t few_allocations = of_few.allocations();
+    REQUIRE(many.advance() == RunState::finished);
+    CHECK(of_few.allocations() - few_allocations <= few_allocations);
+  }
+}
+
+TEST_CASE("encodings: particles stay solutions") {
+  const Session session = full_session();
+  for (const char* updater : {"rounding_updater", "stochastic_rounding_updater"}) {
+    const Job job = prepared(
+        session,
+        swarm_document(R"(, "slots": {"particle_updater": ")" + std::string(updater) + R"("})", R"("gear_train")", 50));
+    Run run(job.plan, job.options);
+    REQUIRE(run.advance() == RunState::finished);
+    const In<double> position(run.variable("swarm.position").value());
+    for (std::size_t row = 0; row < position.rows(); ++row) {
+      for (std::size_t i = 0; i < 4; ++i) {
+        const double x = position(row, i);
+        CHECK((x >= 12 && x <= 60 && x == double(int(x))));
+      }
+    }
+  }
+  const Job job = prepared(session, swarm_document("", R"("travelling_salesman")", 50));
+  const Result result = result_of(job);
+  std::vector<std::int64_t> cities;
+  for (const Value& city : result.best_solution.list()) cities.push_back(std::get<std::int64_t>(city.data));
+  std::ranges::sort(cities);
+  for (std::size_t i = 0; i < 14; ++i) CHECK(cities[i] == std::int64_t(i));
+}
+
+TEST_CASE("encodings: one_max with 50 bits is solved") {
+  const Session session = full_session();
+  const std::string problem = R"({"name": "one_max", "dimension": 50})";
+  for (const std::uint64_t seed : {1U, 2U, 3U, 4U, 5U}) {
+    CAPTURE(seed);
+    CHECK(best_of(session, swarm_document("", problem, 1000, seed)) == 50);
+  }
+  const std::string parameters =
+      R"(, "parameters": {"inertia": 0.9, "personal_best_attraction": 2, "neighbor_best_attraction": 2})";
+  for (const char* updater : {"sigmoid_updater", "v_shaped_updater"}) {
+    CAPTURE(updater);
+    CHECK(best_of(session, swarm_document(parameters + R"(, "slots": {"particle_updater": ")" + updater + R"("})",
+                                          problem, 1000)) == 50);
+  }
+}
+
+TEST_CASE("encodings: the updater of Kennedy and Eberhart is sigmoid_updater with an inertia of 1") {
+  const Session session = full_session();
+  const char* problem = R"({"name": "knapsack", "parameters": {"instance": 7}})";
+  const auto solution = [&](const std::string& rest) {
+    return result_of(prepared(session, swarm_document(rest, problem, 20))).best_solution;
+  };
+  const Value expected = solution(R"(, "parameters": {"inertia": 1.0}, "slots": {"particle_updater":
+      {"operator": "sigmoid_updater", "streams": {"cognitive": "main loop/move/draw/cognitive",
+      "social": "main loop/move/draw/social", "bits": "main loop/move/draw/bits"}}})");
+  CHECK(solution("") == expected);
+  CHECK_FALSE(solution(R"(, "slots": {"particle_updater": "sigmoid_updater"})") == expected);
+}
+
+TEST_CASE("encodings: the particle swarm finds optima of knapsacks") {
+  const Session session = full_session();
+  const double optima[] = {3800, 8706.1, 4015, 6120};
+  for (int instance = 1; instance <= 4; ++instance) {
+    CAPTURE(instance);
+    const Result result = result_of(prepared(
+        session,
+        swarm_document("", R"({"name": "knapsack", "parameters": {"instance": )" + std::to_string(instance) + "}}",
+                       1000)));
+    CHECK(*result.best_quality == doctest::Approx(optima[instance - 1]).epsilon(1e-12));
+    CHECK(result.best_known == optima[instance - 1]);
+  }
+}
+
+TEST_CASE("encodings: the particle swarm finds the shortest tour of burma14 and the best gear train") {
+  const Session session = full_session();
+  CHECK(best_of(session, swarm_document("", R"("travelling_salesman")", 1000)) == 3323);
+  double smallest = 1;
+  for (std::uint64_t seed = 1; seed <= 7; ++seed) {
+    smallest = std::min(smallest, best_of(session, swarm_document(R"(, "slots": {"topology_initializer": "ring"})",
+                                                                  R"("gear_train")", 3000, seed)));
+  }
+  CHECK(smallest == doctest::Approx(2.700857e-12).epsilon(1e-6));
+}
+
+TEST_CASE("encodings: any updater of real vectors moves integers and permutations") {
+  const Session session = full_session();
+  for (const char* updater :
+       {"inertia_weight", "spso_2007_updater", "spso_2011_updater", "inertia_weight_elementary"}) {
+    CAPTURE(updater);
+    const std::string name(updater);
+    CHECK(best_of(session, swarm_document(R"(, "slots": {"particle_updater": {"graph": "rounding_updater", "slots":
+          {"real_updater": ")" + name + R"("}}})",
+                                          R"("gear_train")", 50)) < 1e-5);
+    CHECK(best_of(session, swarm_document(R"(, "slots": {"particle_updater": ")" + name + R"("})",
+                                          R"("travelling_salesman")", 50)) < 5000);
+  }
+}
+
+TEST_CASE("encodings: an updater of another encoding is refused before the run") {
+  const Session session = full_session();
+  for (const auto& [problem, updater] :
+       {std::pair{R"("knapsack")", "inertia_weight"}, std::pair{R"("sphere")", "sigmoid_updater"}}) {
+    CAPTURE(updater);
+    Diagnostics diagnostics;
+    const auto document = session.read_run(
+        swarm_document(R"(, "slots": {"particle_updater": ")" + std::string(updater) + R"("})", problem, 10),
+        "test.json", diagnostics);
+    REQUIRE(document.has_value());
+    CHECK_FALSE(session.prepare(*document, diagnostics).has_value());
+    CHECK(diagnostics.has_errors());
+  }
+}
+
+TEST_CASE("encodings: a problem without its encoding is refused by name") {
+  Session session;
+  Diagnostics diagnostics;
+  PluginSources sources = builtin_plugins();
+  std::erase_if(sources.builtin,
+                [](const BuiltinPlugin& plugin) { return std::string(plugin.descriptor->name) == "permutation"; });
+  session.load_plugins(sources, diagnostics);
+  CHECK(all_text(diagnostics).find("permutation") != std::string::npos);
+  CHECK(session.registry().find_problem("travelling_salesman") == nullptr);
+  CHECK(session.registry().find_graph("particle_swarm") != nullptr);
+}
