@@ -26,8 +26,8 @@ struct CatalogueSection {
 /// What became of a plugin, and what it adds.
 [[nodiscard]] CatalogueEntry plugin_entry(const PluginReport& report);
 
-/// All parts, in the order operators, roles, encodings, problems, transforms, algorithms, plugins. Graphs that are no whole
-/// algorithms are operators.
+/// All parts, in the order operators, roles, encodings, problems, transforms, algorithms, plugins. Graphs that are no
+/// whole algorithms are operators.
 [[nodiscard]] std::vector<CatalogueSection> catalogue(const Registry& registry);
 
 }  // namespace skein::tool

@@ -22,8 +22,6 @@
 namespace skein::bench {
 namespace {
 
-constexpr unsigned seed = 1;
-
 std::pair<pagmo::vector_double, pagmo::vector_double> box(double bound, std::size_t dimension) {
   return {pagmo::vector_double(dimension, -bound), pagmo::vector_double(dimension, bound)};
 }
@@ -72,9 +70,24 @@ pagmo::problem problem_of(Statement statement, Objective objective, std::size_t 
   throw std::logic_error("unknown objective");
 }
 
+struct ShiftedProblem {
+  ShiftedObjective shifted;
+
+  pagmo::vector_double fitness(const pagmo::vector_double& x) const {
+    pagmo::vector_double moved = x;
+    for (std::size_t i = 0; i < moved.size(); ++i) moved[i] -= shifted.shift[i];
+    return {facts_of(shifted.objective).plain(moved.data(), moved.size())};
+  }
+  std::pair<pagmo::vector_double, pagmo::vector_double> get_bounds() const {
+    return {pagmo::vector_double(shifted.shift.size(), shifted.lower),
+            pagmo::vector_double(shifted.shift.size(), shifted.upper)};
+  }
+};
+
 pagmo::algorithm algorithm_of(PagmoAlgorithm algorithm, std::size_t generations) {
   constexpr double fastest = 0.5;
-  constexpr unsigned inertia_weight = 1, whole_swarm = 1, unused = 4;
+  constexpr unsigned inertia_weight = 1, whole_swarm = 1, unused = 4, fully_informed = 6, von_neumann = 3;
+  constexpr unsigned seed = 1;
   const auto count = static_cast<unsigned>(generations);
   switch (algorithm) {
     case PagmoAlgorithm::pso:
@@ -84,6 +97,9 @@ pagmo::algorithm algorithm_of(PagmoAlgorithm algorithm, std::size_t generations)
           pagmo::pso(count, 0.7298, 1.49618, 1.49618, fastest, inertia_weight, whole_swarm, unused, false, seed));
     case PagmoAlgorithm::pso_gen:
       return pagmo::algorithm(pagmo::pso_gen(count));
+    case PagmoAlgorithm::pso_informed:
+      return pagmo::algorithm(
+          pagmo::pso(count, 0.7298, 2.05, 2.05, fastest, fully_informed, von_neumann, unused, false, seed));
   }
   throw std::logic_error("unknown algorithm");
 }
@@ -106,10 +122,22 @@ Contender pagmo_contender(PagmoAlgorithm algorithm, Statement statement, Objecti
   const auto whole = algorithm_of(algorithm, size.iterations + 1);
   const auto problem = problem_of(statement, objective, size.dimension);
   return [=] {
-    const pagmo::population population(problem, size.particles, seed);
+    const pagmo::population population(problem, size.particles, 1);
     const double start = evolve_seconds(once, population);
     return (evolve_seconds(whole, population) - start) * 1e9 / size.components();
   };
+}
+
+std::vector<double> pagmo_values(PagmoAlgorithm algorithm, const ShiftedObjective& objective, std::size_t particles,
+                                 std::size_t generations, std::size_t seeds) {
+  std::vector<double> values;
+  for (unsigned seed = 1; seed <= seeds; ++seed) {
+    const pagmo::population population(pagmo::problem(ShiftedProblem{objective}), particles, seed);
+    auto swarm = algorithm_of(algorithm, generations);
+    swarm.set_seed(seed);
+    values.push_back(swarm.evolve(population).champion_f().front());
+  }
+  return values;
 }
 
 }  // namespace skein::bench
@@ -121,6 +149,10 @@ namespace skein::bench {
 const char* pagmo_version() { return ""; }
 
 Contender pagmo_contender(PagmoAlgorithm, Statement, Objective, const Size&) {
+  throw std::logic_error("pagmo2 is not installed");
+}
+
+std::vector<double> pagmo_values(PagmoAlgorithm, const ShiftedObjective&, std::size_t, std::size_t, std::size_t) {
   throw std::logic_error("pagmo2 is not installed");
 }
 

@@ -4,13 +4,15 @@
 #include "benchmarks/measure/samples.hpp"
 #include "benchmarks/measure/sizes.hpp"
 #include "benchmarks/objectives/objective.hpp"
+#include "benchmarks/objectives/shifted.hpp"
 
 namespace skein::bench {
 
 enum class PagmoAlgorithm {
-  pso,        ///< as it comes: constriction, ring with 4 neighbours
-  pso_whole,  ///< inertia weight and the whole swarm, as Skein's `inertia_weight`
-  pso_gen     ///< as it comes
+  pso,          ///< as it comes: constriction, ring with 4 neighbours
+  pso_whole,    ///< inertia weight and the whole swarm, as Skein's `inertia_weight`
+  pso_gen,      ///< as it comes
+  pso_informed  ///< fully informed on a von Neumann grid: the best of its swarms
 };
 
 enum class Statement {
@@ -25,5 +27,9 @@ enum class Statement {
 /// size says, less evolving one. The population is created and evaluated before.
 [[nodiscard]] Contender pagmo_contender(PagmoAlgorithm algorithm, Statement statement, Objective objective,
                                         const Size& size);
+
+/// The best values that swarms find in the initial and `generations` further generations, one per seed from 1 on.
+[[nodiscard]] std::vector<double> pagmo_values(PagmoAlgorithm algorithm, const ShiftedObjective& objective,
+                                               std::size_t particles, std::size_t generations, std::size_t seeds);
 
 }  // namespace skein::bench

@@ -61,7 +61,8 @@ TEST_CASE("transforms of a document count") {
   CHECK(value("[{\"shift\": [1, 2, 3]}, {\"scale\": 2}]", "2,2,3") == "4\n");
   CHECK(value("[{\"noise\": 0}]", "1,2,3") == "14\n");
   CHECK(value("[{\"noise\": 1}]", "1,2,3") != "14\n");
-  const Outcome wrong = folder.skein({"evaluate", "run.json", "--at", "1,2,3", "--set", "problem.transform=[{\"turn\": 1}]"});
+  const Outcome wrong =
+      folder.skein({"evaluate", "run.json", "--at", "1,2,3", "--set", "problem.transform=[{\"turn\": 1}]"});
   CHECK(wrong.code == 2);
   CHECK(wrong.says("There is no transform named 'turn'. [unknown-transform]"));
   for (const char* verb : {"validate", "run", "graph"}) {

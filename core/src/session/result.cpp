@@ -36,10 +36,9 @@ void read_values(const Run& run, Result& result) {
   for (const PlanOutput& output : run.plan().outputs) {
     const auto view = plan_variable(run, output.variable);
     if (!view) continue;
-    List elements;
-    append_elements(view->parts[0], elements);
+    const Value element = shown_solution(nullptr, *view).list().front();
     const bool is_truth = view->parts[0].element == Element::boolean;
-    result.values.push_back({output.name, is_truth ? Value(elements.front().number() != 0) : elements.front()});
+    result.values.push_back({output.name, is_truth ? Value(element.number() != 0) : element});
   }
 }
 
