@@ -1,17 +1,15 @@
 #include "transform/rotation.hpp"
+#include "core/src/contract/numbers.hpp"
+#include "core/src/contract/single_operator.hpp"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <cstdint>
 
-#include "tests/support/single_operator.hpp"
-
 namespace skein {
 namespace {
 
-using testing::same_bits;
-using testing::some_numbers;
 using transform::make_rotation;
 using transform::random_orthogonal_matrix;
 using transform::rotate_rows;

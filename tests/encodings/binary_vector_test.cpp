@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/src/contract/numbers.hpp"
+#include "core/src/contract/single_operator.hpp"
 #include "encodings/binary_vector/all.hpp"
 #include "operators/all.hpp"
 #include "skein/encodings/binary_vector.hpp"
@@ -13,7 +15,6 @@
 #include "skein/registry.hpp"
 #include "skein/type.hpp"
 #include "tests/support/contract.hpp"
-#include "tests/support/single_operator.hpp"
 
 using namespace skein;
 using namespace skein::testing;

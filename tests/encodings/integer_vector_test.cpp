@@ -4,13 +4,14 @@
 #include <limits>
 #include <vector>
 
+#include "core/src/contract/numbers.hpp"
+#include "core/src/contract/single_operator.hpp"
 #include "encodings/integer_vector/all.hpp"
 #include "encodings/integer_vector/integer_of.hpp"
 #include "operators/all.hpp"
 #include "skein/encodings/integer_vector.hpp"
 #include "skein/registry.hpp"
 #include "tests/support/contract.hpp"
-#include "tests/support/single_operator.hpp"
 
 using namespace skein;
 using namespace skein::testing;

@@ -5,13 +5,13 @@
 #include <limits>
 #include <vector>
 
+#include "core/src/contract/numbers.hpp"
+#include "core/src/contract/single_operator.hpp"
 #include "skein/encodings/permutation.hpp"
 #include "skein/registry.hpp"
 #include "tests/support/allocation_count.hpp"
-#include "tests/support/single_operator.hpp"
 
 using namespace skein;
-using namespace skein::testing;
 
 namespace {
 

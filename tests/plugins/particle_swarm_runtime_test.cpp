@@ -287,7 +287,7 @@ TEST_CASE("particle_swarm runtime: histories agree with each other and with the 
   CHECK(column(history(result, "topology"), "edges").front() == 30.0 * 29);
   for (const double ratio : column(history(result, "diversity"), "mean_distance")) CHECK((ratio > 0 && ratio < 1));
   CHECK(result.difference == std::abs(*result.best_quality - *result.best_known));
-  CHECK(result.violation == 0);
+  CHECK(result.best_violation == 0);
 }
 
 TEST_CASE("particle_swarm runtime: histories of what is maximised are in the problem's own sense") {

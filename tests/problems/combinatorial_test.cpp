@@ -12,6 +12,7 @@
 #include <tuple>
 #include <vector>
 
+#include "core/src/contract/numbers.hpp"
 #include "problems/combinatorial/knapsack_file.hpp"
 #include "problems/combinatorial/tsplib_distances.hpp"
 #include "problems/combinatorial/tsplib_file.hpp"

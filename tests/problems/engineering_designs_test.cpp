@@ -1,4 +1,5 @@
 #include "skein/problems/engineering_designs.hpp"
+#include "core/src/contract/numbers.hpp"
 
 #include <doctest/doctest.h>
 

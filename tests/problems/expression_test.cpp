@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/src/contract/numbers.hpp"
 #include "skein/json.hpp"
 #include "skein/problems/expression.hpp"
 #include "tests/problems/documents.hpp"

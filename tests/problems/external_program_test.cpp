@@ -12,6 +12,7 @@
 #include <limits>
 #include <set>
 
+#include "core/src/contract/numbers.hpp"
 #include "skein/json.hpp"
 #include "skein/problems/external_program.hpp"
 #include "tests/problems/documents.hpp"

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "core/src/contract/numbers.hpp"
 #include "skein/problems/atom_clusters.hpp"
 #include "tests/problems/documents.hpp"
 #include "tests/support/contract.hpp"

@@ -1,4 +1,5 @@
 #include "skein/transform.hpp"
+#include "core/src/contract/numbers.hpp"
 
 #include <doctest/doctest.h>
 
