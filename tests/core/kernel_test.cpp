@@ -59,8 +59,9 @@ HWY_AFTER_NAMESPACE();
 #include <cmath>
 #include <numeric>
 
+#include "core/src/contract/numbers.hpp"
+#include "core/src/contract/single_operator.hpp"
 #include "skein/random.hpp"
-#include "tests/support/single_operator.hpp"
 #include "tests/support/targets.hpp"
 
 using namespace skein;

@@ -1,10 +1,9 @@
 #include <doctest/doctest.h>
 
+#include "core/src/contract/single_operator.hpp"
 #include "skein/encodings/real_vector_problem.hpp"
-#include "tests/support/single_operator.hpp"
 
 using namespace skein;
-using namespace skein::testing;
 
 namespace {
 

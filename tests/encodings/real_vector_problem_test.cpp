@@ -6,8 +6,9 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "core/src/contract/numbers.hpp"
+#include "core/src/contract/single_operator.hpp"
 #include "tests/support/contract.hpp"
-#include "tests/support/single_operator.hpp"
 
 using namespace skein;
 using namespace skein::testing;

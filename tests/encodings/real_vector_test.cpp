@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/src/contract/numbers.hpp"
+#include "core/src/contract/single_operator.hpp"
 #include "encodings/real_vector/all.hpp"
 #include "operators/all.hpp"
 #include "skein/encodings/real_vector.hpp"
@@ -12,7 +14,6 @@
 #include "skein/registry.hpp"
 #include "skein/type.hpp"
 #include "tests/support/contract.hpp"
-#include "tests/support/single_operator.hpp"
 
 using namespace skein;
 using namespace skein::testing;

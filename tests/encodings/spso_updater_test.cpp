@@ -7,14 +7,14 @@
 #include <limits>
 #include <vector>
 
+#include "core/src/contract/numbers.hpp"
+#include "core/src/contract/single_operator.hpp"
 #include "encodings/real_vector/all.hpp"
 #include "operators/all.hpp"
 #include "skein/math.hpp"
 #include "skein/type.hpp"
-#include "tests/support/single_operator.hpp"
 
 using namespace skein;
-using namespace skein::testing;
 
 namespace {
 

@@ -2,8 +2,9 @@
 
 #include <cstdint>
 
+#include "core/src/contract/numbers.hpp"
+#include "core/src/contract/single_operator.hpp"
 #include "encodings/real_vector/all.hpp"
-#include "tests/support/single_operator.hpp"
 #include "tests/support/targets.hpp"
 
 using namespace skein;

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "core/src/contract/numbers.hpp"
+#include "core/src/contract/single_operator.hpp"
 #include "operators/all.hpp"
 #include "skein/math.hpp"
 #include "tests/operators/shapes.hpp"

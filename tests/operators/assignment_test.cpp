@@ -2,6 +2,8 @@
 // take_row.
 #include <doctest/doctest.h>
 
+#include "core/src/contract/numbers.hpp"
+#include "core/src/contract/single_operator.hpp"
 #include "operators/all.hpp"
 #include "skein/type.hpp"
 #include "tests/operators/shapes.hpp"

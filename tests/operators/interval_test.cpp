@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "core/src/contract/numbers.hpp"
+#include "core/src/contract/single_operator.hpp"
 #include "operators/all.hpp"
 #include "tests/operators/shapes.hpp"
 

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <limits>
 
+#include "core/src/contract/numbers.hpp"
+#include "core/src/contract/single_operator.hpp"
 #include "operators/all.hpp"
 #include "skein/random.hpp"
 #include "tests/operators/shapes.hpp"

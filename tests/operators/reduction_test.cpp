@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "core/src/contract/numbers.hpp"
+#include "core/src/contract/single_operator.hpp"
 #include "operators/all.hpp"
 #include "skein/math.hpp"
 #include "skein/random.hpp"

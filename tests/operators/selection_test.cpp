@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "core/src/contract/numbers.hpp"
+#include "core/src/contract/single_operator.hpp"
 #include "operators/all.hpp"
 #include "skein/type.hpp"
 #include "tests/operators/shapes.hpp"

@@ -5,9 +5,6 @@
 #include <cstddef>
 #include <limits>
 #include <vector>
-
-#include "tests/support/single_operator.hpp"
-
 namespace skein::testing {
 
 inline constexpr std::array<std::size_t, 4> row_counts = {1, 2, 17, 65};

@@ -2,11 +2,10 @@
 
 #include <limits>
 
+#include "core/src/contract/single_operator.hpp"
 #include "operators/all.hpp"
-#include "tests/support/single_operator.hpp"
 
 using namespace skein;
-using namespace skein::testing;
 
 namespace {
 

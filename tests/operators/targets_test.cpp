@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
+#include "core/src/contract/numbers.hpp"
+#include "core/src/contract/single_operator.hpp"
 #include "operators/all.hpp"
 #include "operators/arithmetic/elementary.hpp"
-#include "tests/support/single_operator.hpp"
 #include "tests/support/targets.hpp"
 
 using namespace skein;

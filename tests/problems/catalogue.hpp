@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include "core/src/contract/single_operator.hpp"
 #include "skein/problems/test_functions.hpp"
 #include "skein/registry.hpp"
-#include "tests/support/single_operator.hpp"
 
 namespace skein::testing {
 

@@ -4,6 +4,7 @@
 #include <limits>
 #include <numbers>
 
+#include "core/src/contract/numbers.hpp"
 #include "skein/random.hpp"
 #include "tests/problems/catalogue.hpp"
 

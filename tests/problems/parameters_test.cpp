@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "core/src/contract/numbers.hpp"
 #include "tests/problems/catalogue.hpp"
 
 using namespace skein;

@@ -4,6 +4,7 @@
 #include <limits>
 #include <set>
 
+#include "core/src/contract/numbers.hpp"
 #include "skein/encodings/real_vector.hpp"
 #include "skein/operators.hpp"
 #include "skein/run.hpp"

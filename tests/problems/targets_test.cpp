@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "core/src/contract/numbers.hpp"
 #include "skein/encodings/real_vector.hpp"
 #include "tests/problems/catalogue.hpp"
 #include "tests/support/targets.hpp"

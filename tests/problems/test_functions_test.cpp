@@ -1,4 +1,5 @@
 #include "skein/problems/test_functions.hpp"
+#include "core/src/contract/numbers.hpp"
 
 #include <doctest/doctest.h>
 
