@@ -1,4 +1,6 @@
-// It is loaded, but one of its operators writes NaN, one changes with the number of rows it is given, and one crashes.
+// It is loaded, but one of its operators writes NaN, one changes with the number of rows it is given, one changes the
+// direction of rounding, and one crashes.
+#include <cfenv>
 #include <csignal>
 #include <cstddef>
 #include <limits>
@@ -43,6 +45,17 @@ struct DependsOnTiles {
   }
 };
 
+struct ChangesRounding {
+  static constexpr std::string_view name = "changes_rounding";
+  static constexpr std::string_view summary = "writes zero, and rounds upward from then on";
+  using Ports = Column;
+  static constexpr auto ports = column_port;
+  static void run(const Ports& io, skein::RowContext& context) noexcept {
+    const skein::Rows rows = context.rows();
+    for (std::size_t row = rows.first; row < rows.last; ++row) io.value.value(row) = std::fesetround(FE_UPWARD);
+  }
+};
+
 struct Crashes {
   static constexpr std::string_view name = "crashes";
   static constexpr std::string_view summary = "ends the process";
@@ -58,5 +71,6 @@ const skein::PluginDescriptor skein_plugin_descriptor = described("breaks_contra
 void skein_plugin_register(skein::Registry& registry) {
   registry.add(skein::operator_table<WritesNan>());
   registry.add(skein::operator_table<DependsOnTiles>());
+  registry.add(skein::operator_table<ChangesRounding>());
   registry.add(skein::operator_table<Crashes>());
 }

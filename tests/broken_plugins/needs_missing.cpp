@@ -28,7 +28,7 @@ void skein_plugin_register(skein::Registry& registry) {
   problem.create = &create;
   registry.add(problem);
   registry.add_graph_document(
-      R"({"format": "skein/1", "graph": "wanted_algorithm", "nodes": {"a": {"operator": "wanted_operator"}},
-          "flow": ["a"]})",
+      R"({"format": "skein/1", "graph": "wanted_algorithm", "ports": {"out": {"best": "solution", "best_fitness": "fitness"}},
+          "nodes": {"a": {"operator": "wanted_operator"}}, "flow": ["a"]})",
       "wanted_algorithm.json");
 }

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <atomic>
+#include <cfenv>
 #include <cmath>
 #include <cstdint>
 #include <stdexcept>
@@ -111,6 +112,87 @@ TEST_CASE("contract-broken: an in-port that is written") {
         "  path: meddling/value\n"
         "  expected: 3.848568380798863, as before\n"
         "  found: 0.5\n");
+}
+
+/// Leaves another direction of rounding behind.
+struct RoundsUp {
+  static constexpr std::string_view name = "rounds_up";
+  static double of(const In<double>&, std::size_t, Rows) { return std::fesetround(FE_UPWARD); }
+};
+
+struct RoundsUpAtTheHosts : Written<RoundsUp> {
+  static constexpr bool host_arithmetic = true;
+};
+
+/// Only what stands for its function for rows does so.
+struct RoundsUpInChains {
+  static constexpr std::string_view name = "rounds_up_in_chains";
+  static constexpr std::string_view summary = "writes zeros";
+  struct Ports {
+    Out<double> target;
+  };
+  static constexpr auto ports = std::tuple{out("target", &Ports::target, "real[n]", "zeros")};
+  static void run(const Ports& io, RowContext& context) noexcept {
+    for (std::size_t row = context.rows().first; row < context.rows().last; ++row) io.target.value(row) = 0;
+  }
+  static ElementKernel element_kernel() noexcept {
+    return [](const void*, const ElementPort* ports, std::size_t first, std::size_t count) {
+      for (std::size_t i = first; i < first + count; ++i) *ports[0].at<double>(i) = std::fesetround(FE_UPWARD);
+    };
+  }
+};
+
+struct RoundsUpAtItsEnd {
+  static constexpr std::string_view name = "rounds_up_at_its_end";
+  static constexpr std::string_view summary = "counts rows";
+  struct Ports {
+    In<double> value;
+    Out<double> rows;
+  };
+  static constexpr auto ports =
+      std::tuple{in("value", &Ports::value, "real[n]", "numbers"), out("rows", &Ports::rows, "real", "how many")};
+  struct Partial {
+    std::size_t rows = 0;
+  };
+  static void map(const Ports&, RowContext& context, Partial& partial) noexcept {
+    partial.rows = context.rows().count();
+  }
+  static void combine(Partial& into, const Partial& later) noexcept { into.rows += later.rows; }
+  static void finish(const Ports& io, const Partial* total) noexcept {
+    std::fesetround(FE_UPWARD);
+    io.rows.value() = total == nullptr ? 0 : static_cast<double>(total->rows);
+  }
+};
+
+struct ThrowsWhileItRoundsUp {
+  static constexpr std::string_view name = "throws_while_it_rounds_up";
+  static constexpr std::string_view summary = "ends early";
+  struct Ports {
+    Out<double> value;
+  };
+  static constexpr auto ports = std::tuple{out("value", &Ports::value, "real", "nothing")};
+  static void run(const Ports&, StepContext&) {
+    std::fesetround(FE_UPWARD);
+    throw std::runtime_error("too early");
+  }
+};
+
+std::string rounding(std::string_view name, std::string_view where) {
+  return "error: Operator '" + std::string(name) + "' changes how floating-point numbers are computed (" +
+         std::string(where) + "). [contract-broken]\n  path: " + std::string(name) +
+         "\n  expected: rounding, masked exceptions and the treatment of denormal numbers as it found them\n";
+}
+
+TEST_CASE("contract-broken: another direction of rounding, which is put back") {
+  const std::string alone = "1 row and dimension 1; 1 thread, tiles of 1 row";
+  CHECK(findings(operator_table<Written<RoundsUp>>()) == rounding("rounds_up", alone));
+  CHECK(findings(operator_table<RoundsUpAtTheHosts>()) == rounding("rounds_up", alone));
+  CHECK(findings(operator_table<RoundsUpInChains>()) ==
+        rounding("rounds_up_in_chains", "1 row and dimension 1; 1 thread, tiles of 3 rows, in a pipeline"));
+  CHECK(findings(operator_table<RoundsUpAtItsEnd>()) == rounding("rounds_up_at_its_end", alone));
+  CHECK(findings(operator_table<ThrowsWhileItRoundsUp>())
+            .starts_with(rounding("throws_while_it_rounds_up", alone) + "error: "));
+  CHECK(std::fegetround() == FE_TONEAREST);
 }
 
 struct CountsRows {

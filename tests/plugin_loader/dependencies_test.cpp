@@ -9,6 +9,7 @@
 
 namespace {
 
+using loader_test::check_copy_is_refused;
 using loader_test::check_golden;
 using loader_test::check_refusal;
 using loader_test::Loaded;
@@ -16,10 +17,7 @@ using loader_test::said_of;
 using loader_test::Workshop;
 using Names = std::vector<std::string>;
 
-TEST_CASE("a plugin whose dependency is missing is refused") {
-  const Workshop workshop;
-  check_refusal(workshop, workshop.copy("needs_missing"), "needs_missing");
-}
+TEST_CASE("a plugin whose dependency is missing is refused") { check_copy_is_refused("needs_missing"); }
 
 TEST_CASE("a plugin whose dependency has another version is refused") {
   const Workshop workshop;

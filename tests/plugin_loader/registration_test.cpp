@@ -9,6 +9,7 @@
 
 namespace {
 
+using loader_test::check_copy_is_refused;
 using loader_test::check_golden;
 using loader_test::check_refusal;
 using loader_test::Loaded;
@@ -16,15 +17,13 @@ using loader_test::said_of;
 using loader_test::Workshop;
 
 TEST_CASE("a plugin that registers something wrong is refused whole") {
-  const Workshop workshop;
-  const auto check = [&](const std::string& plugin) { check_refusal(workshop, workshop.copy(plugin), plugin); };
-  SUBCASE("throws half way") { check("register_throws"); }
-  SUBCASE("throws without words") { check("register_throws_nothing_known"); }
-  SUBCASE("crashes") { check("register_crashes"); }
-  SUBCASE("one name twice") { check("same_name_twice"); }
-  SUBCASE("a graph that cannot be read") { check("bad_graph"); }
-  SUBCASE("under another name") { check("other_name"); }
-  SUBCASE("under no name") { check("new_registry"); }
+  SUBCASE("throws half way") { check_copy_is_refused("register_throws"); }
+  SUBCASE("throws without words") { check_copy_is_refused("register_throws_nothing_known"); }
+  SUBCASE("crashes") { check_copy_is_refused("register_crashes"); }
+  SUBCASE("one name twice") { check_copy_is_refused("same_name_twice"); }
+  SUBCASE("a graph that cannot be read") { check_copy_is_refused("bad_graph"); }
+  SUBCASE("under another name") { check_copy_is_refused("other_name"); }
+  SUBCASE("under no name") { check_copy_is_refused("new_registry"); }
 }
 
 TEST_CASE("the report of a refused plugin says what it would have brought") {

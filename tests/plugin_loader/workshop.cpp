@@ -42,10 +42,7 @@ const PluginReport* Loaded::report_of(const fs::path& file) const {
   return found == reports.end() ? nullptr : &*found;
 }
 
-bool Loaded::has_loaded(std::string_view plugin) const {
-  const auto& plugins = registry().plugins();
-  return std::ranges::find(plugins, plugin) != plugins.end();
-}
+bool Loaded::has_loaded(std::string_view plugin) const { return registry().has_plugin(plugin); }
 
 std::string Loaded::names() const {
   std::string names;
@@ -158,6 +155,11 @@ void check_refusal(const Workshop& workshop, const std::string& file, const std:
   };
   check(workshop.searched(), skein::Severity::warning);
   check(Workshop::asked_for({file, workshop.path("good.so").string()}), skein::Severity::error);
+}
+
+void check_copy_is_refused(const std::string& plugin) {
+  const Workshop workshop;
+  check_refusal(workshop, workshop.copy(plugin), plugin);
 }
 
 }  // namespace loader_test

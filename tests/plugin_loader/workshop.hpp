@@ -76,6 +76,9 @@ class Workshop {
 /// name it is an error, otherwise a warning. What is said must be the golden text of this name.
 void check_refusal(const Workshop& workshop, const std::string& file, const std::string& golden);
 
+/// The same for a copy of tests/broken_plugins/PLUGIN.so in a workshop of its own; the golden text has its name.
+void check_copy_is_refused(const std::string& plugin);
+
 /// The same for any folder and file names, without what is known of one refusal.
 void check_golden(const std::string& said, const std::string& golden);
 

@@ -32,6 +32,7 @@ struct ContractInput {
 /// - the operator, its ports, parameters and streams are documented;
 /// - it runs without failing and throws nothing;
 /// - in-ports keep their content;
+/// - no call changes how its thread computes with floating-point numbers, which is put back after each;
 /// - what it writes holds no NaN, as its input comes from the domains of its ports;
 /// - all has the same bits a second time, for any tile size and number of threads, alone and in a pipeline.
 ///

@@ -149,4 +149,7 @@ struct Graph {
   bool faulty_flow = false;   ///< there is no flow, or no nodes
 };
 
+/// Whether a graph can be run by itself: it hands out what it found and needs nothing from outside.
+[[nodiscard]] bool is_algorithm(const Graph& graph);
+
 }  // namespace skein

@@ -16,7 +16,8 @@ enum class PluginState : std::uint8_t { loaded, refused };
 /// The short names that a plugin adds, in its order.
 struct PluginContent {
   std::vector<std::string> operators;
-  std::vector<std::string> graphs;
+  std::vector<std::string> algorithms;
+  std::vector<std::string> graphs;  ///< that are no algorithms
   std::vector<std::string> roles;
   std::vector<std::string> encodings;
   std::vector<std::string> problems;
@@ -37,8 +38,10 @@ struct PluginReport {
   PluginContent adds;
   Diagnostics findings;  ///< why it was refused, and warnings
 
-  /// Whether it adds an operator, graph, role, encoding, problem or object type of this name.
+  /// Whether it adds an operator, algorithm, other graph, role, encoding, problem or object type of this name.
   [[nodiscard]] bool has(std::string_view component) const noexcept;
+  /// Why it was refused: its first error. Empty when it has none.
+  [[nodiscard]] std::string reason() const;
 };
 
 }  // namespace skein

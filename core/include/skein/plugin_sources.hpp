@@ -25,6 +25,9 @@ struct PluginSources {
   double seconds_to_try = 10;
 };
 
+/// The path by which reports name a file: absolute, and without symbolic links where it can be resolved.
+[[nodiscard]] std::string plugin_path(const std::string& given);
+
 /// The folders of the environment variable SKEIN_PLUGIN_PATH, separated by colons, then the folder of the shipped
 /// plugins. Never the current folder.
 [[nodiscard]] PluginSources standard_plugin_sources();

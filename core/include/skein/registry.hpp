@@ -88,6 +88,8 @@ class Registry {
   [[nodiscard]] const std::vector<Registered<std::unique_ptr<ProblemSpec>>>& problems() const noexcept;
   [[nodiscard]] const std::vector<Registered<ObjectFactory>>& object_types() const noexcept;
   [[nodiscard]] const std::vector<std::string>& plugins() const noexcept;
+  /// Whether it is one of `plugins`: loaded, or registered by the program itself.
+  [[nodiscard]] bool has_plugin(std::string_view name) const noexcept;
   /// Of the plugins that were loaded, in their order, and of those that were refused.
   [[nodiscard]] const std::vector<PluginReport>& plugin_reports() const noexcept;
   /// The report of the loaded plugin of this name, or else of a refused one; nullptr when there is none.

@@ -41,7 +41,8 @@ class Session {
 
   /// Adds plugins to the catalogue, each whole or not at all, those that others depend on first. What became of each is
   /// a report of the registry; why one was refused is also added to `diagnostics`, as an error if it was asked for by
-  /// its file, otherwise as a warning. Before the first run of any session starts; may be called more than once.
+  /// its file, otherwise as a warning. Before the first run of any session starts; may be called more than once, and
+  /// for sessions of several threads at once: they are loaded one after another.
   /// Modules stay loaded until the program ends. A file outside the folder of the shipped plugins is first tried in a
   /// child process: a fork, which knows nothing of what this process's other threads are in the middle of.
   void load_plugins(const PluginSources& sources, Diagnostics& diagnostics);

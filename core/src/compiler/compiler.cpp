@@ -11,7 +11,7 @@
 #include "compiler/flow_graph.hpp"
 #include "compiler/scope.hpp"
 #include "plan/pipelines.hpp"
-#include "registry/missing_plugin.hpp"
+#include "skein/missing_component.hpp"
 #include "skein/random.hpp"
 
 namespace skein::compiler {

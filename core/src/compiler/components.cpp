@@ -3,7 +3,7 @@
 
 #include "compiler/expansion.hpp"
 #include "documents/joined.hpp"
-#include "registry/missing_plugin.hpp"
+#include "skein/missing_component.hpp"
 
 namespace skein::compiler {
 

@@ -5,7 +5,7 @@
 #include "compiler/expansion.hpp"
 #include "compiler/expressions.hpp"
 #include "compiler/parameters.hpp"
-#include "registry/missing_plugin.hpp"
+#include "registry/requirements.hpp"
 
 namespace skein::compiler {
 

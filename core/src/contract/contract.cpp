@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,7 +15,9 @@
 #include "contract/parameter_values.hpp"
 #include "contract/port_content.hpp"
 #include "contract/single_operator.hpp"
+#include "contract/watched_operator.hpp"
 #include "documents/joined.hpp"
+#include "exception_text.hpp"
 #include "registry/specification_check.hpp"
 #include "skein/json.hpp"
 #include "skein/neighborhood.hpp"
@@ -61,7 +62,7 @@ class ShapeCheck {
  public:
   ShapeCheck(const OperatorTable& table, const ContractInput& input, const ParameterValues& parameters,
              const Shape& shape, ContractFindings& findings)
-      : table_(table), input_(input), parameters_(parameters), shape_(shape), findings_(findings) {
+      : table_(table), input_(input), parameters_(parameters), shape_(shape), findings_(findings), watched_(table) {
     for (const PortSpec& port : table_.ports) {
       if (has_content(port) && (!port.optional || shape_.with_optional_ports)) shown_.push_back(&port);
     }
@@ -87,20 +88,11 @@ class ShapeCheck {
  private:
   /// Nothing when the operator could not be run, which is a finding.
   std::unique_ptr<SingleOperator> run(const Circumstances& circumstances) {
-    auto single = std::make_unique<SingleOperator>(table_, shape_.rows, shape_.dimension);
+    auto single = std::make_unique<SingleOperator>(watched_.table(), shape_.rows, shape_.dimension);
     arrange(*single, circumstances);
-    RunOptions options;
-    options.threads = circumstances.threads;
-    options.tile_rows = circumstances.tile_rows;
-    try {
-      single->run_once(options);
-    } catch (const std::exception& exception) {
-      report_throw(circumstances, exception.what());
-      return nullptr;
-    } catch (...) {
-      report_throw(circumstances, "");
-      return nullptr;
-    }
+    const bool has_returned = call(*single, circumstances);
+    if (watched_.take_change()) report_arithmetic(circumstances);
+    if (!has_returned) return nullptr;
     if (single->diagnostics().has_errors()) {
       report_refusal(single->diagnostics());
       return nullptr;
@@ -114,6 +106,20 @@ class ShapeCheck {
       return nullptr;
     }
     return single;
+  }
+
+  /// False when it throws, which is a finding.
+  bool call(SingleOperator& single, const Circumstances& circumstances) {
+    RunOptions options;
+    options.threads = circumstances.threads;
+    options.tile_rows = circumstances.tile_rows;
+    try {
+      single.run_once(options);
+      return true;
+    } catch (...) {
+      report_throw(circumstances, current_exception_text());
+      return false;
+    }
   }
 
   void arrange(SingleOperator& single, const Circumstances& circumstances) const {
@@ -180,6 +186,13 @@ class ShapeCheck {
                      "no exception", what.empty() ? "an exception that says nothing" : what);
   }
 
+  void report_arithmetic(const Circumstances& circumstances) {
+    findings_.broken(Clause::keeps_arithmetic, "",
+                     "Operator '" + name() + "' changes how floating-point numbers are computed (" + shape_.to_text() +
+                         "; " + circumstances.to_text() + ").",
+                     "rounding, masked exceptions and the treatment of denormal numbers as it found them");
+  }
+
   void report_failure(const Circumstances& circumstances, const RunError& error) {
     const std::string row = error.row ? "row " + std::to_string(*error.row) + ": " : "";
     findings_.broken(Clause::runs, "",
@@ -201,6 +214,7 @@ class ShapeCheck {
   const ParameterValues& parameters_;
   Shape shape_;
   ContractFindings& findings_;
+  WatchedOperator watched_;
   std::vector<const PortSpec*> shown_;
 };
 

@@ -11,7 +11,7 @@
 
 namespace skein {
 
-enum class Clause : std::uint8_t { documented, runs, keeps_inputs, no_nan, same_bits };
+enum class Clause : std::uint8_t { documented, runs, keeps_inputs, keeps_arithmetic, no_nan, same_bits };
 
 class ContractFindings {
  public:

@@ -15,6 +15,7 @@ struct Candidate {
   PluginReport report;
   BuiltinPlugin entry;
   bool asked_for = false;
+  bool is_shipped = false;  ///< from the folder of the shipped plugins, or built in
   Version version;
   std::vector<Dependency> dependencies;
   Registry staged;  ///< what it has registered

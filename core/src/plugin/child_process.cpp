@@ -22,6 +22,8 @@
 #include <string_view>
 #include <utility>
 
+#include "exception_text.hpp"
+
 namespace skein {
 namespace {
 
@@ -50,16 +52,8 @@ void write_all(std::string_view text) {
   _exit(0);
 }
 
-std::string thrown_text() {
-  try {
-    if (std::current_exception()) throw;
-    return "an exception";
-  } catch (const std::exception& error) {
-    return error.what();
-  } catch (...) {
-    return "something that is no std::exception";
-  }
-}
+/// std::terminate is also called without an exception.
+std::string thrown_text() { return std::current_exception() ? current_exception_text() : "an exception"; }
 
 /// What the child prints is kept, at once since _exit writes no buffers; it reads nothing.
 void redirect(int said) {
@@ -165,7 +159,7 @@ std::string ChildOutcome::describe(std::chrono::duration<double> limit) const {
     case End::exited:
       return "ended the process";
     case End::hung:
-      return fmt::format("did not return within {:g} seconds", limit.count());
+      return fmt::format("did not return within {:g} second{}", limit.count(), limit.count() == 1 ? "" : "s");
     case End::not_started:
       return "could not be started: " + text;
   }

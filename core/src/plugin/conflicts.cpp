@@ -1,14 +1,11 @@
 #include "plugin/conflicts.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 #include "plugin/refusal.hpp"
-#include "skein/plugin_sources.hpp"
 
 namespace skein::plugin {
 
@@ -31,12 +28,6 @@ std::vector<std::string> contracts_of(const PluginContent& adds) {
 }
 
 }  // namespace
-
-bool is_shipped_file(const std::string& file) {
-  std::error_code error;
-  const std::filesystem::path shipped = std::filesystem::canonical(shipped_plugin_directory(), error);
-  return !error && std::filesystem::path(file).parent_path() == shipped;
-}
 
 void refuse_loaded_names(std::span<Candidate> candidates, const Registry& registry) {
   std::map<std::string, std::string> files{{"host", "the program itself"}};
@@ -81,7 +72,7 @@ Contracts::Contracts(std::span<const Candidate> candidates, std::span<const std:
   note("an object type", registry.object_types());
   for (const std::size_t index : chosen) {
     const PluginReport& report = candidates[index].report;
-    if (report.file != built_in && !is_shipped_file(report.file)) continue;
+    if (!candidates[index].is_shipped) continue;
     for (const std::string& contract : contracts_of(report.adds)) owners_.emplace(contract, report.name);
   }
 }
@@ -109,10 +100,10 @@ void warn_of_ambiguity(const Registry& registry, PluginReport& report) {
       report.findings.add(std::move(warning));
     }
   };
-  warn(report.adds.operators, registry.operators());
-  warn(report.adds.operators, registry.graphs());
-  warn(report.adds.graphs, registry.operators());
-  warn(report.adds.graphs, registry.graphs());
+  for (const auto names : {&PluginContent::operators, &PluginContent::algorithms, &PluginContent::graphs}) {
+    warn(report.adds.*names, registry.operators());
+    warn(report.adds.*names, registry.graphs());
+  }
   warn(report.adds.problems, registry.problems());
 }
 

@@ -13,11 +13,6 @@
 
 namespace skein::plugin {
 
-inline constexpr const char* built_in = "built in";  ///< in place of the file
-
-/// Whether the file lies in the folder of the shipped plugins.
-[[nodiscard]] bool is_shipped_file(const std::string& file);
-
 /// Refuses each plugin that has the name of the program itself or of one that is loaded.
 void refuse_loaded_names(std::span<Candidate> candidates, const Registry& registry);
 

@@ -1,6 +1,8 @@
 #include "plugin/loader.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <mutex>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -19,9 +21,14 @@
 namespace skein::plugin {
 namespace {
 
-Candidate open(const PluginFile& file, double seconds_to_try) {
+namespace fs = std::filesystem;
+
+constexpr const char* built_in = "built in";  // in place of the file
+
+Candidate open(const PluginFile& file, const fs::path& shipped, double seconds_to_try) {
   Candidate candidate;
   candidate.asked_for = file.asked_for;
+  candidate.is_shipped = fs::path(file.path).parent_path() == shipped;
   PluginReport& report = candidate.report;
   report.file = file.path;
   report.findings = file.findings;
@@ -30,12 +37,8 @@ Candidate open(const PluginFile& file, double seconds_to_try) {
     report.findings.add(*std::move(finding));
     return candidate;
   }
-  if (!is_shipped_file(file.path)) try_in_child(candidate, seconds_to_try);
-  if (candidate.is_refused()) return candidate;
-  if (const auto entry = load_module(file.path, report.findings)) {
-    candidate.entry = *entry;
-    read_descriptor(candidate);
-  }
+  if (!candidate.is_shipped) try_in_child(candidate, seconds_to_try);
+  if (!candidate.is_refused()) load_module(candidate);
   return candidate;
 }
 
@@ -51,12 +54,14 @@ std::vector<Candidate> collect(const PluginSources& sources, std::span<const Plu
   for (const BuiltinPlugin& plugin : sources.builtin) {
     Candidate candidate;
     candidate.report.file = built_in;
+    candidate.is_shipped = true;
     candidate.entry = plugin;
     read_descriptor(candidate);
     if (!is_loaded(built_in, candidate.report.name)) candidates.push_back(std::move(candidate));
   }
+  const fs::path shipped = plugin_path(shipped_plugin_directory());
   for (const PluginFile& file : find_plugin_files(sources, diagnostics)) {
-    if (!is_loaded(file.path, "")) candidates.push_back(open(file, sources.seconds_to_try));
+    if (!is_loaded(file.path, "")) candidates.push_back(open(file, shipped, sources.seconds_to_try));
   }
   return candidates;
 }
@@ -72,6 +77,10 @@ void publish(Candidate& candidate, Registry& registry, Diagnostics& diagnostics)
 }  // namespace
 
 void load_plugins(Registry& registry, const PluginSources& sources, Diagnostics& diagnostics) {
+  // A child that is forked while another thread is within the dynamic linker, or within the first call of a plugin's
+  // function with a static object, finds these half done for ever: it crashes or hangs, and a right plugin is refused.
+  static std::mutex one_session_at_a_time;
+  const std::lock_guard alone(one_session_at_a_time);
   std::vector<Candidate> candidates = collect(sources, registry.plugin_reports(), diagnostics);
   for (Candidate& candidate : candidates) {
     if (!candidate.is_refused()) stage(candidate);

@@ -11,7 +11,8 @@
 #include <string>
 #include <utility>
 
-#include "plugin/floating_point.hpp"
+#include "math/floating_point_state.hpp"
+#include "plugin/descriptor_check.hpp"
 #include "plugin/refusal.hpp"
 
 namespace skein::plugin {
@@ -55,7 +56,9 @@ std::string remedy_for(const std::string& reason) {
 
 }  // namespace
 
-std::optional<BuiltinPlugin> load_module(const std::string& file, Diagnostics& findings) {
+void load_module(Candidate& candidate) {
+  const std::string& file = candidate.report.file;
+  Diagnostics& findings = candidate.report.findings;
   const FloatingPointState state;
   boost::dll::fs::error_code error;
   boost::dll::shared_library library;
@@ -65,7 +68,7 @@ std::optional<BuiltinPlugin> load_module(const std::string& file, Diagnostics& f
   if (error) {
     findings.add(
         refusal("plugin-not-loaded", file, "The plugin cannot be loaded: " + reason + ".", "", "", remedy_for(reason)));
-    return std::nullopt;
+    return;
   }
   for (const char* symbol : {descriptor_symbol, register_symbol}) {
     if (library.has(symbol)) continue;
@@ -73,9 +76,10 @@ std::optional<BuiltinPlugin> load_module(const std::string& file, Diagnostics& f
                          "This shared object is no plugin of Skein: it has no symbol '" + std::string(symbol) + "'.",
                          "the symbols that skein/plugin.hpp declares"));
   }
-  if (findings.has_errors()) return std::nullopt;
-  return BuiltinPlugin{&library.get<const PluginDescriptor>(descriptor_symbol),
-                       &library.get<void(Registry&)>(register_symbol)};
+  if (candidate.is_refused()) return;
+  candidate.entry = {&library.get<const PluginDescriptor>(descriptor_symbol),
+                     &library.get<void(Registry&)>(register_symbol)};
+  read_descriptor(candidate);
 }
 
 }  // namespace skein::plugin

@@ -1,17 +1,13 @@
 // A shared object that has been loaded, and its two symbols.
 #pragma once
 
-#include <optional>
-#include <string>
-
-#include "skein/diagnostic.hpp"
-#include "skein/plugin_sources.hpp"
+#include "plugin/candidate.hpp"
 
 namespace skein::plugin {
 
-/// Loads the file for good: it is never unloaded, because tables, exceptions and texts from it may live anywhere.
-/// Findings say why it cannot be loaded, or (as a warning) that it changed the floating-point state, which was put
-/// back.
-[[nodiscard]] std::optional<BuiltinPlugin> load_module(const std::string& file, Diagnostics& findings);
+/// Loads the candidate's file for good, and reads its descriptor: it is never unloaded, because tables, exceptions and
+/// texts from it may live anywhere. The candidate is refused when it cannot be loaded or does not fit, and warned of
+/// when it changed the floating-point state, which was put back.
+void load_module(Candidate& candidate);
 
 }  // namespace skein::plugin

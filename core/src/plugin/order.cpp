@@ -107,7 +107,7 @@ std::optional<Found> find(const std::string& name, std::span<const Candidate> ca
   if (before != nullptr && before->state == PluginState::loaded) {
     return Found{before, parse_version(before->version).value_or(Version{}), false};
   }
-  if (std::ranges::find(registry.plugins(), name) != registry.plugins().end()) return Found{};
+  if (registry.has_plugin(name)) return Found{};
   std::optional<Found> found;
   if (before != nullptr) found = Found{before, {}, true};
   for (const Candidate& candidate : candidates) {

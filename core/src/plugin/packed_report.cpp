@@ -69,8 +69,9 @@ class Unpacker {
 constexpr std::array texts = {&PluginReport::file,    &PluginReport::name,    &PluginReport::version,
                               &PluginReport::summary, &PluginReport::licence, &PluginReport::dependencies};
 
-constexpr std::array contents = {&PluginContent::operators, &PluginContent::graphs,   &PluginContent::roles,
-                                 &PluginContent::encodings, &PluginContent::problems, &PluginContent::object_types};
+constexpr std::array contents = {&PluginContent::operators,   &PluginContent::algorithms, &PluginContent::graphs,
+                                 &PluginContent::roles,       &PluginContent::encodings,  &PluginContent::problems,
+                                 &PluginContent::object_types};
 
 constexpr std::array details = {&Diagnostic::code,     &Diagnostic::path,  &Diagnostic::message,
                                 &Diagnostic::expected, &Diagnostic::found, &Diagnostic::suggestion};

@@ -29,9 +29,9 @@ class Search {
   Search(bool allow_writable, Diagnostics& diagnostics) : allow_writable_(allow_writable), diagnostics_(diagnostics) {}
 
   void add_file(const fs::path& given, bool asked_for) {
+    PluginFile file{plugin_path(given.string()), asked_for, {}};
     std::error_code error;
-    const fs::path path = fs::canonical(given, error);
-    PluginFile file{error ? made_absolute(given).string() : path.string(), asked_for, {}};
+    const fs::file_status status = fs::status(given, error);
     if (std::ranges::any_of(files_, [&](const PluginFile& other) { return other.path == file.path; })) return;
     if (given.empty()) {
       file.findings.add(
@@ -40,7 +40,7 @@ class Search {
       file.findings.add(refusal("unreadable-plugin", given.string(),
                                 "The plugin cannot be opened: " + error.message() + ".", "", "",
                                 error == std::errc::no_such_file_or_directory ? "check the path" : ""));
-    } else if (!fs::is_regular_file(path, error)) {
+    } else if (!fs::is_regular_file(status)) {
       file.findings.add(refusal("unreadable-plugin", given.string(), "This is a folder or device, not a file.",
                                 "a shared object (*.so)"));
     } else if (const std::string place = allow_writable_ ? "" : writable_place(made_absolute(given)); !place.empty()) {
@@ -59,8 +59,12 @@ class Search {
       if (entry->path().extension() == ".so") found.push_back(entry->path());
     }
     if (error) {
-      Diagnostic warning = refusal("unreadable-plugin-directory", directory,
-                                   "Plugins cannot be looked for in this folder: " + error.message() + ".");
+      const bool is_shipped = directory == shipped_plugin_directory();
+      Diagnostic warning = refusal(
+          "unreadable-plugin-directory", directory,
+          is_shipped ? "The shipped plugins cannot be looked for in this folder: " + error.message() + "."
+                     : "Plugins cannot be looked for in this folder: " + error.message() + ".",
+          "", "", is_shipped ? "install Skein as a whole, or name folders of plugins with SKEIN_PLUGIN_PATH" : "");
       warning.severity = Severity::warning;
       diagnostics_.add(std::move(warning));
     }
@@ -87,6 +91,12 @@ std::vector<PluginFile> find_plugin_files(const PluginSources& sources, Diagnost
 
 }  // namespace plugin
 
+std::string plugin_path(const std::string& given) {
+  std::error_code error;
+  const fs::path path = fs::canonical(given, error);
+  return error ? plugin::made_absolute(given).string() : path.string();
+}
+
 std::string shipped_plugin_directory() {
   const fs::path folder = plugin::engine_file().parent_path();
   if (folder.empty()) return "";
@@ -104,8 +114,9 @@ PluginSources standard_plugin_sources() {
     if (colon != 0) sources.directories.emplace_back(path.substr(0, colon));
     path.remove_prefix(std::min(colon + 1, path.size()));
   }
-  const std::string shipped = shipped_plugin_directory();
-  if (std::error_code error; fs::is_directory(shipped, error)) sources.directories.push_back(shipped);
+  if (std::string shipped = shipped_plugin_directory(); !shipped.empty()) {
+    sources.directories.push_back(std::move(shipped));
+  }
   return sources;
 }
 

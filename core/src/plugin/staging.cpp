@@ -1,21 +1,30 @@
 #include "plugin/staging.hpp"
 
-#include <exception>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "documents/joined.hpp"
-#include "plugin/floating_point.hpp"
+#include "exception_text.hpp"
+#include "math/floating_point_state.hpp"
 #include "plugin/refusal.hpp"
+#include "skein/graph.hpp"
 
 namespace skein::plugin {
 namespace {
 
 PluginContent content_of(const Registry& registry) {
-  return {names_of(registry.operators()), names_of(registry.graphs()),   names_of(registry.roles()),
-          names_of(registry.encodings()), names_of(registry.problems()), names_of(registry.object_types())};
+  PluginContent content;
+  content.operators = names_of(registry.operators());
+  for (const auto& graph : registry.graphs()) {
+    (is_algorithm(*graph.content) ? content.algorithms : content.graphs).push_back(graph.name);
+  }
+  content.roles = names_of(registry.roles());
+  content.encodings = names_of(registry.encodings());
+  content.problems = names_of(registry.problems());
+  content.object_types = names_of(registry.object_types());
+  return content;
 }
 
 /// Takes over what was wrong with single parts of the plugin: one such error refuses it whole. The places are in
@@ -28,26 +37,18 @@ void take_findings(const Registry& staged, PluginReport& report) {
   }
 }
 
-/// What a call throws.
-template <class Call>
-std::optional<std::string> thrown_by(Call call) {
-  try {
-    call();
-    return std::nullopt;
-  } catch (const std::exception& error) {
-    return error.what();
-  } catch (...) {
-    return "something that is no std::exception";
-  }
-}
-
 }  // namespace
 
 void stage(Candidate& candidate) {
   PluginReport& report = candidate.report;
   const FloatingPointState state;
   candidate.staged.begin_plugin(report.name, report.reproducibility);
-  const std::optional<std::string> thrown = thrown_by([&] { candidate.entry.add(candidate.staged); });
+  std::optional<std::string> thrown;
+  try {
+    candidate.entry.add(candidate.staged);
+  } catch (...) {
+    thrown = current_exception_text();
+  }
   // The one thing that can have been found so far is that loading it did the same.
   if (state.restore() && report.findings.empty()) report.findings.add(changed_arithmetic(report.file));
   report.adds = content_of(candidate.staged);

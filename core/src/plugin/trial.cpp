@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "plugin/descriptor_check.hpp"
 #include "plugin/module.hpp"
 #include "plugin/packed_report.hpp"
 #include "plugin/refusal.hpp"
@@ -12,6 +11,12 @@
 #include "skein/child_process.hpp"
 
 namespace skein::plugin {
+namespace {
+
+constexpr const char* what_runs =
+    "mend what runs while it is loaded: constructors of static objects, and skein_plugin_register";
+
+}  // namespace
 
 void try_in_child(Candidate& candidate, double seconds) {
   const std::string file = candidate.report.file;
@@ -20,11 +25,8 @@ void try_in_child(Candidate& candidate, double seconds) {
       [&file] {
         Candidate tried;
         tried.report.file = file;
-        if (const auto entry = load_module(file, tried.report.findings)) {
-          tried.entry = *entry;
-          read_descriptor(tried);
-          if (!tried.is_refused()) stage(tried);
-        }
+        load_module(tried);
+        if (!tried.is_refused()) stage(tried);
         return packed(tried.report);
       },
       limit);
@@ -32,9 +34,10 @@ void try_in_child(Candidate& candidate, double seconds) {
   std::string reason = outcome.describe(limit);
   if (reason.empty() && !report) reason = "left no result";
   if (!reason.empty()) {
-    candidate.report.findings.add(
-        refusal("plugin-crashes", file, "The plugin " + reason + " when it was tried in a process of its own.", "",
-                outcome.said.empty() ? "" : "its last words: " + outcome.said, "skein check-plugin says more"));
+    candidate.report.findings.add(refusal("plugin-crashes", file,
+                                          "The plugin " + reason + " when it was tried in a process of its own.", "",
+                                          outcome.said.empty() ? "" : "its last words: " + outcome.said,
+                                          outcome.end == ChildOutcome::End::not_started ? "" : what_runs));
   } else if (report->findings.has_errors()) {
     candidate.report = *std::move(report);
   } else {

@@ -37,13 +37,17 @@ struct Registry::Catalogue {
   template <class Content>
   void take(Shelf<Content>& shelf, std::string_view kind, Shelf<Content> staged);
 
+  [[nodiscard]] bool has_plugin(std::string_view name) const {
+    return std::ranges::find(plugins, name) != plugins.end();
+  }
+
   [[nodiscard]] bool holds_component(const std::string& qualified_name) const {
     return operators.contains(qualified_name) || graphs.contains(qualified_name);
   }
 };
 
 void Registry::Catalogue::note_plugin(const std::string& name) {
-  if (std::find(plugins.begin(), plugins.end(), name) == plugins.end()) plugins.push_back(name);
+  if (!has_plugin(name)) plugins.push_back(name);
 }
 
 void Registry::Catalogue::report_twice(std::string_view kind, std::string_view name, const SourceLocation& where) {
@@ -217,6 +221,8 @@ void Registry::note(PluginReport report) {
   catalogue_->reports.push_back(std::move(report));
 }
 
+bool Registry::has_plugin(std::string_view name) const noexcept { return catalogue_->has_plugin(name); }
+
 const std::vector<PluginReport>& Registry::plugin_reports() const noexcept { return catalogue_->reports; }
 
 const PluginReport* Registry::find_report(std::string_view plugin) const noexcept {
@@ -256,8 +262,14 @@ bool PluginReport::has(std::string_view component) const noexcept {
   const auto holds = [&](const std::vector<std::string>& names) {
     return std::ranges::find(names, component) != names.end();
   };
-  return holds(adds.operators) || holds(adds.graphs) || holds(adds.roles) || holds(adds.encodings) ||
-         holds(adds.problems) || holds(adds.object_types);
+  return holds(adds.operators) || holds(adds.algorithms) || holds(adds.graphs) || holds(adds.roles) ||
+         holds(adds.encodings) || holds(adds.problems) || holds(adds.object_types);
+}
+
+std::string PluginReport::reason() const {
+  const auto items = findings.items();
+  const auto error = std::ranges::find(items, Severity::error, &Diagnostic::severity);
+  return error == items.end() ? "" : error->message;
 }
 
 }  // namespace skein

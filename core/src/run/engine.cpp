@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <exception>
 
 #include "run/globals.hpp"
 #include "run/own_arithmetic.hpp"
@@ -187,16 +186,6 @@ void publish_evaluations(Frame& frame) noexcept {
   if (frame.beside_others && !frame.holds_content(variable)) return;
   const std::uint64_t evaluations = frame.evaluations_before + frame.counters.evaluations;
   write_global(frame.slots[variable]->parts()[0], Scalar(static_cast<std::int64_t>(evaluations)));
-}
-
-std::string current_exception_text() {
-  try {
-    throw;
-  } catch (const std::exception& exception) {
-    return exception.what();
-  } catch (...) {
-    return "unknown exception";
-  }
 }
 
 }  // namespace skein

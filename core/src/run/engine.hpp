@@ -86,7 +86,4 @@ void complete_visit(Engine& engine, Frame& frame, const PlanStep& step, StepStat
 /// Writes the number of evaluations to the variable that the plan has for it.
 void publish_evaluations(Frame& frame) noexcept;
 
-/// The text of the exception that is being handled.
-[[nodiscard]] std::string current_exception_text();
-
 }  // namespace skein

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "exception_text.hpp"
+
 namespace skein {
 
 void RowFailures::add(std::size_t row, std::string message) {

@@ -1,6 +1,7 @@
 // Step operators: called once, with a view of whole variables.
 #include <optional>
 
+#include "exception_text.hpp"
 #include "run/engine.hpp"
 #include "run/own_arithmetic.hpp"
 #include "run/services.hpp"

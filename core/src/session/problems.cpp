@@ -7,7 +7,7 @@
 
 #include "compiler/parameters.hpp"
 #include "documents/joined.hpp"
-#include "registry/missing_plugin.hpp"
+#include "skein/missing_component.hpp"
 
 namespace skein {
 

@@ -9,7 +9,7 @@
 #include "documents/joined.hpp"
 #include "documents/json_reader.hpp"
 #include "plugin/loader.hpp"
-#include "registry/missing_plugin.hpp"
+#include "registry/requirements.hpp"
 #include "session/included_graphs.hpp"
 #include "session/memory_need.hpp"
 #include "session/problems.hpp"
@@ -17,6 +17,7 @@
 #include "session/stop_limits.hpp"
 #include "session/used_plugins.hpp"
 #include "skein/graph_builder.hpp"
+#include "skein/missing_component.hpp"
 #include "skein/text_file.hpp"
 
 namespace skein {
@@ -57,13 +58,10 @@ compiler::CompilerInput run_input(const RunDocument& document, std::shared_ptr<c
   return input;
 }
 
-/// Graphs that find something by themselves.
 std::vector<std::string> algorithm_names(const Registry& registry) {
   std::vector<std::string> names;
   for (const auto& entry : registry.graphs()) {
-    const auto& ports = entry.content->ports;
-    const auto is_best = [](const GraphPort& port) { return port.name == "best" && port.direction == Direction::out; };
-    if (std::ranges::any_of(ports, is_best)) names.push_back(entry.name);
+    if (is_algorithm(*entry.content)) names.push_back(entry.name);
   }
   return names;
 }

@@ -45,6 +45,7 @@ TEST_CASE("a child process that ends in another way is told apart") {
       short_time);
   CHECK(hung.end == End::hung);
   CHECK(hung.describe(short_time) == "did not return within 0.1 seconds");
+  CHECK(hung.describe(std::chrono::seconds(1)) == "did not return within 1 second");
 }
 
 TEST_CASE("a child process that closes everything and hangs is ended in time") {

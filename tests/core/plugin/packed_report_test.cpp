@@ -20,6 +20,10 @@ skein::PluginReport some_report() {
   report.dependencies = "operators";
   report.reproducibility = skein::Reproducibility::none;
   report.adds.operators = {"x", "", "y"};
+  report.adds.algorithms = {"search"};
+  report.adds.graphs = {"part"};
+  report.adds.roles = {"r"};
+  report.adds.encodings = {"e"};
   report.adds.problems = {"z"};
   report.adds.object_types = {"history"};
   report.findings.add({"code", skein::Severity::warning, {"file", 3, 7}, "path", "message", "1", "2", ""});
@@ -31,8 +35,12 @@ TEST_CASE("an unpacked report is the one that was packed") {
   const auto report = unpacked(packed(some_report()));
   REQUIRE(report);
   CHECK(packed(*report) == packed(some_report()));
-  CHECK(report->adds.operators == some_report().adds.operators);
-  CHECK(report->adds.object_types == some_report().adds.object_types);
+  using skein::PluginContent;
+  for (const auto names :
+       {&PluginContent::operators, &PluginContent::algorithms, &PluginContent::graphs, &PluginContent::roles,
+        &PluginContent::encodings, &PluginContent::problems, &PluginContent::object_types}) {
+    CHECK(report->adds.*names == some_report().adds.*names);
+  }
   REQUIRE(report->findings.items().size() == 2);
   CHECK(report->findings.items()[0].where.column == 7);
   CHECK(report->findings.items()[1].message == std::string("\0;", 2));

@@ -8,7 +8,7 @@
 #include <xmmintrin.h>
 #endif
 
-namespace skein::plugin {
+namespace skein {
 
 /// Remembers the state and puts it back. Linking with -ffast-math or -Ofast makes a shared object change the state of
 /// the thread that loads it, for the whole host.
@@ -43,4 +43,4 @@ class FloatingPointState {
   std::fenv_t environment_{};
 };
 
-}  // namespace skein::plugin
+}  // namespace skein

@@ -1,9 +1,7 @@
-// What is to be said when something is missing that a plugin would bring.
+// The plugins that a document or graph requires.
 #pragma once
 
-#include <span>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -11,11 +9,6 @@
 #include "skein/registry.hpp"
 
 namespace skein {
-
-/// What to say of a component that was not found: who brings it ("plugin 'x' would bring it, but was refused: …"), else
-/// the nearest of the names that could have been meant. Empty when there is neither.
-[[nodiscard]] std::string missing_component_hint(const Registry& registry, std::string_view component,
-                                                 std::span<const std::string> known = {});
 
 /// Where a document or graph says `requires`.
 struct RequirementOwner {

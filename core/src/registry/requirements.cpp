@@ -1,35 +1,9 @@
-#include "registry/missing_plugin.hpp"
-
-#include <algorithm>
+#include "registry/requirements.hpp"
 
 #include "plugin/version.hpp"
 
 namespace skein {
 namespace {
-
-std::string reason_of(const PluginReport& report) {
-  const auto items = report.findings.items();
-  const auto error = std::ranges::find(items, Severity::error, &Diagnostic::severity);
-  return error == items.end() ? "" : error->message;
-}
-
-std::string refused_text(const PluginReport& report) {
-  return "plugin '" + report.name + "' (" + report.file + ") would bring it, but was refused: " + reason_of(report);
-}
-
-/// Who brings a component that was not found; empty when nobody is known.
-std::string bringer_of(const Registry& registry, std::string_view component) {
-  const std::size_t colon = component.find(':');
-  if (colon == std::string_view::npos) {
-    const PluginReport* refused = registry.refused_with(component);
-    return refused == nullptr ? "" : refused_text(*refused);
-  }
-  const std::string plugin(component.substr(0, colon));
-  const PluginReport* report = registry.find_report(plugin);
-  if (report != nullptr && report->state == PluginState::refused) return refused_text(*report);
-  const auto& loaded = registry.plugins();
-  return std::ranges::find(loaded, plugin) == loaded.end() ? "load the plugin '" + plugin + "'" : "";
-}
 
 class RequirementCheck {
  public:
@@ -45,9 +19,9 @@ class RequirementCheck {
     const std::string wanted = "plugin " + plugin + (text.empty() ? "" : " " + text);
     const std::string needs = owner_.name + " needs the plugin '" + plugin + "', ";
     const PluginReport* found = registry_.find_report(plugin);
-    const bool is_loaded = std::ranges::find(registry_.plugins(), plugin) != registry_.plugins().end();
+    const bool is_loaded = registry_.has_plugin(plugin);
     if (!is_loaded && found != nullptr) {
-      return report("missing-plugin", plugin, needs + "which was refused: " + reason_of(*found), wanted, found->file,
+      return report("missing-plugin", plugin, needs + "which was refused: " + found->reason(), wanted, found->file,
                     "mend or replace that plugin");
     }
     if (!is_loaded) {
@@ -75,12 +49,6 @@ class RequirementCheck {
 };
 
 }  // namespace
-
-std::string missing_component_hint(const Registry& registry, std::string_view component,
-                                   std::span<const std::string> known) {
-  std::string bringer = bringer_of(registry, component);
-  return bringer.empty() ? nearest_name(component, known) : bringer;
-}
 
 void check_requirements(const Registry& registry, const std::vector<std::pair<std::string, std::string>>& requirements,
                         const RequirementOwner& owner, Diagnostics& diagnostics) {
