@@ -92,19 +92,6 @@ CatalogueEntry graph_entry(std::string_view category, const Registered<std::shar
   return made;
 }
 
-/// Whether a graph can be run by itself: it hands out what it found and needs nothing from outside.
-bool is_algorithm(const Graph& graph) {
-  const auto has_output = [&graph](std::string_view name) {
-    return std::ranges::any_of(graph.ports, [name](const GraphPort& given) {
-      return given.direction == Direction::out && given.name == name;
-    });
-  };
-  const auto needs_input = [](const GraphPort& given) {
-    return given.direction == Direction::inout || (given.direction == Direction::in && !given.initial);
-  };
-  return has_output("best") && has_output("best_fitness") && std::ranges::none_of(graph.ports, needs_input);
-}
-
 CatalogueSection operators(const Registry& registry) {
   CatalogueSection section{"operators", {}};
   for (const auto& registered : registry.operators()) section.entries.push_back(operator_entry(registered));
@@ -168,15 +155,10 @@ CatalogueSection algorithms(const Registry& registry) {
   return section;
 }
 
-/// The names that are algorithms and those that are other graphs, which count as operators.
-void add_contents(Object& details, const PluginContent& adds, const std::vector<CatalogueSection>& others) {
-  const auto is_algorithm_name = [&others](const std::string& graph) {
-    const auto algorithms = std::ranges::find(others, "algorithms", &CatalogueSection::name);
-    return std::ranges::find(algorithms->entries, graph, &CatalogueEntry::name) != algorithms->entries.end();
-  };
+/// Graphs that are no algorithms count as operators.
+void add_contents(Object& details, const PluginContent& adds) {
   std::vector<std::string> operators = adds.operators;
-  std::vector<std::string> algorithms;
-  for (const std::string& graph : adds.graphs) (is_algorithm_name(graph) ? algorithms : operators).push_back(graph);
+  operators.insert(operators.end(), adds.graphs.begin(), adds.graphs.end());
   const auto add_names = [&details](std::string_view key, const std::vector<std::string>& names) {
     if (!names.empty()) add(details, key, List(names.begin(), names.end()));
   };
@@ -185,10 +167,18 @@ void add_contents(Object& details, const PluginContent& adds, const std::vector<
   add_names("encodings", adds.encodings);
   add_names("problems", adds.problems);
   add_names("object_types", adds.object_types);
-  add_names("algorithms", algorithms);
+  add_names("algorithms", adds.algorithms);
 }
 
-CatalogueEntry plugin_entry(const PluginReport& report, const std::vector<CatalogueSection>& others) {
+CatalogueSection plugins(const Registry& registry) {
+  CatalogueSection section{"plugins", {}};
+  for (const PluginReport& report : registry.plugin_reports()) section.entries.push_back(plugin_entry(report));
+  return section;
+}
+
+}  // namespace
+
+CatalogueEntry plugin_entry(const PluginReport& report) {
   const std::string name = report.name.empty() ? std::filesystem::path(report.file).filename().string() : report.name;
   auto made = entry("plugin", name, name, report.summary);
   add(made.details, "state", report.state == PluginState::loaded ? "loaded" : "refused");
@@ -197,18 +187,10 @@ CatalogueEntry plugin_entry(const PluginReport& report, const std::vector<Catalo
   add(made.details, "file", report.file);
   add(made.details, "dependencies", report.dependencies);
   add(made.details, "numbers", text_of(describe(report.reproducibility)));
-  add_contents(made.details, report.adds, others);
+  add_contents(made.details, report.adds);
   add(made.details, "findings", to_value(report.findings));
   return made;
 }
-
-CatalogueSection plugins(const Registry& registry, const std::vector<CatalogueSection>& others) {
-  CatalogueSection section{"plugins", {}};
-  for (const PluginReport& report : registry.plugin_reports()) section.entries.push_back(plugin_entry(report, others));
-  return section;
-}
-
-}  // namespace
 
 std::vector<CatalogueSection> catalogue(const Registry& registry) {
   std::vector<CatalogueSection> sections;
@@ -217,7 +199,7 @@ std::vector<CatalogueSection> catalogue(const Registry& registry) {
   sections.push_back(encodings(registry));
   sections.push_back(problems(registry));
   sections.push_back(algorithms(registry));
-  sections.push_back(plugins(registry, sections));
+  sections.push_back(plugins(registry));
   return sections;
 }
 

@@ -23,6 +23,9 @@ struct CatalogueSection {
   std::vector<CatalogueEntry> entries;
 };
 
+/// What became of a plugin, and what it adds.
+[[nodiscard]] CatalogueEntry plugin_entry(const PluginReport& report);
+
 /// All parts, in the order operators, roles, encodings, problems, algorithms, plugins. Graphs that are no whole
 /// algorithms are operators.
 [[nodiscard]] std::vector<CatalogueSection> catalogue(const Registry& registry);

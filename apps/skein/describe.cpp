@@ -7,6 +7,7 @@
 #include "apps/skein/output.hpp"
 #include "apps/skein/plugins.hpp"
 #include "skein/json.hpp"
+#include "skein/missing_component.hpp"
 
 namespace skein::tool {
 namespace {
@@ -57,15 +58,6 @@ std::vector<const CatalogueEntry*> find(const std::vector<CatalogueSection>& sec
   return found;
 }
 
-/// Which refused plugin has this name, or would bring something of this name; empty when there is none.
-std::string refused_hint(const Registry& registry, const std::string& name) {
-  const PluginReport* report = registry.refused_with(name);
-  if (report != nullptr) return "plugin '" + report->name + "' (" + report->file + ") would bring it, but was refused";
-  report = registry.find_report(name.substr(0, name.find(':')));
-  if (report == nullptr || report->state == PluginState::loaded) return "";
-  return "plugin '" + report->name + "' (" + report->file + ") was refused";
-}
-
 void report_unknown(const std::vector<CatalogueSection>& sections, const std::string& name, const std::string& kind,
                     const Registry& registry, Diagnostics& diagnostics) {
   std::vector<std::string> known;
@@ -77,10 +69,9 @@ void report_unknown(const std::vector<CatalogueSection>& sections, const std::st
     }
   }
   const std::string what = kind.empty() ? "nothing" : "no " + kind;
-  const std::string hint = refused_hint(registry, name);
   diagnostics.add(bad_argument("there is " + what + " with the name '" + name + "'",
                                elsewhere.empty() ? "a name that 'skein list' shows" : joined(elsewhere), "",
-                               hint.empty() ? nearest_name(name, known) : hint));
+                               missing_component_hint(registry, name, known)));
 }
 
 void report_several(const std::vector<const CatalogueEntry*>& entries, const std::string& name,

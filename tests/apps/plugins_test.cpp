@@ -29,10 +29,17 @@ struct PluginFolder : SmallRun {
     for (const char* name : {"needs_missing", "register_throws", "other_api_major"}) copy(name, "plugins");
     copy("good", "right");
     fs::create_directory(path("checked"));
-    for (const char* name :
-         {"breaks_contract", "constructor_crashes", "fast_arithmetic", "second_sphere", "constructor_aborts"})
+    for (const char* name : {"breaks_contract", "constructor_crashes", "fast_arithmetic", "second_sphere",
+                             "constructor_aborts", "constructor_throws", "operator_hangs"})
       copy(name, "checked");
     write("plugins/text.so", "no plugin");
+    // A libskein that stands alone: it finds itself, but no shipped plugins.
+    fs::create_directories(path("moved/lib"));
+    for (const auto& entry : fs::directory_iterator(fs::path(SKEIN_TOOL).parent_path().parent_path() / "lib")) {
+      const fs::path name = entry.path().filename();
+      if (name.string().starts_with("libskein.so"))
+        fs::copy(entry.path(), path("moved/lib") / name, fs::copy_options::copy_symlinks);
+    }
     write("requires.json", R"({"format": "skein/1", "graph": "g",
   "requires": {
     "no_such_plugin": ">=1",
