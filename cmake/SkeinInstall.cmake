@@ -38,7 +38,11 @@ add_custom_command(
   VERBATIM)
 add_custom_target(skein_schema ALL DEPENDS ${schema})
 install(FILES ${schema} DESTINATION ${data_directory})
-install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+# Laid out as in the source tree, so that the links of the pages and the examples that they name are found.
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
+  DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/apps/examples DESTINATION ${CMAKE_INSTALL_DOCDIR}/apps)
 
 # The package: find_package(skein CONFIG).
 install(EXPORT skein-targets NAMESPACE skein:: DESTINATION ${config_directory})

@@ -23,7 +23,12 @@ expect() {
 }
 
 # The same bits, wherever they were computed: what a run found, without what depends on time and machine.
-findings() { grep -E '"(best_quality|evaluations|iterations)"' "$1"; }
+findings() {
+  local found
+  found="$(grep -E '"(best_quality|evaluations|iterations)":' "$1")" && (($(wc -l <<<"$found") == 3)) ||
+    fail "$1 does not say what the run found"
+  printf '%s\n' "$found"
+}
 
 say "installing"
 rm -rf "$work"
@@ -43,6 +48,7 @@ done
 for plugin in operators particle_swarm real_vector test_functions; do
   [[ -s "$libraries/skein/plugins/$plugin.so" ]] || fail "the plugin $plugin is missing"
 done
+"$source/dev" docs "$prefix/share/doc/skein" || fail "a link of the installed pages leads nowhere"
 ! grep -rniE 'boost|tbb|nlohmann|fmt/|hwy' "$prefix/include" || fail "a header mentions a private library"
 ! grep -rn --include=*.cmake -F "$build" "$prefix" || fail "the package names the build folder"
 ! grep -rn --include=*.cmake -F "$source" "$prefix" || fail "the package names the source folder"
@@ -53,16 +59,17 @@ skein list plugins >plugins.txt
 [[ "$(wc -l <plugins.txt)" == 4 ]] || { cat plugins.txt >&2; fail "not the four shipped plugins"; }
 skein run "$source/apps/examples/rastrigin.json" --json --quiet --set stop.iterations=50 >installed.json
 "$build/bin/skein" run "$source/apps/examples/rastrigin.json" --json --quiet --set stop.iterations=50 >built.json
-cmp <(findings installed.json) <(findings built.json) || fail "the installed tool finds other numbers"
+findings installed.json >installed_findings.txt
+findings built.json >built_findings.txt
+cmp installed_findings.txt built_findings.txt || fail "the installed tool finds other numbers"
 skein schema >schema.json
 cmp schema.json "$prefix/share/skein/skein.schema.json" || fail "the schema is not that of the tool"
 
-# The commands of a page, block by block, in a folder of their own; a block of text directly below holds lines that they
-# print. Blocks of C++ that begin with "// NAME.cpp: " are files.
-run_page() {
-  local page="$1" folder="$2" number=0 block
+# Takes the blocks of a page apart, into a folder: those of commands, those of text directly below, which are lines that the
+# commands print, and those of C++ that begin with "// NAME.cpp: ", which are files.
+extract_page() {
+  local page="$1" folder="$2"
   mkdir -p "$folder"
-  ln -sfn "$source/apps" "$folder/apps"
   awk -v folder="$folder" '
     /^```/ {
       if (in_block) { in_block = 0; close(file); if (language == "sh") directly = 1; next }
@@ -85,6 +92,13 @@ run_page() {
       next
     }
     NF { directly = 0 }' "$page"
+}
+
+# The commands of a page, block by block, in a folder of their own.
+run_page() {
+  local page="$1" folder="$2" number=0 block
+  extract_page "$page" "$folder"
+  ln -sfn "$source/apps" "$folder/apps"
   for block in "$folder"/block_*.sh; do
     number=$((number + 1))
     sed -i "s|FOLDER|'$prefix'|g" "$block"
@@ -108,6 +122,11 @@ for folder in plugins/my_plugin/build host/host_build; do
   grep -q "${rules[@]}" -e '-ffp-contract=off' "$folder" || fail "the flags of numbers do not reach $folder"
 done
 [[ -z "$(find "$work/plugins/my_plugin" -maxdepth 1 -name '.*' ! -name '.')" ]] || fail "a temporary file is left behind"
+
+say "the plugin of the README"
+extract_page "$source/README.md" "$work/readme"
+# Its operator is another file, so that it is not linked.
+"$CXX" -std=c++20 $CXXFLAGS -I "$prefix/include" -c "$work/readme/my_plugin.cpp" -o "$work/readme/my_plugin.o"
 
 say "the example plugin"
 decay="$work/plugins/decay_build/decay.so"
