@@ -16,8 +16,7 @@ struct AnalyzerParameters {
 
 template <class Parameters>
 constexpr auto interval_parameter(std::int64_t Parameters::*member) {
-  return parameter("interval", member, "1", "looks at every state whose iterations are a multiple of it")
-      .range(1, 9007199254740992.0);
+  return parameter("interval", member, "1", "looks at every state whose iterations are a multiple of it").minimum(1);
 }
 
 template <class Ports>

@@ -274,7 +274,7 @@ r.json:2:59: error: "target_error" cannot stand beside "target" [conflicting-key
   expected: "target" or "target_error", not both
 r.json:2:78: error: the key "evals" is not known here [unknown-key]
   path: stop/evals
-  expected: iterations, evaluations, target, target_error, seconds
+  expected: iterations, evaluations, target, target_error, stagnation, diameter, seconds
   found: "evals"
 )text"},
       // output

@@ -79,7 +79,8 @@ TEST_CASE("what was set keeps its path as its place") {
         "--set seed: error: \"seed\" must be at least 0 [out-of-range]\n"
         "  path: seed\n  expected: at least 0\n  found: -1\n"
         "--set stop.iteration: error: the key \"iteration\" is not known here [unknown-key]\n"
-        "  path: stop/iteration\n  expected: iterations, evaluations, target, target_error, seconds\n"
+        "  path: stop/iteration\n  expected: iterations, evaluations, target, target_error, stagnation, diameter, "
+        "seconds\n"
         "  found: \"iteration\"\n  suggestion: iterations\n");
 }
 

@@ -82,6 +82,21 @@ TEST_CASE("best_average_worst_quality of many row groups is that of a plain loop
   CHECK(row[3] == std::ranges::max(numbers));
 }
 
+TEST_CASE("analyzers see swarms without particles") {
+  for (const OperatorTable* table : {&best_average_worst_quality_operator(), &swarm_diversity_operator(),
+                                     &velocity_norm_operator(), &personal_best_age_operator()}) {
+    CAPTURE(table->name);
+    SingleOperator single(*table, 0, 2);
+    single.run();
+    CHECK(std::isnan(only_row(single)[1]));
+    CHECK(std::isnan(only_row(single)[2]));
+  }
+  SingleOperator topology(topology_statistics_operator(), 0, 2);
+  topology.neighborhood("neighborhood", [](Neighborhood&) {}).parameter("distances", true).run();
+  CHECK(only_row(topology)[1] == 0);
+  CHECK(std::isnan(only_row(topology)[3]));
+}
+
 TEST_CASE("best_solution writes the elements of any encoding") {
   SingleOperator single(best_solution_operator(), 4, 3);
   single.bundle({{Element::real, 3}, {Element::integer, 1}, {Element::boolean, 2}});

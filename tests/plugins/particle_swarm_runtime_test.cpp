@@ -181,10 +181,14 @@ TEST_CASE("particle_swarm runtime: impossible schedules are refused before the r
       all_text(diagnostics) ==
       "r.json:2:21: error: This schedule cannot end with -0.4, because it goes from number to number by equal factors. "
       "[bad-schedule]\n  path: main loop/adapt inertia/in/end\n  expected: a number greater than 0\n  found: -0.4\n"
-      "r.json:2:61: error: This schedule ends at index 50, before it starts at 100. [bad-schedule]\n"
+      "r.json:2:60: error: This schedule ends at index 50, before it starts at 100. [bad-schedule]\n"
       "  path: main loop/adapt inertia/in/end_index\n  expected: 100 or more\n  found: 50\n"
-      "r.json:3:124: error: Parameter 'base' of operator 'generalized_exponential_schedule' is 0, which is not "
-      "allowed. [out-of-range]\n");
+      "r.json:3:113: error: Parameter 'base' of operator 'generalized_exponential_schedule' must be greater than 0.0. "
+      "[out-of-range]\n  path: main loop/adapt personal best attraction/parameters/base\n"
+      "  expected: greater than 0.0\n  found: 0\n"
+      "r.json:4:100: error: 'steps' is no list of steps. [bad-schedule]\n"
+      "  path: main loop/adapt neighbor best attraction/parameters/steps\n"
+      "  expected: one or more pairs such as [0.5, 0.5]\n");
 }
 
 TEST_CASE("particle_swarm runtime: every reason to stop is reached") {
