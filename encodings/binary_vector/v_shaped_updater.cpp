@@ -34,8 +34,8 @@ struct VShapedUpdater {
   static constexpr auto ports = bit_updater_ports("6");
   static constexpr auto streams = bit_updater_streams;
 
-  static void run(const Ports& io, const Parameters& parameters, RowContext& context) noexcept {
-    if (parameters.transfer == Transfer::square_root) {
+  static void run(const Ports& io, const Parameters& chosen, RowContext& context) noexcept {
+    if (chosen.transfer == Transfer::square_root) {
       update_bits(io, context, [](std::uint8_t x, double v, double u) {
         return (x != 0) != (u < std::fabs(v) / std::sqrt(1.0 + v * v));
       });

@@ -192,13 +192,14 @@ TEST_CASE("encodings: any updater of real vectors moves integers and permutation
 
 TEST_CASE("encodings: an updater of another encoding is refused before the run") {
   const Session session = full_session();
-  for (const auto& [problem, updater] :
-       {std::pair{R"("knapsack")", "inertia_weight"}, std::pair{R"("sphere")", "sigmoid_updater"}}) {
-    CAPTURE(updater);
+  for (const bool is_sphere : {false, true}) {
+    CAPTURE(is_sphere);
+    const std::string problem = is_sphere ? R"("sphere")" : R"("knapsack")";
+    const std::string updater = is_sphere ? "sigmoid_updater" : "inertia_weight";
     Diagnostics diagnostics;
-    const auto document = session.read_run(
-        swarm_document(R"(, "slots": {"particle_updater": ")" + std::string(updater) + R"("})", problem, 10),
-        "test.json", diagnostics);
+    const auto document =
+        session.read_run(swarm_document(R"(, "slots": {"particle_updater": ")" + updater + R"("})", problem, 10),
+                         "test.json", diagnostics);
     REQUIRE(document.has_value());
     CHECK_FALSE(session.prepare(*document, diagnostics).has_value());
     CHECK(diagnostics.has_errors());

@@ -9,7 +9,6 @@
 #include <limits>
 #include <sstream>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "core/src/contract/numbers.hpp"
@@ -192,16 +191,20 @@ TEST_CASE("arc_cosine is that of the standard library") {
 
 TEST_CASE("shipped tours have their published lengths") {
   const Registry registry = combinatorial();
-  for (const auto& [name, length, cities] : std::vector<std::tuple<const char*, double, std::size_t>>{
-           {"burma14", 3323, 14}, {"ulysses22", 7013, 22}, {"berlin52", 7542, 52}}) {
-    CAPTURE(name);
-    const auto problem = make(registry, "travelling_salesman", 1, {{"file", name}});
+  struct Shipped {
+    const char* file;
+    double length;
+    std::size_t cities;
+  };
+  for (const Shipped& shipped : {Shipped{"burma14", 3323, 14}, {"ulysses22", 7013, 22}, {"berlin52", 7542, 52}}) {
+    CAPTURE(shipped.cities);
+    const auto problem = make(registry, "travelling_salesman", 1, {{"file", shipped.file}});
     REQUIRE(problem != nullptr);
-    CHECK(problem->dimension == cities);
-    CHECK(problem->best_known == length);
-    std::vector<double> keys(cities);
-    for (std::size_t k = 0; k < cities; ++k) keys[std::size_t(problem->best_known_solution[k])] = double(k);
-    CHECK(fitness(*problem, keys) == std::vector<double>{0, length});
+    CHECK(problem->dimension == shipped.cities);
+    CHECK(problem->best_known == shipped.length);
+    std::vector<double> keys(shipped.cities);
+    for (std::size_t k = 0; k < keys.size(); ++k) keys[std::size_t(problem->best_known_solution[k])] = double(k);
+    CHECK(fitness(*problem, keys) == std::vector<double>{0, shipped.length});
   }
 }
 
