@@ -56,7 +56,7 @@ struct BestSolution {
     std::vector<std::string> names;
     for (std::size_t i = 0; i < elements; ++i) names.push_back("x[" + std::to_string(i) + "]");
     std::vector<HistoryColumn> columns = {{"iteration"}, {"best_so_far", true}};
-    for (const std::string& name : names) columns.push_back({name});
+    for (const std::string& element_name : names) columns.push_back({element_name});
     history.start(columns, std::clamp<std::size_t>(65536 / columns.size(), 8, History::default_capacity));
   }
 

@@ -44,7 +44,7 @@ struct ScheduleValues {
     if (!is_due(io, chosen.interval)) return;
     if (!io.history->started()) {
       std::vector<HistoryColumn> columns = {{"iteration"}};
-      for (const std::string& name : chosen.names) columns.push_back({name});
+      for (const std::string& number : chosen.names) columns.push_back({number});
       io.history->start(columns);
     }
     const std::span<double> row = io.history->append();

@@ -40,7 +40,9 @@ double scheduled(const OperatorTable& table, double start, double end, double in
 void check_schedule_is(const OperatorTable& table, const Formula& formula,
                        const std::vector<Parameter>& parameters = {}) {
   for (const Times times : {Times{0, 10}, Times{7, 1007}, Times{-5, 5}, Times{0, 3e9}, Times{1e15, 1e15 + 4}}) {
-    for (const auto& [start, end] : {std::pair{0.9, 0.4}, {0.4, 0.9}, {1e-3, 12.5}, {0.7, 0.7}}) {
+    for (const auto& ends : {std::pair{0.9, 0.4}, {0.4, 0.9}, {1e-3, 12.5}, {0.7, 0.7}}) {
+      const double start = ends.first;
+      const double end = ends.second;
       CAPTURE(table.name);
       CAPTURE(times.end_index);
       CAPTURE(start);

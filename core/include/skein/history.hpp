@@ -46,7 +46,7 @@ class History final : public ObjectVariable {
   [[nodiscard]] bool started() const noexcept { return column_count_ != 0; }
 
   /// Adds a row of as many numbers as there are columns. Cost: a copy of the row, and rarely one of half the history.
-  void append(std::span<const double> row) noexcept;
+  void append(std::span<const double> values) noexcept;
   /// Adds a row that the caller fills in at once; empty without columns.
   [[nodiscard]] std::span<double> append() noexcept;
   /// Gives up all rows; the columns stay.
