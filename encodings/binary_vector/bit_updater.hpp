@@ -18,7 +18,7 @@ struct BitUpdaterPorts {
   In<std::uint8_t> personal_best;
   In<std::uint32_t> neighbor_best;
   In<double> inertia, personal_best_attraction, neighbor_best_attraction;
-  In<double> component_limits;
+  In<double> limit;
 };
 
 /// The ports of an updater of bits; the limit of velocities differs.
@@ -35,7 +35,7 @@ constexpr auto bit_updater_ports(std::string_view limit) {
       in("neighbor_best_attraction", &Ports::neighbor_best_attraction, "real",
          "strength of the pull to the best informant's best")
           .initial("1.49618"),
-      in("component_limits", &Ports::component_limits, "real[n,d]", "limit of every component of the velocity, >= 0")
+      in("limit", &Ports::limit, "real[n,d]", "limit of every component of the velocity, >= 0")
           .broadcast()
           .initial(limit)
           .minimum(0)};
@@ -75,7 +75,7 @@ void update_bits(const BitUpdaterPorts& io, RowContext& context, NextBit next_bi
         const double x = position[i];
         const double pull_to_own = (own_attraction * r1[draw]) * (own[i] - x);
         const double pull_to_best = (informant_attraction * r2[draw]) * (best[i] - x);
-        const double limit = io.component_limits(row, first + i);
+        const double limit = io.limit(row, first + i);
         const double v = (inertia * velocity[i] + pull_to_own) + pull_to_best;
         velocity[i] = std::max(-limit, std::min(v, limit));
         position[i] = next_bit(position[i], velocity[i], u[draw]) ? 1 : 0;

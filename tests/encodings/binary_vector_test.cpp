@@ -62,7 +62,7 @@ struct BitSwarm {
         .bind("inertia", {inertia})
         .bind("personal_best_attraction", {own})
         .bind("neighbor_best_attraction", {informant})
-        .bind("component_limits", limits, "real[d]")
+        .bind("limit", limits, "real[d]")
         .stream("cognitive", "first numbers")
         .stream("social", "second numbers")
         .stream("bits", "third numbers")
@@ -119,7 +119,7 @@ double share_of_ones(const OperatorTable& updater, double bit, double velocity, 
       .bind("inertia", {1})
       .bind("personal_best_attraction", {0})
       .bind("neighbor_best_attraction", {0})
-      .bind("component_limits", {100}, "real")
+      .bind("limit", {100}, "real")
       .run();
   double ones = 0;
   for (const double value : single.content("position")) ones += value;

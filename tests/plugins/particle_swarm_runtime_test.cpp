@@ -108,7 +108,8 @@ TEST_CASE("particle_swarm runtime: a schedule starts at the parameter, ends exac
     CHECK(value(result, "current_inertia") == 0.35);
     const ResultHistory& values = history(result, "values");
     CHECK(values.columns == std::vector<std::string>{"iteration", "current_inertia", "current_personal_best_attraction",
-                                                     "current_neighbor_best_attraction"});
+                                                     "current_neighbor_best_attraction", "current_velocity_limit",
+                                                     "current_component_limit"});
     const auto inertia = column(values, "current_inertia");
     REQUIRE(inertia.size() == 41);
     CHECK(inertia.front() == 0.7298);
