@@ -23,8 +23,8 @@ struct CatalogueSection {
   std::vector<CatalogueEntry> entries;
 };
 
-/// All parts, in the order operators, roles, encodings, problems, transforms, algorithms, plugins. Graphs that are no whole
-/// algorithms are operators.
+/// All parts, in the order operators, roles, encodings, problems, transforms, algorithms, plugins. Graphs that are no
+/// whole algorithms are operators.
 [[nodiscard]] std::vector<CatalogueSection> catalogue(const Registry& registry);
 
 }  // namespace skein::tool

@@ -165,9 +165,8 @@ class Description {
     text_ += text_of(details_, "name") + ": " + what + "\n";
     for (const auto& [label, key] :
          {std::pair{"", "summary"}, std::pair{"source", "source"}, std::pair{"encoding", "encoding"},
-          std::pair{"works on", "works_on"},
-          std::pair{"solution", "solution"}, std::pair{"licence", "licence"}, std::pair{"file", "file"},
-          std::pair{"needs", "dependencies"}, std::pair{"numbers", "numbers"}}) {
+          std::pair{"works on", "works_on"}, std::pair{"solution", "solution"}, std::pair{"licence", "licence"},
+          std::pair{"file", "file"}, std::pair{"needs", "dependencies"}, std::pair{"numbers", "numbers"}}) {
       const std::string value = text_of(details_, key);
       if (!value.empty()) text_ += "  " + (*label == '\0' ? value : label + (": " + value)) + "\n";
     }

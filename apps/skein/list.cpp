@@ -118,7 +118,8 @@ int list_verb(const Arguments& arguments) {
   CommonOptions common;
   CommandLine line("list", "Shows what documents can name.", examples);
   line.app()
-      .add_option("KIND", kind, "operators, roles, encodings, problems, transforms, algorithms or plugins; all unless given")
+      .add_option("KIND", kind,
+                  "operators, roles, encodings, problems, transforms, algorithms or plugins; all unless given")
       ->type_name("");
   line.add_plugins(common);
   line.add_json(common);

@@ -51,7 +51,8 @@ std::string best_text(const Result& result) {
   if (!result.best_quality) return "none: no finite value was seen";
   std::string text = fmt::format("{:.10g}", *result.best_quality);
   if (result.best_violation.value_or(0) > 0) {
-    return text + fmt::format(", but it breaks the constraints by {:.4g}: nothing feasible was seen", *result.best_violation);
+    return text +
+           fmt::format(", but it breaks the constraints by {:.4g}: nothing feasible was seen", *result.best_violation);
   }
   if (!result.best_known) return text;
   const double distance = std::abs(*result.best_quality - *result.best_known);

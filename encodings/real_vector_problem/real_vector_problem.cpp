@@ -71,16 +71,18 @@ void evaluate_parts(const Evaluation& evaluation, const PortView* ports, Rows ro
 
 void evaluate_tiles(const void* prepared, const PortView* ports, RowContext& context) {
   const auto& evaluation = *static_cast<const Evaluation*>(prepared);
-  evaluate_parts(evaluation, ports, context.rows(), [&](const In<double>& position, Rows part, double*, double* values) {
-    evaluation.tile_function(evaluation.data.get(), position, part, values);
-  });
+  evaluate_parts(evaluation, ports, context.rows(),
+                 [&](const In<double>& position, Rows part, double*, double* values) {
+                   evaluation.tile_function(evaluation.data.get(), position, part, values);
+                 });
 }
 
 void evaluate_random_tiles(const void* prepared, const PortView* ports, RowContext& context) {
   const auto& evaluation = *static_cast<const Evaluation*>(prepared);
-  evaluate_parts(evaluation, ports, context.rows(), [&](const In<double>& position, Rows part, double*, double* values) {
-    evaluation.random_tile_function(evaluation.data.get(), position, part, context, values);
-  });
+  evaluate_parts(evaluation, ports, context.rows(),
+                 [&](const In<double>& position, Rows part, double*, double* values) {
+                   evaluation.random_tile_function(evaluation.data.get(), position, part, context, values);
+                 });
 }
 
 void evaluate_constrained_tiles(const void* prepared, const PortView* ports, RowContext& context) {

@@ -16,8 +16,8 @@ constexpr std::array<double, most_atoms - fewest_atoms + 1> lowest_energies = {
     -3.0,       -6.0,       -9.103852,  -12.712062, -16.505384, -19.821489,
     -24.113360, -28.422532, -32.765970, -37.967600, -44.326801};
 
-/// The energy of a pair at the squared distance s, in units of the well's depth and width: 4 (s^-6 - s^-3). Infinite for
-/// s = 0.
+/// The energy of a pair at the squared distance s, in units of the well's depth and width: 4 (s^-6 - s^-3). Infinite
+/// for s = 0.
 double pair_energy(double square) noexcept {
   const double inverse = 1.0 / square;
   const double sixth = inverse * inverse * inverse;
@@ -51,10 +51,10 @@ std::shared_ptr<const Problem> create(const ProblemSpec& spec, std::span<const V
   const auto dimension = size_of(parameters[dimension_parameter]);
   const std::size_t atoms = given == 0 ? dimension / 3 : given;
   if (dimension != 3 * atoms || atoms < fewest_atoms || atoms > most_atoms) {
-    diagnostics.add({"bad-dimension", Severity::error, parameters[dimension_parameter].where, "parameters/dimension",
-                     "The dimension of '" + spec.name + "' is three times the number of atoms, of which there are 3 to 13.",
-                     given == 0 ? "a multiple of 3 from 9 to 39" : std::to_string(3 * atoms), std::to_string(dimension),
-                     ""});
+    diagnostics.add(
+        {"bad-dimension", Severity::error, parameters[dimension_parameter].where, "parameters/dimension",
+         "The dimension of '" + spec.name + "' is three times the number of atoms, of which there are 3 to 13.",
+         given == 0 ? "a multiple of 3 from 9 to 39" : std::to_string(3 * atoms), std::to_string(dimension), ""});
     return nullptr;
   }
   RealVectorProblem description;

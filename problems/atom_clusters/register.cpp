@@ -4,8 +4,6 @@
 
 namespace skein {
 
-void register_atom_clusters(Registry& registry) {
-  registry.add(lennard_jones_problem());
-}
+void register_atom_clusters(Registry& registry) { registry.add(lennard_jones_problem()); }
 
 }  // namespace skein

@@ -27,12 +27,11 @@ ConstrainedValue speed_reducer(const double* x) noexcept {
   const double g2 = g * g;
   const double weight = 0.7854 * a * b * b * (3.3333 * c * c + 14.9334 * c - 43.0934) - 1.508 * a * (f2 + g2) +
                         7.4777 * (f2 * f + g2 * g) + 0.7854 * (d * f2 + e * g2);
-  const double violation =
-      violation_of({27.0 / (a * b * b * c) - 1.0, 397.5 / (a * b * b * c * c) - 1.0,
-                    1.93 * d * d * d / (b * c * f2 * f2) - 1.0, 1.93 * e * e * e / (b * c * g2 * g2) - 1.0,
-                    std::sqrt(first_load * first_load + 16.9e6) / (110.0 * f2 * f) - 1.0,
-                    std::sqrt(second_load * second_load + 157.5e6) / (85.0 * g2 * g) - 1.0, b * c / 40.0 - 1.0,
-                    5.0 * b / a - 1.0, a / (12.0 * b) - 1.0, (1.5 * f + 1.9) / d - 1.0, (1.1 * g + 1.9) / e - 1.0});
+  const double violation = violation_of(
+      {27.0 / (a * b * b * c) - 1.0, 397.5 / (a * b * b * c * c) - 1.0, 1.93 * d * d * d / (b * c * f2 * f2) - 1.0,
+       1.93 * e * e * e / (b * c * g2 * g2) - 1.0, std::sqrt(first_load * first_load + 16.9e6) / (110.0 * f2 * f) - 1.0,
+       std::sqrt(second_load * second_load + 157.5e6) / (85.0 * g2 * g) - 1.0, b * c / 40.0 - 1.0, 5.0 * b / a - 1.0,
+       a / (12.0 * b) - 1.0, (1.5 * f + 1.9) / d - 1.0, (1.1 * g + 1.9) / e - 1.0});
   return {violation, weight};
 }
 
@@ -40,7 +39,8 @@ RealVectorProblemKind make_kind() {
   RealVectorProblemKind kind;
   kind.name = "speed_reducer";
   kind.summary = "a gear box, as light as can be, with a whole number of teeth";
-  kind.source = "Golinski, Optimal synthesis problems solved by means of nonlinear programming and random methods (1970)";
+  kind.source =
+      "Golinski, Optimal synthesis problems solved by means of nonlinear programming and random methods (1970)";
   kind.smallest_dimension = 7;
   kind.largest_dimension = 7;
   kind.dimension = "7";

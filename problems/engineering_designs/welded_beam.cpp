@@ -7,8 +7,8 @@
 namespace skein {
 namespace {
 
-/// The cost of a beam that is welded to a support, of weld thickness h, weld length l, beam width t and beam thickness b:
-/// f = 1.10471 h^2 l + 0.04811 t b (14 + l). With the load P = 6000 at L = 14, E = 30e6 and G = 12e6, and
+/// The cost of a beam that is welded to a support, of weld thickness h, weld length l, beam width t and beam thickness
+/// b: f = 1.10471 h^2 l + 0.04811 t b (14 + l). With the load P = 6000 at L = 14, E = 30e6 and G = 12e6, and
 ///
 ///   M = P (L + l / 2), R = sqrt(l^2 / 4 + ((h + t) / 2)^2), J = 2 sqrt(2) h l (l^2 / 12 + ((h + t) / 2)^2),
 ///   primary = P / (sqrt(2) h l), secondary = M R / J,
@@ -34,15 +34,13 @@ ConstrainedValue welded_beam(const double* x) noexcept {
   const double inertia = 2.0 * std::numbers::sqrt2 * h * l * (l * l / 12.0 + half * half);
   const double primary = load / (std::numbers::sqrt2 * h * l);
   const double secondary = moment * radius / inertia;
-  const double shear =
-      std::sqrt(primary * primary + primary * secondary * l / radius + secondary * secondary);
+  const double shear = std::sqrt(primary * primary + primary * secondary * l / radius + secondary * secondary);
   const double bending = 6.0 * load * length / (b * t * t);
   const double deflection = 4.0 * load * length * length * length / (elasticity * t * t * t * b);
   const double buckling = 4.013 * elasticity * (t * b * b * b / 6.0) / (length * length) *
                           (1.0 - t / (2.0 * length) * std::sqrt(elasticity / (4.0 * rigidity)));
-  const double violation =
-      violation_of({shear - 13600.0, bending - 30000.0, h - b, 0.10471 * h * h + beam_cost - 5.0, 0.125 - h,
-                    deflection - 0.25, load - buckling});
+  const double violation = violation_of({shear - 13600.0, bending - 30000.0, h - b, 0.10471 * h * h + beam_cost - 5.0,
+                                         0.125 - h, deflection - 0.25, load - buckling});
   return {violation, 1.10471 * h * h * l + beam_cost};
 }
 
@@ -50,7 +48,8 @@ RealVectorProblemKind make_kind() {
   RealVectorProblemKind kind;
   kind.name = "welded_beam";
   kind.summary = "a beam that is welded to a support, as cheap as can be";
-  kind.source = "Ragsdell and Phillips, Optimal design of a class of welded structures using geometric programming (1976)";
+  kind.source =
+      "Ragsdell and Phillips, Optimal design of a class of welded structures using geometric programming (1976)";
   kind.smallest_dimension = 4;
   kind.largest_dimension = 4;
   kind.dimension = "4";

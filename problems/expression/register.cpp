@@ -4,8 +4,6 @@
 
 namespace skein {
 
-void register_expression(Registry& registry) {
-  registry.add(expression_problem());
-}
+void register_expression(Registry& registry) { registry.add(expression_problem()); }
 
 }  // namespace skein

@@ -133,8 +133,7 @@ std::shared_ptr<const Problem> create(const ProblemSpec& spec, std::span<const V
   settings.workers = size_of(parameters[workers_parameter]);
   settings.timeout = std::chrono::duration<double>(parameters[timeout_parameter].number());
   settings.retries = size_of(parameters[retries_parameter]);
-  settings.on_failure =
-      parameters[on_failure_parameter].text() == "abort" ? OnFailure::abort : OnFailure::worst_value;
+  settings.on_failure = parameters[on_failure_parameter].text() == "abort" ? OnFailure::abort : OnFailure::worst_value;
 
   RealVectorProblem description;
   description.name = spec.name;
@@ -180,7 +179,14 @@ std::vector<ParameterSpec> parameter_specs() {
                                        "what becomes of an evaluation that has failed for good: the run ends, or it "
                                        "counts as worse than all others");
   on_failure.choices = "abort|worst_value";
-  return {command,    workers, timeout, retries, on_failure, dimension_spec("2"), lower_bound_spec("-1"), upper_bound_spec("1"),
+  return {command,
+          workers,
+          timeout,
+          retries,
+          on_failure,
+          dimension_spec("2"),
+          lower_bound_spec("-1"),
+          upper_bound_spec("1"),
           sense_spec()};
 }
 

@@ -18,8 +18,8 @@ struct BadAnswer {
   std::string text;
 };
 
-/// {"id": 12, "objectives": [3.25], "violation": 0}: the violation, 0 unless given, and the one objective. A worker that
-/// cannot evaluate says {"id": 12, "error": "why"}. Further keys are ignored.
+/// {"id": 12, "objectives": [3.25], "violation": 0}: the violation, 0 unless given, and the one objective. A worker
+/// that cannot evaluate says {"id": 12, "error": "why"}. Further keys are ignored.
 [[nodiscard]] std::variant<ConstrainedValue, BadAnswer> read_answer(const std::string& line, std::uint64_t id);
 
 }  // namespace skein::external_program

@@ -4,8 +4,6 @@
 
 namespace skein {
 
-void register_external_program(Registry& registry) {
-  registry.add(external_program_problem());
-}
+void register_external_program(Registry& registry) { registry.add(external_program_problem()); }
 
 }  // namespace skein

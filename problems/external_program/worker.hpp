@@ -10,8 +10,8 @@
 
 namespace skein::external_program {
 
-/// The process is started without a shell, in a process group of its own, so that an interrupt from the terminal reaches
-/// only the host. Its standard error is the host's. All calls come from one thread at a time.
+/// The process is started without a shell, in a process group of its own, so that an interrupt from the terminal
+/// reaches only the host. Its standard error is the host's. All calls come from one thread at a time.
 class Worker {
  public:
   Worker() = default;

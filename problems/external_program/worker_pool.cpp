@@ -27,11 +27,11 @@ struct WorkerPool::Work {
   std::size_t count;
   const std::function<std::span<const double>(std::size_t)>& position;
   const Store& store;
-  std::size_t next = 0;              ///< the lowest position that was not handed out yet
-  std::size_t open = 0;              ///< handed out and not done
-  std::vector<std::size_t> again;    ///< to be handed out once more
-  std::vector<std::size_t> attempts; ///< of each position
-  std::optional<Failure> failure;    ///< the lowest one
+  std::size_t next = 0;               ///< the lowest position that was not handed out yet
+  std::size_t open = 0;               ///< handed out and not done
+  std::vector<std::size_t> again;     ///< to be handed out once more
+  std::vector<std::size_t> attempts;  ///< of each position
+  std::optional<Failure> failure;     ///< the lowest one
 
   [[nodiscard]] std::size_t end() const noexcept { return failure ? failure->index : count; }
 };

@@ -27,8 +27,8 @@ struct PoolSettings {
   OnFailure on_failure = OnFailure::abort;
 };
 
-/// Starts workers when there is work for them and keeps them until the run ends. A worker that fails in any way is ended;
-/// its question is asked again, of a new one, as often as the settings say.
+/// Starts workers when there is work for them and keeps them until the run ends. A worker that fails in any way is
+/// ended; its question is asked again, of a new one, as often as the settings say.
 class WorkerPool {
  public:
   explicit WorkerPool(const PoolSettings& settings);

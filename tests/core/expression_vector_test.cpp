@@ -89,20 +89,25 @@ TEST_CASE("what reads a vector is not constant") {
 }
 
 TEST_CASE("mistakes in sums and elements are found, each at its column") {
-  CHECK(findings("x + 1") == "3 expression-syntax: found \"+\" where \"[\" and an index of the vector \"x\" should stand\n");
+  CHECK(findings("x + 1") ==
+        "3 expression-syntax: found \"+\" where \"[\" and an index of the vector \"x\" should stand\n");
   CHECK(findings("x[3]") == "3 expression-index: \"x\" has no element of this index\n");
   CHECK(findings("x[-1]") == "3 expression-index: \"x\" has no element of this index\n");
   CHECK(findings("x[1.0] + x[true]") ==
         "3 expression-type: the index of \"x\" must be an integer\n"
         "12 expression-type: the index of \"x\" must be an integer\n");
-  CHECK(findings("x[1") == "4 expression-syntax: found the end of the expression where an operator, or \"]\" for the \"[\" at column 2 should stand\n");
+  CHECK(findings("x[1") ==
+        "4 expression-syntax: found the end of the expression where an operator, or \"]\" for the \"[\" at column 2 "
+        "should stand\n");
   CHECK(findings("sum(i > 1)") == "5 expression-type: the term of a sum must be a number\n");
   CHECK(findings("product(k, 0.5, x[0], k)") ==
-        "12 expression-type: the first index must be an integer\n17 expression-type: the last index must be an integer\n");
+        "12 expression-type: the first index must be an integer\n17 expression-type: the last index must be an "
+        "integer\n");
   CHECK(findings("sum(k, 0, k)").find("expression-syntax") != std::string::npos);
   CHECK(findings("sum(e, 0, 1, 1)") == "5 expression-syntax: \"e\" cannot name an index\n");
   CHECK(findings("sum(y) + sum(z)") ==
-        "5 expression-unknown-name: the name \"y\" is not known here\n14 expression-unknown-name: the name \"z\" is not known here\n");
+        "5 expression-unknown-name: the name \"y\" is not known here\n14 expression-unknown-name: the name \"z\" is "
+        "not known here\n");
   CHECK(findings("i") == "1 expression-unknown-name: the name \"i\" is not known here\n");
   CHECK(findings("som(x[i])").find("expression-unknown-function") != std::string::npos);
 }

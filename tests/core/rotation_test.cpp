@@ -50,8 +50,8 @@ TEST_CASE("no direction is preferred: elements have mean 0 and mean square 1 ove
       mean[i] += m[i] / count;
       square[i] += m[i] * m[i] / count;
     }
-    const double determinant = m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) +
-                               m[2] * (m[3] * m[7] - m[4] * m[6]);
+    const double determinant =
+        m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6]);
     CHECK(std::abs(determinant) == doctest::Approx(1));
     if (determinant > 0) ++turns;
   }

@@ -79,8 +79,8 @@ int main(int count, char** arguments) {
     for (const double coordinate : x) sum += coordinate * coordinate;
     if (mode == "pid") sum = getpid();
     const double violation = mode == "constrained" ? 1 : 0;
-    std::printf("{\"id\": %s, \"objectives\": [%.17g], \"violation\": %g, \"note\": \"ignored\"}\n", id_of(line).c_str(),
-                sum, violation);
+    std::printf("{\"id\": %s, \"objectives\": [%.17g], \"violation\": %g, \"note\": \"ignored\"}\n",
+                id_of(line).c_str(), sum, violation);
     std::fflush(stdout);
   }
 }

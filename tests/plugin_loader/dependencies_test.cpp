@@ -54,7 +54,9 @@ TEST_CASE("a plugin that is refused does not keep its name") {
     skein::PluginSources sources = workshop.searched();
     sources.directories.push_back(skein::shipped_plugin_directory());
     const Loaded loaded(sources);
-    CHECK(loaded.names() == "operators particle_swarm real_vector test_functions");
+    CHECK(loaded.names() ==
+          "operators real_vector atom_clusters engineering_designs expression external_program particle_swarm "
+          "test_functions");
     CHECK(loaded.codes() == Names{"plugin-dependency"});
   }
 }

@@ -147,7 +147,9 @@ TEST_CASE("a plugin with a role that another plugin has is refused, and never th
   skein::PluginSources sources = workshop.searched();
   sources.directories.push_back(skein::shipped_plugin_directory());
   const Loaded together(sources);
-  CHECK(together.names() == "operators particle_swarm real_vector test_functions");
+  CHECK(together.names() ==
+        "operators real_vector atom_clusters engineering_designs expression external_program particle_swarm "
+        "test_functions");
   CHECK(together.registry().find_role("evaluator") != nullptr);
   check_golden(said_of(together, workshop), "taken_role");
 
@@ -167,7 +169,9 @@ TEST_CASE("a plugin with an object type that another plugin has is refused, and 
   skein::PluginSources sources = workshop.searched();
   sources.directories.push_back(skein::shipped_plugin_directory());
   const Loaded loaded(sources);
-  CHECK(loaded.names() == "operators particle_swarm real_vector test_functions");
+  CHECK(loaded.names() ==
+        "operators real_vector atom_clusters engineering_designs expression external_program particle_swarm "
+        "test_functions");
   CHECK(loaded.report_of(file)->has("neighborhood"));
   CHECK(static_cast<bool>(loaded.registry().find_object_type("neighborhood")));
   check_golden(said_of(loaded, workshop), "taken_object_type");

@@ -26,7 +26,8 @@ constexpr const char* everything =
         "transform": [{"shift": 7}, {"rotate": 7}, {"scale": 2.0}, {"noise": {"sigma": 0.1}}, {"penalty": 1e6}]})";
 
 std::vector<std::uint64_t> bits_of(const Result& result) {
-  std::vector<std::uint64_t> bits = {result.evaluations, std::bit_cast<std::uint64_t>(result.best_quality.value_or(-1.0))};
+  std::vector<std::uint64_t> bits = {result.evaluations,
+                                     std::bit_cast<std::uint64_t>(result.best_quality.value_or(-1.0))};
   for (const Value& value : result.best_solution.list()) bits.push_back(std::bit_cast<std::uint64_t>(value.number()));
   return bits;
 }
@@ -47,16 +48,18 @@ Result run_with(const Job& job, std::size_t threads, std::size_t tile_rows, bool
 TEST_CASE("transformed problems have the same bits for any threads and tiles, and in single steps") {
   const ThreadLimit eight_threads(8);
   const Session session = full_session();
-  for (const char* problem :
-       {everything, R"({"name": "random", "dimension": 3, "transform": [{"noise": 1}]})",
-        R"({"name": "speed_reducer", "transform": [{"rotate": 3}]})",
-        R"x({"name": "expression", "dimension": 9, "parameters": {"objective": "sum(x[i]^2)"}, "transform": [{"shift": 3}]})x"}) {
+  for (
+      const char* problem :
+      {everything, R"({"name": "random", "dimension": 3, "transform": [{"noise": 1}]})",
+       R"({"name": "speed_reducer", "transform": [{"rotate": 3}]})",
+       R"x({"name": "expression", "dimension": 9, "parameters": {"objective": "sum(x[i]^2)"}, "transform": [{"shift": 3}]})x"}) {
     CAPTURE(std::string(problem));
     const Job job = prepared(session, document(problem));
     CHECK(job.reproducibility.tier == Reproducibility::every_machine);
     const auto expected = bits_of(run_with(job, 1, 0));
     for (const std::size_t threads : {1U, 2U, 8U}) {
-      for (const std::size_t tile_rows : {0U, 1U, 3U, 1000U}) CHECK(bits_of(run_with(job, threads, tile_rows)) == expected);
+      for (const std::size_t tile_rows : {0U, 1U, 3U, 1000U})
+        CHECK(bits_of(run_with(job, threads, tile_rows)) == expected);
     }
     CHECK(bits_of(run_with(job, 2, 0, true)) == expected);
   }
@@ -94,7 +97,8 @@ TEST_CASE("results say how the problem was transformed and whether the best solu
   CHECK(to_value(plain).find("transform") == nullptr);
   CHECK(plain.best_violation == 0);
   const Result impossible = run_with(
-      prepared(session, document(R"({"name": "expression", "parameters": {"objective": "x[0]", "constraints": ["2 - x[0]"]}})")),
+      prepared(session,
+               document(R"({"name": "expression", "parameters": {"objective": "x[0]", "constraints": ["2 - x[0]"]}})")),
       1, 0);
   CHECK(impossible.best_violation == 1);
   CHECK(impossible.best_quality == 1);
@@ -121,7 +125,9 @@ TEST_CASE("a penalty that is large enough finds a feasible design as well") {
   const Result result = run_with(job, 2, 0);
   CHECK(*result.best_quality == doctest::Approx(263.8958434).epsilon(1e-3));
   Diagnostics diagnostics;
-  Run check(session.evaluation_plan(session.make_problem({"three_bar_truss", {}, {}, {}, {}}, diagnostics), 1, diagnostics), {});
+  Run check(
+      session.evaluation_plan(session.make_problem({"three_bar_truss", {}, {}, {}, {}}, diagnostics), 1, diagnostics),
+      {});
   const InOut<double> position(check.variable("points.position").value());
   for (std::size_t i = 0; i < 2; ++i) position.row(0)[i] = result.best_solution.list()[i].number();
   REQUIRE(check.advance() == RunState::finished);
@@ -131,8 +137,8 @@ TEST_CASE("a penalty that is large enough finds a feasible design as well") {
 TEST_CASE("the swarm finds the lowest energies of the smallest clusters") {
   const Session session = full_session();
   for (const int atoms : {3, 4}) {
-    const Job job = prepared(session, document(R"({"name": "lennard_jones", "parameters": {"atoms": )" +
-                                                   std::to_string(atoms) + "}}", 600));
+    const Job job = prepared(
+        session, document(R"({"name": "lennard_jones", "parameters": {"atoms": )" + std::to_string(atoms) + "}}", 600));
     CHECK(*run_with(job, 2, 0).best_quality == doctest::Approx(atoms == 3 ? -3 : -6).epsilon(1e-3));
   }
 }

@@ -54,7 +54,8 @@ inline std::shared_ptr<const Problem> problem_of(const Session& session, const s
 inline std::shared_ptr<const Problem> problem_of(const Session& session, const std::string& text) {
   Diagnostics diagnostics;
   auto problem = problem_of(session, text, diagnostics);
-  for (const Diagnostic& finding : diagnostics.items()) CHECK_MESSAGE(finding.severity != Severity::error, to_text(finding));
+  for (const Diagnostic& finding : diagnostics.items())
+    CHECK_MESSAGE(finding.severity != Severity::error, to_text(finding));
   REQUIRE(problem != nullptr);
   return problem;
 }

@@ -40,7 +40,8 @@ Plain welded_beam(const Point& x) {
   const Real tau = std::sqrt(first * first + 2 * first * second * l / (2 * R) + second * second);
   const Real sigma = 6 * P * L / (b * t * t);
   const Real delta = 4 * P * L * L * L / (E * t * t * t * b);
-  const Real Pc = 4.013L * E * std::sqrt(t * t * std::pow(b, 6) / 36) / (L * L) * (1 - t / (2 * L) * std::sqrt(E / (4 * G)));
+  const Real Pc =
+      4.013L * E * std::sqrt(t * t * std::pow(b, 6) / 36) / (L * L) * (1 - t / (2 * L) * std::sqrt(E / (4 * G)));
   return {1.10471L * h * h * l + 0.04811L * t * b * (14 + l),
           {tau - 13600, sigma - 30000, h - b, 0.10471L * h * h + 0.04811L * t * b * (14 + l) - 5, 0.125L - h,
            delta - 0.25L, P - Pc}};

@@ -74,7 +74,8 @@ TEST_CASE("test functions can be written as expressions") {
 TEST_CASE("constraints are broken by what is above 0, and undefined ones are not kept") {
   const Session session = problem_session();
   const auto problem = problem_of(
-      session, text_of("x[0]", 2, R"x("constraints": ["x[0] - 1", "1 - sum(x[i])", "sqrt(x[1])"], "sense": "maximize")x"));
+      session,
+      text_of("x[0]", 2, R"x("constraints": ["x[0] - 1", "1 - sum(x[i])", "sqrt(x[1])"], "sense": "maximize")x"));
   CHECK(problem->objectives[0].sense == Sense::maximize);
   CHECK(fitness(*problem, {3, 0}) == std::vector<double>{2, -3});
   CHECK(fitness(*problem, {0.25, 0.25}) == std::vector<double>{0.5 + 0.5, -0.25});
@@ -92,9 +93,8 @@ TEST_CASE("bounds are those of the document") {
 TEST_CASE("evaluators of expressions keep the contract, with any number of threads") {
   const Session session = problem_session();
   for (const std::size_t dimension : {1U, 7U, 100U}) {
-    const auto problem = problem_of(
-        session, text_of("sum(i, 0, d - 2, sin(x[i]) * x[i + 1]) + product(cos(x[i]))", dimension,
-                         R"("constraints": ["sum(abs(x[i])) - 3 * d"])"));
+    const auto problem = problem_of(session, text_of("sum(i, 0, d - 2, sin(x[i]) * x[i + 1]) + product(cos(x[i]))",
+                                                     dimension, R"("constraints": ["sum(abs(x[i])) - 3 * d"])"));
     ContractInput input;
     input.dimensions = {dimension};
     check_contract(*problem->evaluator, input);

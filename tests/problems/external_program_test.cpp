@@ -1,5 +1,5 @@
-#include <doctest/doctest.h>
 #include <dirent.h>
+#include <doctest/doctest.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -141,14 +141,14 @@ TEST_CASE("a failed evaluation is tried again by a new worker") {
     CAPTURE(std::string(mode));
     std::filesystem::remove(flag);
     const bool hangs = std::string_view(mode) == "hang";
-    const auto problem =
-        problem_of(session, text_of(mode, hangs ? R"("timeout": 1, "retries": 5)" : R"("timeout": 60, "retries": 1)", flag));
+    const auto problem = problem_of(
+        session, text_of(mode, hangs ? R"("timeout": 1, "retries": 5)" : R"("timeout": 60, "retries": 1)", flag));
     CHECK(same_bits(fitness(*problem, points), squares(points)));
   }
   std::filesystem::remove(flag);
   const auto problem = problem_of(session, text_of("exit", R"("retries": 2)"));
-  CHECK(error_of(*problem) ==
-        "The worker '" SKEIN_TEST_WORKER "' ended with exit status 3 without an answer, in 3 attempts.");
+  CHECK(error_of(*problem) == "The worker '" SKEIN_TEST_WORKER
+                              "' ended with exit status 3 without an answer, in 3 attempts.");
 }
 
 TEST_CASE("what fails for good is worse than everything, if that is asked for") {
@@ -178,7 +178,8 @@ TEST_CASE("the lowest failed row is reported, the rows below it are done, and th
     Diagnostics diagnostics;
     Run run(session.evaluation_plan(problem, 6, diagnostics), worst);
     const InOut<double> position(run.variable("points.position").value());
-    for (std::size_t row = 0; row < 6; ++row) std::copy_n(points.begin() + 3 * std::ptrdiff_t(row), 3, position.row(row));
+    for (std::size_t row = 0; row < 6; ++row)
+      std::copy_n(points.begin() + 3 * std::ptrdiff_t(row), 3, position.row(row));
     CHECK(run.advance() == RunState::finished);
     CHECK(run.failed_evaluations() == 2);
     const InFitness found(run.variable("points.fitness").value());
@@ -218,7 +219,8 @@ TEST_CASE("a signal for broken pipes ends nobody") {
   std::signal(SIGPIPE, SIG_DFL);
   // So much that it does not fit into the buffers of a process that is gone.
   const auto problem = problem_of(
-      session, R"({"name": "external_program", "dimension": 100000, "parameters": {"retries": 0, "command": ["true"]}})");
+      session,
+      R"({"name": "external_program", "dimension": 100000, "parameters": {"retries": 0, "command": ["true"]}})");
   SingleOperator single(*problem->evaluator, 1, 100000);
   single.bind("position", std::vector<double>(100000, 0.1)).run(options());
   REQUIRE(single.result().error().has_value());
@@ -227,8 +229,8 @@ TEST_CASE("a signal for broken pipes ends nobody") {
 
 TEST_CASE("a large position arrives whole") {
   const Session session = problem_session();
-  const auto problem =
-      problem_of(session, R"({"name": "external_program", "dimension": 100000, "parameters": {"command": [")" SKEIN_TEST_WORKER
-                          R"("]}})");
+  const auto problem = problem_of(
+      session,
+      R"({"name": "external_program", "dimension": 100000, "parameters": {"command": [")" SKEIN_TEST_WORKER R"("]}})");
   CHECK(values(*problem, Point(100000, 0.5))[0] == 25000);
 }

@@ -21,7 +21,8 @@ double energy(const Point& x) {
   for (std::size_t i = 0; i < x.size(); i += 3) {
     for (std::size_t j = 0; j < i; j += 3) {
       long double square = 0;
-      for (std::size_t k = 0; k < 3; ++k) square += (static_cast<long double>(x[i + k]) - x[j + k]) * (x[i + k] - x[j + k]);
+      for (std::size_t k = 0; k < 3; ++k)
+        square += (static_cast<long double>(x[i + k]) - x[j + k]) * (x[i + k] - x[j + k]);
       const long double r = std::sqrt(square);
       sum += 4 * (std::pow(r, -12.0L) - std::pow(r, -6.0L));
     }
@@ -57,7 +58,8 @@ TEST_CASE("the minima of small clusters are those that geometry gives") {
   CHECK(values(*cluster(session, 3), triangle)[0] == doctest::Approx(-3).epsilon(1e-14));
   CHECK(cluster(session, 3)->best_known == -3);
   const double s = r / std::sqrt(8.0);
-  CHECK(values(*cluster(session, 4), {s, s, s, s, -s, -s, -s, s, -s, -s, -s, s})[0] == doctest::Approx(-6).epsilon(1e-14));
+  CHECK(values(*cluster(session, 4), {s, s, s, s, -s, -s, -s, s, -s, -s, -s, s})[0] ==
+        doctest::Approx(-6).epsilon(1e-14));
   CHECK(cluster(session, 4)->best_known == -6);
 
   const auto thirteen = cluster(session, 13);
@@ -97,7 +99,8 @@ TEST_CASE("the number of atoms and the dimension follow from each other") {
   const Session session = problem_session();
   CHECK(problem_of(session, R"("lennard_jones")")->dimension == 9);
   CHECK(problem_of(session, R"({"name": "lennard_jones", "dimension": 21})")->best_known == -16.505384);
-  CHECK(problem_of(session, R"({"name": "lennard_jones", "dimension": 21, "parameters": {"atoms": 7}})")->dimension == 21);
+  CHECK(problem_of(session, R"({"name": "lennard_jones", "dimension": 21, "parameters": {"atoms": 7}})")->dimension ==
+        21);
 }
 
 TEST_CASE("evaluators of clusters keep the contract") {

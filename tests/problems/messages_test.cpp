@@ -24,7 +24,8 @@ std::string content_of(const std::filesystem::path& path) {
 }
 
 std::string replaced(std::string text, const std::string& what, const std::string& with) {
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what)) text.replace(at, what.size(), with);
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what))
+    text.replace(at, what.size(), with);
   return text;
 }
 
@@ -67,7 +68,8 @@ void add_problem(Session& session, const std::string& name) {
 
 TEST_CASE("golden texts of what problems and transforms report") {
   Session session = problem_session();
-  // An encoding whose solutions are no real vectors, problems whose evaluators cannot be wrapped, and one without bounds.
+  // An encoding whose solutions are no real vectors, problems whose evaluators cannot be wrapped, and one without
+  // bounds.
   EncodingSpec encoding;
   encoding.name = "steps";
   encoding.solution = "integer[d]";

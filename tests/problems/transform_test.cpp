@@ -11,8 +11,8 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "skein/json.hpp"
 #include "skein/encodings/real_vector_problem.hpp"
+#include "skein/json.hpp"
 #include "tests/problems/documents.hpp"
 #include "tests/problems/formulas.hpp"
 #include "tests/support/contract.hpp"
@@ -72,9 +72,9 @@ TEST_CASE("the functions of the quality tables can be written down, and are f of
     CAPTURE(function.key);
     const std::string bounds = R"({"lower": )" + write_json(*function.value.find("lower")) + R"(, "upper": )" +
                                write_json(*function.value.find("upper")) + "}";
-    const auto problem = problem_of(session, R"({"name": ")" + function.key + R"(", "dimension": 30, "parameters": )" +
-                                                 bounds + R"(, "transform": [{"shift": )" +
-                                                 write_json(*function.value.find("shift")) + "}]}");
+    const auto problem =
+        problem_of(session, R"({"name": ")" + function.key + R"(", "dimension": 30, "parameters": )" + bounds +
+                                R"(, "transform": [{"shift": )" + write_json(*function.value.find("shift")) + "}]}");
     const std::vector<double> shift = numbers(*function.value.find("shift"));
     CHECK(published(*problem, "lower").data == Point(30, function.value.find("lower")->number()));
     CHECK(published(*problem, "upper").data == Point(30, function.value.find("upper")->number()));
@@ -104,7 +104,8 @@ TEST_CASE("a shift of a seed brings the best solution into the middle of the bou
   double most = 0;
   for (int seed = 0; seed < 60; ++seed) {
     const std::string text = R"({"name": "rastrigin", "dimension": 7, "parameters": {"lower": -1, "upper": 4},
-                              "transform": [{"shift": )" + std::to_string(seed) + "}]}";
+                              "transform": [{"shift": )" +
+                             std::to_string(seed) + "}]}";
     const auto problem = problem_of(session, text);
     REQUIRE(problem->best_known_solution.size() == 7);
     CHECK(problem->best_known_solution == problem_of(session, text)->best_known_solution);
@@ -129,7 +130,8 @@ TEST_CASE("where no best solution is known, the middle of the bounds is shifted 
   CHECK(problem->best_known_solution.empty());
   CHECK_FALSE(problem->best_known.has_value());
   const auto turned = problem_of(
-      session, R"({"name": "expression", "parameters": {"objective": "x[0]", "lower": 2, "upper": 6}, "transform": [{"rotate": 3}]})");
+      session,
+      R"({"name": "expression", "parameters": {"objective": "x[0]", "lower": 2, "upper": 6}, "transform": [{"rotate": 3}]})");
   CHECK(values(*turned, {4, 4})[0] == 4);
   CHECK(values(*turned, {5, 4})[0] != 5);
 }
@@ -143,10 +145,11 @@ TEST_CASE("a best solution that leaves the bounds is left out, and it is said so
   CHECK(problem->best_known_solution.empty());
   CHECK(values(*problem, {0, 9})[0] == 0);
   REQUIRE(diagnostics.items().size() == 1);
-  CHECK(to_text(diagnostics.items()[0]) ==
-        "r.json:1:98: warning: The best known solution of 'sphere' comes to lie outside of the bounds in dimension 2: it "
-        "is left out, with its value. [best-known-left-out]\n  path: problem/transform/0/shift\n"
-        "  expected: a best known solution within the bounds\n  found: 9.0");
+  CHECK(
+      to_text(diagnostics.items()[0]) ==
+      "r.json:1:98: warning: The best known solution of 'sphere' comes to lie outside of the bounds in dimension 2: it "
+      "is left out, with its value. [best-known-left-out]\n  path: problem/transform/0/shift\n"
+      "  expected: a best known solution within the bounds\n  found: 9.0");
 }
 
 TEST_CASE("rotation keeps distances from the best solution and nothing else") {
@@ -164,7 +167,8 @@ TEST_CASE("rotation keeps distances from the best solution and nothing else") {
     for (std::size_t i = 0; i < 20; ++i) CHECK(found[i] == doctest::Approx(expected[i]).epsilon(1e-13));
     CHECK(values(*tilted, Point(dimension, 0.0))[0] == 0);
     CHECK(tilted->best_known_solution == Point(dimension, 0.0));
-    if (dimension > 1) CHECK(values(*tilted, points)[0] != doctest::Approx(values(*ellipsoid, points)[0]).epsilon(1e-6));
+    if (dimension > 1)
+      CHECK(values(*tilted, points)[0] != doctest::Approx(values(*ellipsoid, points)[0]).epsilon(1e-6));
   }
 }
 
@@ -205,10 +209,11 @@ TEST_CASE("noise adds to the value or multiplies it, with a normal deviation") {
 
 TEST_CASE("noise has the same bits for any number of threads and any tiles, also around chance and twice") {
   const Session session = problem_session();
-  for (const char* text :
-       {R"({"name": "rastrigin", "dimension": 3, "transform": [{"noise": 0.1}]})",
-        R"({"name": "random", "dimension": 3, "transform": [{"rotate": 1}, {"noise": 0.1}, {"noise": {"sigma": 1, "seed": 4}}]})",
-        R"({"name": "expression", "dimension": 3, "parameters": {"objective": "x[0]"}, "transform": [{"shift": 2}, {"noise": 1}]})"}) {
+  for (
+      const char* text :
+      {R"({"name": "rastrigin", "dimension": 3, "transform": [{"noise": 0.1}]})",
+       R"({"name": "random", "dimension": 3, "transform": [{"rotate": 1}, {"noise": 0.1}, {"noise": {"sigma": 1, "seed": 4}}]})",
+       R"({"name": "expression", "dimension": 3, "parameters": {"objective": "x[0]"}, "transform": [{"shift": 2}, {"noise": 1}]})"}) {
     CAPTURE(text);
     const auto problem = problem_of(session, text);
     const std::vector<double> points = some_numbers(500 * 3, -1, 1, 4);
@@ -259,7 +264,8 @@ TEST_CASE("noise is drawn for rows that are finished when a later one fails, and
 TEST_CASE("a penalty takes the place of the violation") {
   const Session session = problem_session();
   const auto plain = problem_of(session, R"("three_bar_truss")");
-  const auto penalized = problem_of(session, R"({"name": "three_bar_truss", "transform": [{"penalty": {"factor": 1e3}}]})");
+  const auto penalized =
+      problem_of(session, R"({"name": "three_bar_truss", "transform": [{"penalty": {"factor": 1e3}}]})");
   const std::vector<double> points = some_numbers(100 * 2, 0, 1, 4);
   const std::vector<double> expected = fitness(*plain, points);
   const std::vector<double> found = fitness(*penalized, points);
@@ -279,8 +285,8 @@ TEST_CASE("a penalty on what is maximized lowers the value") {
   const Session session = problem_session();
   const std::string parameters =
       R"("parameters": {"objective": "x[0]", "constraints": ["x[0] - 1"], "sense": "maximize", "lower": 0, "upper": 5})";
-  const auto problem =
-      problem_of(session, R"({"name": "expression", "dimension": 1, )" + parameters + R"(, "transform": [{"penalty": 10}]})");
+  const auto problem = problem_of(
+      session, R"({"name": "expression", "dimension": 1, )" + parameters + R"(, "transform": [{"penalty": 10}]})");
   CHECK(problem_value(*problem, fitness(*problem, {1})[1]) == 1);
   CHECK(problem_value(*problem, fitness(*problem, {2})[1]) == 2 - 10);
 }
@@ -295,8 +301,9 @@ TEST_CASE("transformed evaluators keep the contract and have the same bits on ev
         if (dimension > 12 && std::string_view(name) == "multinormal") continue;
         CAPTURE(name);
         CAPTURE(transforms);
-        const auto problem = problem_of(session, R"({"name": ")" + std::string(name) + R"(", "dimension": )" +
-                                                     std::to_string(dimension) + R"(, "transform": )" + transforms + "}");
+        const auto problem =
+            problem_of(session, R"({"name": ")" + std::string(name) + R"(", "dimension": )" +
+                                    std::to_string(dimension) + R"(, "transform": )" + transforms + "}");
         ContractInput input;
         input.dimensions = {dimension};
         check_contract(*problem->evaluator, input);

@@ -59,8 +59,8 @@ struct ExpressionContext {
   std::span<const std::string> known_names;  ///< for suggestions
   SourceLocation where;                      ///< of the first character of the text
   std::string path;                          ///< of node or document, for messages
-  /// The name of a vector of reals, empty for none, and how many elements it has. Only where there is one, `NAME[index]`
-  /// and the functions sum and product exist.
+  /// The name of a vector of reals, empty for none, and how many elements it has. Only where there is one,
+  /// `NAME[index]` and the functions sum and product exist.
   std::string vector;
   std::size_t vector_size = 0;
 };

@@ -25,10 +25,10 @@ struct Result {
   std::string problem;
   Value transform;  ///< what the document does to the problem, a list; null for nothing
   std::size_t dimension = 0;
-  std::string sense;                   ///< "minimize" or "maximize"
-  std::optional<double> best_quality;  ///< in the problem's own sense; nothing when no finite value was seen
+  std::string sense;                     ///< "minimize" or "maximize"
+  std::optional<double> best_quality;    ///< in the problem's own sense; nothing when no finite value was seen
   std::optional<double> best_violation;  ///< of the best solution: 0 when it is feasible
-  Value best_solution;                 ///< list of numbers; null when no finite value was seen
+  Value best_solution;                   ///< list of numbers; null when no finite value was seen
   std::optional<double> best_known;
   std::uint64_t evaluations = 0;  ///< retries apart
   std::optional<std::uint64_t> evaluations_to_target;

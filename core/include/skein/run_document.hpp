@@ -41,7 +41,7 @@ struct TransformChoice {
 
 struct ProblemChoice {
   std::string name;
-  Object parameters;  ///< with `dimension`, which stands beside `parameters` in the document
+  Object parameters;                        ///< with `dimension`, which stands beside `parameters` in the document
   std::vector<TransformChoice> transforms;  ///< each around what stands before it
   SourceLocation where;
   SourceLocation name_where;

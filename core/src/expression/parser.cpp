@@ -15,7 +15,11 @@ constexpr std::uint64_t beyond_largest_integer = std::uint64_t{1} << 63;
 }  // namespace
 
 Parser::Parser(std::string_view text, const ExpressionContext& context, Diagnostics& diagnostics)
-    : text_(text), context_(context), diagnostics_(diagnostics), lexer_(text, !context.vector.empty()), token_(lexer_.next()) {}
+    : text_(text),
+      context_(context),
+      diagnostics_(diagnostics),
+      lexer_(text, !context.vector.empty()),
+      token_(lexer_.next()) {}
 
 std::optional<Operand> Parser::parse() {
   const Operand result = parse_choice();

@@ -159,7 +159,8 @@ Operand Parser::reduce(const Token& name, std::string_view index, std::size_t st
   loops_.pop_back();
   if (!term.type) return {};
   if (!is_number(*term.type)) {
-    Diagnostic diagnostic = finding("expression-type", term.offset, "the term of a " + std::string(name.text) + " must be a number");
+    Diagnostic diagnostic =
+        finding("expression-type", term.offset, "the term of a " + std::string(name.text) + " must be a number");
     diagnostic.expected = "a number";
     diagnostic.found = with_article(*term.type);
     report(std::move(diagnostic));

@@ -75,8 +75,8 @@ std::shared_ptr<const Problem> transformed_problem(const Registry& registry, std
     const TransformChoice& chosen = choice.transforms[i];
     const std::string path = "problem/transform/" + std::to_string(i) + "/" + chosen.name;
     const Transform* transform = find_transform(chosen, path, diagnostics);
-    const auto values = transform == nullptr ? std::nullopt
-                                             : parameter_values(chosen, transform->spec, path, diagnostics);
+    const auto values =
+        transform == nullptr ? std::nullopt : parameter_values(chosen, transform->spec, path, diagnostics);
     std::shared_ptr<const Problem> made;
     if (values && check_possible(registry, *problem, *transform, chosen, path, diagnostics)) {
       const SourceLocation& where = chosen.value.where.is_known() ? chosen.value.where : chosen.where;

@@ -27,11 +27,11 @@ std::shared_ptr<const Problem> moved_problem(const Given& given, std::unique_ptr
   problem->evaluator = wrapped_evaluator(given.problem.evaluator, std::move(map));
   const std::size_t outside = first_outside(*problem, best);
   if (outside < best.size()) {
-    given.diagnostics.add({"best-known-left-out", Severity::warning, given.where, given.path,
-                           "The best known solution of '" + problem->name + "' comes to lie outside of the bounds in dimension " +
-                               std::to_string(outside + 1) + ": it is left out, with its value.",
-                           "a best known solution within the bounds",
-                           write_json(Value(best[outside]), JsonLayout::one_line), ""});
+    given.diagnostics.add(
+        {"best-known-left-out", Severity::warning, given.where, given.path,
+         "The best known solution of '" + problem->name + "' comes to lie outside of the bounds in dimension " +
+             std::to_string(outside + 1) + ": it is left out, with its value.",
+         "a best known solution within the bounds", write_json(Value(best[outside]), JsonLayout::one_line), ""});
     best.clear();
   }
   if (best.empty()) problem->best_known.reset();

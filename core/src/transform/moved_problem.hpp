@@ -10,8 +10,8 @@
 namespace skein::transform {
 
 /// The problem evaluated at the positions that `map` gives, within the same bounds. `best` is where its best known
-/// solution lies now; empty: unknown, with its value. A solution outside of the bounds is left out, with its value and a
-/// warning `best-known-left-out`.
+/// solution lies now; empty: unknown, with its value. A solution outside of the bounds is left out, with its value and
+/// a warning `best-known-left-out`.
 [[nodiscard]] std::shared_ptr<const Problem> moved_problem(const Given& given, std::unique_ptr<const PositionMap> map,
                                                            std::vector<double> best);
 

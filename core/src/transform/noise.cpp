@@ -42,15 +42,14 @@ class Noise : public FitnessMap {
   std::uint64_t seed_;
 };
 
-/// Normal noise that is drawn anew at every evaluation, from the seed of the run: the same for any number of threads. The
-/// best known value and solution stay: they are those of the expected value.
+/// Normal noise that is drawn anew at every evaluation, from the seed of the run: the same for any number of threads.
+/// The best known value and solution stay: they are those of the expected value.
 std::shared_ptr<const Problem> make(const Given& given) {
   auto problem = std::make_shared<Problem>(given.problem);
   const bool multiplies = given.parameters[1].text() == "multiplicative";
   const auto seed = static_cast<std::uint64_t>(std::get<std::int64_t>(given.parameters[2].data));
-  problem->evaluator =
-      wrapped_evaluator(given.problem.evaluator,
-                        std::make_unique<Noise>(given.parameters[0].number(), multiplies, seed), "noise");
+  problem->evaluator = wrapped_evaluator(
+      given.problem.evaluator, std::make_unique<Noise>(given.parameters[0].number(), multiplies, seed), "noise");
   return problem;
 }
 

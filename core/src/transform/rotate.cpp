@@ -19,8 +19,8 @@ class Rotate : public PositionMap {
   Rotation rotation_;
 };
 
-/// x -> f(c + R (x - c)) with a random orthogonal matrix R, around the best known solution c, or the middle of the bounds
-/// where none is known. What was aligned with the coordinates is so no longer.
+/// x -> f(c + R (x - c)) with a random orthogonal matrix R, around the best known solution c, or the middle of the
+/// bounds where none is known. What was aligned with the coordinates is so no longer.
 std::shared_ptr<const Problem> make(const Given& given) {
   const std::size_t dimension = given.problem.dimension;
   if (dimension > largest_rotation) {

@@ -13,8 +13,8 @@ namespace skein::transform {
 /// The largest dimension that is rotated: the matrix has 32 MB, and takes half a minute to make.
 inline constexpr std::size_t largest_rotation = 2000;
 
-/// An orthogonal matrix of a seed, all equally probable (Haar measure): the rows are normal random numbers that are made
-/// orthogonal to the rows before them, twice, and given the length 1 (the Q of a QR decomposition with a positive
+/// An orthogonal matrix of a seed, all equally probable (Haar measure): the rows are normal random numbers that are
+/// made orthogonal to the rows before them, twice, and given the length 1 (the Q of a QR decomposition with a positive
 /// diagonal of R). Row by row. Cost: O(dimension^3). Stewart, The efficient generation of random orthogonal matrices
 /// (1980); Mezzadri, How to generate random matrices from the classical compact groups (2007).
 [[nodiscard]] std::vector<double> random_orthogonal_matrix(std::size_t dimension, std::uint64_t seed);

@@ -7,7 +7,8 @@ namespace {
 
 class Scale : public PositionMap {
  public:
-  Scale(std::vector<double> center, std::vector<double> factor) : center_(std::move(center)), factor_(std::move(factor)) {}
+  Scale(std::vector<double> center, std::vector<double> factor)
+      : center_(std::move(center)), factor_(std::move(factor)) {}
 
   void move(const In<double>& position, Rows rows, double* moved) const noexcept override {
     const std::size_t width = center_.size();

@@ -69,8 +69,8 @@ std::vector<double> listed(const Given& given, const List& list) {
   return {};
 }
 
-/// x -> f(x - by). `by` is a list with one number per dimension, or a seed: then the best known solution, or the middle of
-/// the bounds where none is known, comes to lie anywhere in the middle 80 % of the bounds with equal probability.
+/// x -> f(x - by). `by` is a list with one number per dimension, or a seed: then the best known solution, or the middle
+/// of the bounds where none is known, comes to lie anywhere in the middle 80 % of the bounds with equal probability.
 std::shared_ptr<const Problem> make(const Given& given) {
   const Value& value = given.parameters[0];
   const auto* seed = std::get_if<std::int64_t>(&value.data);

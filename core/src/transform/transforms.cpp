@@ -7,8 +7,8 @@ namespace skein {
 namespace transform {
 
 void Given::report(std::string code, std::string message, std::string expected, std::string found) const {
-  diagnostics.add({std::move(code), Severity::error, where, path, std::move(message), std::move(expected),
-                   std::move(found), ""});
+  diagnostics.add(
+      {std::move(code), Severity::error, where, path, std::move(message), std::move(expected), std::move(found), ""});
 }
 
 std::span<const Transform> transforms() noexcept {

@@ -138,7 +138,8 @@ std::string not_wrappable(const OperatorTable& evaluator) {
   const std::size_t position = find_port(evaluator, "position");
   const std::size_t fitness = find_port(evaluator, "fitness");
   if (evaluator.kind != OperatorKind::row) return "its evaluator does not work on rows";
-  if (std::max(position, fitness) >= evaluator.ports.size()) return "its evaluator has no ports 'position' and 'fitness'";
+  if (std::max(position, fitness) >= evaluator.ports.size())
+    return "its evaluator has no ports 'position' and 'fitness'";
   if (evaluator.ports[position].access != Access::own) return "its evaluator reads the positions of other rows";
   return evaluator.ports.size() < most_ports ? "" : "its evaluator has too many ports";
 }

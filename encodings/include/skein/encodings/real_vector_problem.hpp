@@ -26,9 +26,9 @@ using TileFunction = void (*)(const void* data, const In<double>& position, Rows
 using RandomTileFunction = void (*)(const void* data, const In<double>& position, Rows rows, const RowContext& context,
                                     double* values) noexcept;
 
-/// The fast form of a function with constraints: also violations[i] <- how much row rows.first + i breaks them, 0 when it
-/// breaks none. Solutions are compared by Deb's rules: feasible before infeasible, less violation before more, and only
-/// then by the value.
+/// The fast form of a function with constraints: also violations[i] <- how much row rows.first + i breaks them, 0 when
+/// it breaks none. Solutions are compared by Deb's rules: feasible before infeasible, less violation before more, and
+/// only then by the value.
 using ConstrainedTileFunction = void (*)(const void* data, const In<double>& position, Rows rows, double* violations,
                                          double* values) noexcept;
 
@@ -55,12 +55,12 @@ struct RealVectorProblem {
   std::vector<double> best_known_solution;  ///< one coordinate for all dimensions or one each; empty: unknown
   bool negate = false;  ///< the objective is -f with the opposite sense; `sense` and `best_known` speak of f
 
-  TileFunction tile_function = nullptr;               ///< this or
-  RandomTileFunction random_tile_function = nullptr;  ///< this or
+  TileFunction tile_function = nullptr;                         ///< this or
+  RandomTileFunction random_tile_function = nullptr;            ///< this or
   ConstrainedTileFunction constrained_tile_function = nullptr;  ///< this or
-  std::shared_ptr<const void> data;                   ///< of the tile function
-  PointFunction point_function;                       ///< this or
-  ConstrainedPointFunction constrained_point_function;  ///< this
+  std::shared_ptr<const void> data;                             ///< of the tile function
+  PointFunction point_function;                                 ///< this or
+  ConstrainedPointFunction constrained_point_function;          ///< this
   bool thread_safe = true;  ///< of the point function: whether several points may be evaluated at once
   /// The function runs in the floating-point environment of the host. Otherwise, for functions that are meant for it,
   /// denormal numbers are flushed to zero while it runs.
@@ -93,11 +93,11 @@ struct RealVectorProblemKind {
   double best_to = std::numeric_limits<double>::infinity();
   /// Whether the same is so of the default bounds, dimension by dimension.
   bool best_within_default_bounds = false;
-  std::vector<ParameterSpec> parameters;              ///< after those that every kind has
-  TileFunction tile_function = nullptr;               ///< this or
-  RandomTileFunction random_tile_function = nullptr;  ///< this or
+  std::vector<ParameterSpec> parameters;                        ///< after those that every kind has
+  TileFunction tile_function = nullptr;                         ///< this or
+  RandomTileFunction random_tile_function = nullptr;            ///< this or
   ConstrainedTileFunction constrained_tile_function = nullptr;  ///< this
-  bool host_arithmetic = false;                       ///< as in RealVectorProblem
+  bool host_arithmetic = false;                                 ///< as in RealVectorProblem
   /// The data of the tile function; `parameters` are the values of those above. May be null: no data.
   std::shared_ptr<const void> (*prepare)(std::size_t dimension, std::span<const Value> parameters) = nullptr;
 };
