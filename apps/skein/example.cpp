@@ -46,6 +46,21 @@ std::optional<Example> problem_example(const std::string& name, const Session& s
   return std::nullopt;
 }
 
+/// Of the first problem that suits it and the first algorithm. 1 is a value of the first parameter of each transform.
+std::optional<Example> transform_example(const std::string& name, const Session& session) {
+  Object part;
+  add(part, name, std::int64_t{1});
+  for (const auto& problem : session.registry().problems()) {
+    Object chosen = named(problem.name);
+    add(chosen, "transform", List{Value(part)});
+    for (const auto& algorithm : session.registry().graphs()) {
+      Value run = run_document(name, named(algorithm.name), chosen);
+      if (is_right(session, run)) return Example{part, std::move(run)};
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Example> example_of(const CatalogueEntry& entry, const Session& session) {
@@ -57,6 +72,7 @@ std::optional<Example> example_of(const CatalogueEntry& entry, const Session& se
   if (category == "algorithm") {
     return algorithm_example(registry.find_graph(entry.name) != nullptr ? entry.name : qualified, session);
   }
+  if (category == "transform") return transform_example(entry.name, session);
   if (category != "problem") return std::nullopt;
   return problem_example(registry.find_problem(entry.name) != nullptr ? entry.name : qualified, session);
 }

@@ -73,13 +73,24 @@ TEST_CASE("transforms of a document count") {
   }
 }
 
+TEST_CASE("a problem that fails is reported at its point") {
+  const SmallRun folder;
+  const std::string problem = R"({"name": "external_program", "parameters": {"command": ["true"], "retries": 0}})";
+  const Outcome outcome = folder.skein({"evaluate", "run.json", "--at", "1,0", "--set", "problem=" + problem});
+  CHECK(outcome.code == 1);
+  CHECK(outcome.out.empty());
+  CHECK(outcome.says("--at 1,0: error: The worker '"));
+  CHECK(outcome.says("' ended with exit status 0 without an answer. [evaluation-failed]"));
+}
+
 TEST_CASE("points that break constraints are evaluated with a warning, and the violation is said") {
   const Folder folder;
   const Outcome outcome = folder.skein({"evaluate", "three_bar_truss", "--at", "0.5,0.5", "--at", "1,1", "--json"});
   CHECK(outcome.code == 0);
   CHECK(outcome.json().at("points")[0].at("violation") > 0.5);
   CHECK(outcome.json().at("points")[1].at("violation") == 0.0);
-  CHECK(outcome.says("warning: the point breaks the constraints by 0."));
+  CHECK(outcome.says("[breaks-constraints]"));
+  CHECK(outcome.says("--at 0.5,0.5: warning: the point breaks the constraints by "));
 }
 
 TEST_CASE("points outside the bounds are evaluated with a warning") {
@@ -97,7 +108,8 @@ TEST_CASE("evaluate --json prints one object") {
   CHECK(answer.at("dimension") == 2);
   CHECK(answer.at("sense") == "minimize");
   CHECK(answer.at("points").size() == 2);
-  CHECK(answer.at("points")[0] == json{{"position", {1.0, 2.0}}, {"value", 5.0}, {"within_bounds", true}});
+  CHECK(answer.at("points")[0] ==
+        json{{"position", {1.0, 2.0}}, {"value", 5.0}, {"violation", 0.0}, {"within_bounds", true}});
   CHECK(answer.at("points")[1].at("within_bounds") == false);
 }
 

@@ -11,7 +11,7 @@ using tool_test::Folder;
 using tool_test::Outcome;
 using tool_test::Words;
 
-const Words kinds = {"operators", "roles", "encodings", "problems", "algorithms", "plugins"};
+const Words kinds = {"operators", "roles", "encodings", "problems", "transforms", "algorithms", "plugins"};
 
 bool has_name(const json& list, const std::string& name) {
   return std::any_of(list.begin(), list.end(), [&name](const json& item) { return item.at("name") == name; });
@@ -49,8 +49,10 @@ TEST_CASE("the names of the contract are there") {
 TEST_CASE("parameters are listed with defaults and ranges") {
   const Folder folder;
   const json problems = folder.skein({"list", "problems", "--json"}).json();
-  const auto is_sphere = [](const json& problem) { return problem.at("name") == "sphere"; };
-  const json dimension = std::find_if(problems.begin(), problems.end(), is_sphere)->at("parameters").at(0);
+  const auto sphere =
+      std::find_if(problems.begin(), problems.end(), [](const json& item) { return item.at("name") == "sphere"; });
+  REQUIRE(sphere != problems.end());
+  const json dimension = sphere->at("parameters").at(0);
   CHECK(dimension.at("name") == "dimension");
   CHECK(dimension.at("type") == "integer");
   CHECK(dimension.at("default") == 2);

@@ -57,7 +57,9 @@ TEST_CASE("test functions can be written as expressions") {
       {"ackley", "20 + e - 20 * exp(-0.2 * sqrt(sum(x[i]^2) / d)) - exp(sum(cos(2 * pi * x[i])) / d)"},
       {"zakharov", "sum(x[i]^2) + sum(0.5 * (i + 1) * x[i])^2 + sum(0.5 * (i + 1) * x[i])^4"}};
   const Session session = problem_session();
-  for (const auto& [name, objective] : cases) {
+  for (const auto& entry : cases) {
+    const std::string name = entry[0];
+    const std::string objective = entry[1];
     CAPTURE(name);
     const auto problem = problem_of(session, text_of(objective, 7));
     const auto formula = std::ranges::find(formulas(), std::string_view(name), &Formula::name);

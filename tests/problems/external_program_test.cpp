@@ -126,7 +126,9 @@ TEST_CASE("every failure of a worker has its own message") {
       {"nan", "answered with '{\"id\": 1, \"objectives\": [NaN]}', which is no JSON object"},
       {"negative", "answered with a negative violation"},
       {"error", "says: the mesh is broken"}};
-  for (const auto& [mode, message] : cases) {
+  for (const auto& entry : cases) {
+    const std::string& mode = entry[0];
+    const std::string& message = entry[1];
     CAPTURE(mode);
     const std::string timeout = mode == "hang" ? "0.05" : "20";
     const auto problem = problem_of(session, text_of(mode, R"("retries": 0, "timeout": )" + timeout));
