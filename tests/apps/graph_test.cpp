@@ -60,7 +60,7 @@ TEST_CASE("a run is drawn with what fills its slots and with its main loop insid
   CHECK(node_at(drawing, "main loop/move").at("operator") == "inertia_weight");
   CHECK(node_at(drawing, "main loop/move").at("slot") == "particle_updater");
   CHECK(node_at(drawing, "main loop/evaluate").at("operator") == "sphere");
-  CHECK(node_at(drawing, "connect").at("kind") == "open slot");
+  CHECK(node_at(drawing, "main loop/change topology").at("kind") == "open slot");
 }
 
 TEST_CASE("slots that a run document fills are drawn with what it says") {
