@@ -51,10 +51,12 @@ void Neighborhood::set_rows(std::span<const std::vector<std::uint32_t>> informan
 }
 
 void Neighborhood::start_lists(Form form, std::size_t count, std::size_t most) {
+  // All memory first: when there is none, nothing has changed.
+  offsets_.reserve(count + 2);
+  informants_.reserve(count * (most + 1));
+  if (form == Form::groups) group_of_row_.reserve(count);
   set_complete();
   form_ = form;
-  offsets_.reserve(count + 1);
-  informants_.reserve(count * (most + 1));
   offsets_.push_back(0);
 }
 

@@ -22,6 +22,7 @@ struct Clusters {
   static constexpr std::string_view source =
       "Mendes, Kennedy and Neves, The fully informed particle swarm: simpler, maybe better (2004)";
   static constexpr auto roles = std::array<std::string_view, 1>{"topology_initializer"};
+  static constexpr bool strong_guarantee = true;
 
   struct Ports {
     InPopulation swarm;
@@ -58,7 +59,7 @@ struct Clusters {
       return first + to % (first_of(cluster + 1) - first);
     };
     std::size_t cluster = 0;
-    io.neighborhood->set_rows(count, count / clusters + clusters, [&](std::size_t row, InformantList& list) {
+    io.neighborhood->set_rows(count, count / clusters + clusters + 2, [&](std::size_t row, InformantList& list) {
       while (row >= first_of(cluster + 1)) ++cluster;
       for (std::size_t other = first_of(cluster); other < first_of(cluster + 1); ++other) list.add(other);
       for (std::size_t other = 0; other < clusters; ++other) {

@@ -22,6 +22,7 @@ struct MultiSwarm {
   static constexpr std::string_view summary = "cuts the swarm into groups that are drawn anew every few iterations";
   static constexpr std::string_view source = "Liang and Suganthan, Dynamic multi-swarm particle swarm optimizer (2005)";
   static constexpr auto roles = std::array<std::string_view, 1>{"topology_updater"};
+  static constexpr bool strong_guarantee = true;
 
   struct Ports {
     InPopulation swarm;

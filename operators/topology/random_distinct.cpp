@@ -19,6 +19,7 @@ struct RandomDistinct {
   static constexpr std::string_view summary =
       "lets some different particles that are drawn at random inform every particle";
   static constexpr auto roles = std::array<std::string_view, 1>{"topology_initializer"};
+  static constexpr bool strong_guarantee = true;
 
   struct Ports {
     InPopulation swarm;

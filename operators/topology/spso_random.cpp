@@ -18,6 +18,7 @@ struct SpsoRandom {
   static constexpr std::string_view summary = "lets every particle inform some that are drawn at random";
   static constexpr std::string_view source = "Clerc, Standard Particle Swarm Optimisation: from 2006 to 2011 (2012)";
   static constexpr auto roles = std::array<std::string_view, 1>{"topology_initializer"};
+  static constexpr bool strong_guarantee = true;
 
   struct Ports {
     InPopulation swarm;

@@ -18,6 +18,7 @@ struct Wheel {
   static constexpr std::string_view source =
       "Kennedy, Small worlds and mega-minds: effects of neighborhood topology on particle swarm performance (1999)";
   static constexpr auto roles = std::array<std::string_view, 1>{"topology_initializer"};
+  static constexpr bool strong_guarantee = true;
 
   struct Ports {
     InPopulation swarm;

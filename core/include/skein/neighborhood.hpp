@@ -58,7 +58,7 @@ class Neighborhood final : public ObjectVariable {
   void set_rows(std::span<const std::vector<std::uint32_t>> informants);
   /// The same from a function: list_informants(row, list) adds the informants of a row to an InformantList, which holds
   /// the row itself already. Reserves room for `most` others per particle, and allocates nothing where that was enough
-  /// before.
+  /// before. When there is no memory, std::bad_alloc, and nothing has changed; so with the next two.
   template <class ListInformants>
   void set_rows(std::size_t count, std::size_t most, ListInformants&& list_informants);
   /// The same from the other side: list_informed(row, add) calls add(informed) for those whom a row informs, and says
