@@ -23,7 +23,6 @@ using namespace skein::testing;
 namespace {
 
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
-constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::array<std::size_t, 4> row_counts = {1, 2, 17, 65};
 constexpr std::array<std::size_t, 6> dimensions = {1, 7, 10, 30, 100, 600};
 
