@@ -204,6 +204,8 @@ class Description {
       const std::string name = text_of(slot, "slot");
       const std::string standard = text_of(slot, "default");
       std::vector<std::string> names = texts_of(slot, "fits");
+      // The problem's own evaluator is no part of the catalogue.
+      if (!standard.empty() && std::ranges::find(names, standard) == names.end()) names.insert(names.begin(), standard);
       for (std::string& fits : names) {
         if (fits == standard) fits += " (default)";
       }
@@ -211,9 +213,9 @@ class Description {
         names.emplace_back(standard.empty() ? "nothing (default)" : "nothing");
       fitting.push_back({name, names.empty() ? "nothing that is loaded" : joined(names)});
       for (const Value& candidate : slot.find("does_not_fit")->list()) {
-        for (const Value& finding : candidate.find("findings")->list()) {
-          refused.push_back({name, text_of(candidate, "name"), text_of(finding, "message")});
-        }
+        const List& findings = candidate.find("findings")->list();
+        const std::string more = findings.size() > 1 ? " (" + std::to_string(findings.size() - 1) + " more)" : "";
+        refused.push_back({name, text_of(candidate, "name"), text_of(findings.front(), "message") + more});
       }
     }
     const std::string problem = text_of(details_, "problem");

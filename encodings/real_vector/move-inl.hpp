@@ -37,44 +37,43 @@ struct RowPart {
   std::size_t count;
 };
 
-/// `limited(v, at)` is the velocity v at a place of the part, each component within its limit.
-template <class VelocityAt, class Limited>
-HWY_INLINE void move_limited_part(const UpdaterPorts& io, RowPart part, VelocityAt velocity_at,
-                                  Limited limited) noexcept {
-  double* position = io.position.row(part.row) + part.first;
+/// velocity <- velocity with every component limited to its limit, for a part of a row.
+HWY_INLINE void limit_components(const UpdaterPorts& io, RowPart part) noexcept {
   double* velocity = io.velocity.row(part.row) + part.first;
-  const auto limited_velocity_at = [=](auto at, Reals x) SKEIN_INLINED { return limited(velocity_at(at, x), at); };
-  if (!io.limits_velocities()) {
-    move_places(part.count, position, velocity, limited_velocity_at);
-    return;
-  }
-  write_places(part.count, velocity, [=](auto at) SKEIN_INLINED { return limited_velocity_at(at, at.load(position)); });
+  const bool is_one = io.component_limits.element_stride() == 0;
+  const Reals one = io.component_limits.value();
+  const double* limits = io.component_limits.row(0) + (is_one ? 0 : part.first);
+  write_places(part.count, velocity, [=](auto at) SKEIN_INLINED {
+    const Reals limit = is_one ? one : at.load(limits);
+    return math::clamp(at.load(velocity), -limit, limit);
+  });
+}
+
+/// Limits the velocities of a part of a row. With the last part the row's velocity is limited to its length, and the
+/// row moves by it.
+inline void move_limited(const UpdaterPorts& io, RowPart part) noexcept {
+  if (io.limits_components()) limit_components(io, part);
   const std::size_t width = io.position.width();
   if (part.first + part.count != width) return;
-  double* whole_velocity = io.velocity.row(part.row);
-  limit_norm(whole_velocity, width, io.velocity_limit.value());
-  move_places(width, io.position.row(part.row), whole_velocity,
-              [=](auto at, Reals) SKEIN_INLINED { return at.load(whole_velocity); });
+  double* velocity = io.velocity.row(part.row);
+  if (io.limits_velocities()) limit_norm(velocity, width, io.velocity_limit.value());
+  move_places(width, io.position.row(part.row), velocity,
+              [=](auto at, Reals) SKEIN_INLINED { return at.load(velocity); });
 }
 
 /// velocity <- v = velocity_at(at, x), limited; position x <- x + v, for a part of a row. First every component of v is
 /// limited to its limit, then v to its length, where there are such limits. Parts of a row come in ascending order, and
-/// where the length is limited the row moves with its last part.
+/// where there are limits the row moves with its last part.
 template <class VelocityAt>
 HWY_INLINE void move_part(const UpdaterPorts& io, RowPart part, VelocityAt velocity_at) noexcept {
-  if (!io.limits_components()) {
-    move_limited_part(io, part, velocity_at, [](Reals v, auto) SKEIN_INLINED { return v; });
-  } else if (io.component_limits.element_stride() == 0) {
-    const Reals limit = io.component_limits.value();
-    move_limited_part(io, part, velocity_at,
-                      [=](Reals v, auto) SKEIN_INLINED { return math::clamp(v, -limit, limit); });
-  } else {
-    const double* limits = io.component_limits.row(0) + part.first;
-    move_limited_part(io, part, velocity_at, [=](Reals v, auto at) SKEIN_INLINED {
-      const Reals limit = at.load(limits);
-      return math::clamp(v, -limit, limit);
-    });
+  double* position = io.position.row(part.row) + part.first;
+  double* velocity = io.velocity.row(part.row) + part.first;
+  if (!io.limits_components() && !io.limits_velocities()) {
+    move_places(part.count, position, velocity, velocity_at);
+    return;
   }
+  write_places(part.count, velocity, [=](auto at) SKEIN_INLINED { return velocity_at(at, at.load(position)); });
+  move_limited(io, part);
 }
 
 /// x limited to [-2^1000, 2^1000], so that a few sums and products of such numbers stay finite. A NaN stays NaN.

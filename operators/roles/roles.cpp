@@ -54,9 +54,7 @@ RoleSpec bounds_handling() {
   return {"bounds_handling",
           "says what becomes of particles that leave their bounds",
           {role_state("position", "solution[n]", "where the particles are", required),
-           role_state("velocity", "real[n,d]", "how they moved last"),
-           role_input("personal_best", "solution[n]", "best position that each particle has visited"),
-           role_input("neighbor_best", "index<n>[n]", "row of the best informant of each particle")}};
+           role_state("velocity", "real[n,d]", "how they moved last")}};
 }
 
 RoleSpec penalty() {

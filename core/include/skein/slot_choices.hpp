@@ -8,7 +8,7 @@
 
 namespace skein {
 
-/// An operator or graph that is meant for the role of a slot.
+/// An operator that is meant for the role of a slot, or a graph that fits.
 struct Candidate {
   std::string name;
   bool fits = false;

@@ -9,15 +9,18 @@
 namespace skein {
 namespace {
 
-/// Whether a graph has all that an operator of this role must have.
+/// Whether a graph, which declares no roles, has all that an operator of this role must have, and needs nothing else.
 bool looks_like(const Graph& graph, const RoleSpec& role) {
   const auto fulfils = [&graph](const RolePort& port) {
     const auto own = std::ranges::find(graph.ports, port.name, &GraphPort::name);
     if (own == graph.ports.end()) return !port.required;
     return port.direction == Direction::inout || own->direction == port.direction;
   };
-  const bool writes_what_it_must = std::ranges::any_of(role.ports, &RolePort::required);
-  return writes_what_it_must && std::ranges::all_of(role.ports, fulfils);
+  const auto is_offered = [&role](const GraphPort& port) {
+    return port.initial.has_value() || std::ranges::find(role.ports, port.name, &RolePort::name) != role.ports.end();
+  };
+  return std::ranges::any_of(role.ports, &RolePort::required) && std::ranges::all_of(role.ports, fulfils) &&
+         std::ranges::all_of(graph.ports, is_offered);
 }
 
 class SlotSurvey {
@@ -29,7 +32,12 @@ class SlotSurvey {
 
   [[nodiscard]] SlotChoices choices(const GraphSlot& slot) const {
     SlotChoices choices{slot.name, slot.role, slot.summary, slot.optional, slot.many, standard(slot), {}};
-    for (const std::string& name : names(slot.role)) choices.candidates.push_back(tried(slot, name));
+    for (const std::string& name : names(slot.role)) {
+      Candidate candidate = tried(slot, name);
+      // A graph that does not fit was never meant for the role.
+      const bool is_operator = session_.registry().find_operator(name) != nullptr;
+      if (candidate.fits || is_operator) choices.candidates.push_back(std::move(candidate));
+    }
     return choices;
   }
 
