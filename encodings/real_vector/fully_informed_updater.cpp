@@ -51,14 +51,16 @@ HWY_EXPORT(move);
 /// the order of the neighbourhood; where
 ///
 /// - w is inertia, s = (personal_best_attraction + neighbor_best_attraction) / number of informants;
-/// - p_k is the personal best of informant k, the particle itself among them;
+/// - p_k is the personal best of informant k; the particle itself is one of them where `self_informed` is true, and
+///   where it has no other;
 /// - r_k is uniform in [0, 1), drawn for every component: for a part of at most 512 components of a row, informant by
 ///   informant.
 ///
 /// Between the two steps v is limited as by `inertia_weight`. The old velocity and p_k - x are limited to 2^1000 in
 /// size. What becomes of particles that leave their bounds is the matter of the role bounds_handling. Cost: about 1 ns
-/// per component and informant. Mendes, Kennedy and Neves (2004); with the default coefficients, w is the constriction
-/// 0.7298 and the sum of the attractions 4.1 times that.
+/// per component and informant. Mendes, Kennedy and Neves (2004), who found swarms better in which particles leave
+/// themselves out; with the default coefficients, w is the constriction 0.7298 and the sum of the attractions 4.1 times
+/// that.
 struct FullyInformedUpdater {
   static constexpr std::string_view name = "fully_informed_updater";
   static constexpr std::string_view summary =
@@ -88,18 +90,27 @@ struct FullyInformedUpdater {
           .minimum(0)};
   static constexpr auto streams = std::array{StreamSpec{"", "r, one number per component and informant"}};
 
-  static void run(const Ports& io, RowContext& context) noexcept {
+  struct Parameters {
+    bool self_informed = false;
+  };
+  static constexpr auto parameters = std::tuple{parameter(
+      "self_informed", &Parameters::self_informed, "false", "whether the own personal best pulls as an informant's does")};
+
+  static void run(const Ports& io, const Parameters& chosen, RowContext& context) noexcept {
     const Rows rows = context.rows();
     const std::size_t width = io.position.width();
     const std::size_t count = io.personal_best.rows();
     LaneGenerator& random = context.random(0);
     const double attraction = io.personal_best_attraction.value() + io.neighbor_best_attraction.value();
     for (std::size_t row = rows.first; row < rows.last; ++row) {
-      const double share = attraction / static_cast<double>(io.neighborhood->informants_of(row, count));
+      const std::size_t all = io.neighborhood->informants_of(row, count);
+      const bool self_informed = chosen.self_informed || all == 1;
+      const double share = attraction / static_cast<double>(self_informed ? all : all - 1);
       for (std::size_t first = 0; first < width; first += strip_length) {
         const std::size_t part = std::min(strip_length, width - first);
         HWY_DYNAMIC_DISPATCH(keep_inertia)(io, row, first, part);
         io.neighborhood->for_each_informant(row, count, [&](std::size_t informant) {
+          if (informant == row && !self_informed) return;
           double numbers[strip_length];
           random.fill_uniform(numbers, part);
           HWY_DYNAMIC_DISPATCH(pull)(io, row, informant, first, part, share, numbers);

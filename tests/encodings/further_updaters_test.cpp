@@ -40,12 +40,15 @@ std::vector<double> added(std::vector<double> a, const std::vector<double>& b) {
 }  // namespace
 
 TEST_CASE("fully_informed_updater sums the pulls of all informants") {
-  for (const std::size_t dimension : {1U, 7U, 30U}) {
+  // Lists of none to two others, numbers drawn row by row, informant by informant; who has no other informs itself.
+  const std::vector<std::vector<std::uint32_t>> lists = {{1}, {2, 5}, {}, {0, 1}, {8}, {}, {7, 2}, {0}, {}};
+  for (const auto& [dimension, self_informed] :
+       {std::pair{1U, false}, std::pair{7U, true}, std::pair{7U, false}, std::pair{30U, true}}) {
     CAPTURE(dimension);
+    CAPTURE(self_informed);
     Particles swarm(9, dimension);
-    // Lists of one to three informants, numbers drawn row by row, informant by informant.
-    const std::vector<std::vector<std::uint32_t>> lists = {{1}, {2, 5}, {}, {0, 1}, {8}, {}, {7, 2}, {0}, {}};
     SingleOperator single = swarm.bound(fully_informed_updater_operator());
+    if (self_informed) single.parameter("self_informed", true);
     single.neighborhood("neighborhood", [&](Neighborhood& some) { some.set_rows(lists); });
     single.bind("inertia", {0.7}).bind("personal_best_attraction", {1.25}).bind("neighbor_best_attraction", {1.5});
     single.stream("", "numbers").run();
@@ -54,7 +57,8 @@ TEST_CASE("fully_informed_updater sums the pulls of all informants") {
     std::size_t draws_of_row = 0;
     for (std::size_t row = 0; row < swarm.rows; ++row) {
       informants[row].assign(lists[row].begin(), lists[row].end());
-      informants[row].push_back(row);
+      std::erase(informants[row], row);
+      if (self_informed || informants[row].empty()) informants[row].push_back(row);
       std::ranges::sort(informants[row]);
       draws_of_row += informants[row].size();
     }
