@@ -56,6 +56,12 @@ ProblemSpec problem_spec_of(std::string name, decltype(ProblemSpec::create) crea
   return spec;
 }
 
+/// What the limits do at the bounds, as JSON.
+std::string bounds_rule_of(const std::string& algorithm) {
+  if (algorithm == "particle_swarm_elementary") return R"({"graph": "clamp_and_stop_elementary"})";
+  return algorithm == "spso_2011" ? R"("clamp_and_bounce")" : R"("clamp_and_stop")";
+}
+
 }  // namespace
 
 std::string plain_problem(Objective objective) { return "plain_" + std::string(facts_of(objective).name); }
@@ -63,8 +69,9 @@ std::string plain_problem(Objective objective) { return "plain_" + std::string(f
 void set_host_function(HostFunction function) { host_function = function; }
 
 std::string skein_document(const SkeinSetup& setup, std::size_t iterations) {
-  const std::string slots =
-      setup.topology == Topology::ring ? R"(, "slots": {"topology_initializer": {"operator": "ring"}})" : "";
+  const std::string slots = std::string(R"(, "slots": {"topology_updater": null, "topology_initializer": ")") +
+                            (setup.topology == Topology::ring ? "ring" : "fully_connected") +
+                            R"(", "bounds_handling": )" + bounds_rule_of(setup.algorithm) + "}";
   return R"({"format": "skein/1", "run": "benchmark", "algorithm": {"name": ")" + setup.algorithm +
          R"(", "parameters": {"swarm_size": )" + std::to_string(setup.particles) + "}" + slots +
          R"(}, "problem": {"name": ")" + setup.problem + R"(", "dimension": )" + std::to_string(setup.dimension) +

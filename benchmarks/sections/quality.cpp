@@ -25,35 +25,37 @@ struct Configuration {
 };
 
 const std::vector<Configuration>& configurations() {
-  static const std::string adaptive = R"("topology_initializer": "spso_random", "topology_updater": "adaptive_random")";
-  static const std::string fips =
-      R"("particle_updater": "fully_informed_updater", "topology_initializer": "von_neumann")";
+  const auto informed = [](const std::string& rest) {
+    return R"("particle_updater": "fully_informed_updater", )" + rest;
+  };
   static const std::vector<Configuration> all = {
       {"`particle_swarm`, as it comes", "particle_swarm", "", ""},
-      {"`particle_swarm`, fully_connected", "particle_swarm", "",
-       R"("topology_initializer": "fully_connected", "topology_updater": null)"},
-      {"`particle_swarm`, ring", "particle_swarm", "", R"("topology_initializer": "ring", "topology_updater": null)"},
+      {"`particle_swarm`, fully_connected", "particle_swarm", "", R"("topology_initializer": "fully_connected")"},
+      {"`particle_swarm`, ring", "particle_swarm", "", R"("topology_initializer": "ring")"},
       {"`particle_swarm`, ring of radius 2", "particle_swarm", "",
-       R"("topology_initializer": {"operator": "ring", "parameters": {"radius": 2}}, "topology_updater": null)"},
-      {"`particle_swarm`, von_neumann", "particle_swarm", "",
-       R"("topology_initializer": "von_neumann", "topology_updater": null)"},
-      {"`particle_swarm`, random_distinct", "particle_swarm", "",
-       R"("topology_initializer": "random_distinct", "topology_updater": null)"},
-      {"`particle_swarm`, spso_random + adaptive_random", "particle_swarm", "", adaptive},
-      {"`particle_swarm`, multi_swarm", "particle_swarm", "", R"("topology_updater": "multi_swarm")"},
+       R"("topology_initializer": {"operator": "ring", "parameters": {"radius": 2}})"},
+      {"`particle_swarm`, random_distinct", "particle_swarm", "", R"("topology_initializer": "random_distinct")"},
+      {"`particle_swarm`, spso_random + adaptive_random", "particle_swarm", "",
+       R"("topology_initializer": "spso_random", "topology_updater": "adaptive_random")"},
+      {"`particle_swarm`, multi_swarm", "particle_swarm", "",
+       R"("topology_initializer": "fully_connected", "topology_updater": "multi_swarm")"},
+      {"`particle_swarm`, reflected at bounds", "particle_swarm", "", R"("bounds_handling": "reflect_and_reverse")"},
       {"`spso_2007`, as it comes", "spso_2007", "", ""},
-      {"`spso_2007`, spso_random + adaptive_random", "spso_2007", "", adaptive},
+      {"`spso_2007`, fully_connected", "spso_2007", "",
+       R"("topology_initializer": "fully_connected", "topology_updater": null)"},
       {"`spso_2011`, as it comes", "spso_2011", "", ""},
-      {"`spso_2011`, spso_random + adaptive_random", "spso_2011", "", adaptive},
-      {"fully informed, von_neumann", "particle_swarm", "", fips + R"(, "topology_updater": null)"},
-      {"fully informed, von_neumann, reflected at bounds", "particle_swarm", "",
-       fips + R"(, "topology_updater": null, "bounds_handling": "reflect_and_reverse")"},
-      {"fully informed, ring", "particle_swarm", "",
-       R"("particle_updater": "fully_informed_updater", "topology_initializer": "ring", "topology_updater": null)"},
+      {"`spso_2011`, fully_connected", "spso_2011", "",
+       R"("topology_initializer": "fully_connected", "topology_updater": null)"},
+      {"`fully_informed_swarm`, as it comes", "fully_informed_swarm", "", ""},
+      {"fully informed, von_neumann", "particle_swarm", "", informed(R"("topology_initializer": "von_neumann")")},
+      {"fully informed, ring of radius 2", "particle_swarm", "",
+       informed(R"("topology_initializer": {"operator": "ring", "parameters": {"radius": 2}})")},
+      {"fully informed, random_distinct, k = 4", "particle_swarm", "",
+       informed(R"("topology_initializer": {"operator": "random_distinct", "parameters": {"k": 4}})")},
       {"comprehensive learning, inertia 0.9 to 0.4", "particle_swarm", R"(, "inertia": 0.9)",
        R"("particle_updater": "comprehensive_learning_updater", "inertia_updater": "linear_schedule")"},
       {"bare bones, ring", "particle_swarm", "",
-       R"("particle_updater": "bare_bones_updater", "topology_initializer": "ring", "topology_updater": null)"}};
+       R"("particle_updater": "bare_bones_updater", "topology_initializer": "ring")"}};
   return all;
 }
 

@@ -19,9 +19,9 @@ void register_real_vector(Registry& registry) {
                      {"particle_updater", "fully_informed_updater"},
                      {"particle_updater", "comprehensive_learning_updater"},
                      {"particle_updater", "bare_bones_updater"},
-                     {"bounds_handling", "reflect_and_reverse"},
-                     {"bounds_handling", "clamp_and_stop"},
                      {"bounds_handling", "clamp_and_bounce"},
+                     {"bounds_handling", "clamp_and_stop"},
+                     {"bounds_handling", "reflect_and_reverse"},
                      {"bounds_handling", "wrap_around"},
                      {"bounds_handling", "reenter_randomly"},
                      {"swarm_updater", "remember_bests"}};

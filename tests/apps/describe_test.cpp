@@ -79,7 +79,7 @@ TEST_CASE("describe says what a role, a graph and a problem are made of") {
   says("swarm_updater", "role", "\nfulfilled by\n  remember_bests\n");
   says("particle_swarm", "algorithm", "  main loop  graph particle_swarm_main_loop\n");
   says("particle_swarm", "algorithm",
-       "  topology_initializer                             optional, default fully_connected");
+       "  topology_initializer                             optional, default von_neumann");
   says("particle_swarm", "plugin", "\nalgorithms\n  particle_swarm\n");
   says("rastrigin", "problem", "  dimension  integer  default 2, at least 1, at most 1000000");
   says("rastrigin", "problem", "\"best_known\": 0.0");

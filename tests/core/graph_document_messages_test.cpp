@@ -304,9 +304,9 @@ g.json:2:52: error: a binding must be a name, a number, a boolean, an expression
       // item of the flow
       {R"text({"format": "skein/1", "graph": "g", "nodes": {"move": {"operator": "copy"}},
  "flow": ["move", 3]})text",
-       R"text(g.json:2:19: error: an item of the flow must be the name of a node, a list, or an object with "loop" or "if", not an integer [wrong-type]
+       R"text(g.json:2:19: error: an item of the flow must be the name of a node, a list, or an object with "loop", "if" or "for_each", not an integer [wrong-type]
   path: flow/1
-  expected: the name of a node, a list, or an object with "loop" or "if"
+  expected: the name of a node, a list, or an object with "loop", "if" or "for_each"
   found: 3, an integer
 )text"},
       // item without a word
@@ -314,10 +314,10 @@ g.json:2:52: error: a binding must be a name, a number, a boolean, an expression
  "flow": ["move", {}, {"lop": []}]})text",
        R"text(g.json:2:19: error: nothing says what this item of the flow is [missing-key]
   path: flow/1
-  expected: "loop" or "if"
+  expected: "loop", "if" or "for_each"
 g.json:2:24: error: the key "lop" is not known here [unknown-key]
   path: flow/2/lop
-  expected: loop, while, until, if, then, else
+  expected: loop, while, until, if, then, else, for_each, order, do
   found: "lop"
   suggestion: loop
 )text"},
@@ -366,7 +366,7 @@ g.json:2:69: error: a condition must be an expression that starts with "=", not 
  "flow": ["move", {"parallel": ["move"]}]})text",
        R"text(g.json:2:20: error: "parallel" is reserved for a later version and cannot be used yet [reserved-word]
   path: flow/1/parallel
-  expected: "loop" or "if"
+  expected: "loop", "if" or "for_each"
   found: "parallel"
 )text"},
   };

@@ -24,11 +24,13 @@ std::string run_text(const std::string& algorithm, const std::string& function, 
          std::to_string(iterations) + "}}";
 }
 
-constexpr const char* elementary = R"({"name": "particle_swarm_elementary", "parameters": {"swarm_size": 150}})";
+constexpr const char* elementary = R"({"name": "particle_swarm_elementary", "parameters": {"swarm_size": 150},
+    "slots": {"bounds_handling": {"graph": "clamp_and_stop_elementary"}}})";
 
 /// Draws the numbers that `elementary` draws.
 constexpr const char* fused = R"({"name": "particle_swarm", "parameters": {"swarm_size": 150}, "slots": {
     "particle_creator": {"operator": "uniform_creator", "streams": "particle swarm/create"},
+    "bounds_handling": "clamp_and_stop",
     "particle_updater": {"operator": "inertia_weight", "streams": {
       "cognitive": "particle swarm/main loop/move/c1 r1", "social": "particle swarm/main loop/move/c2 r2"}}}})";
 

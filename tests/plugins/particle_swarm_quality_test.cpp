@@ -22,7 +22,8 @@ std::vector<double> shipped_values(const std::string& function, double bound) {
   const Job job =
       prepared(session, R"({"format": "skein/1", "run": "quality", "algorithm": {"name": "particle_swarm",
       "parameters": {"swarm_size": 50, "inertia": 0.7298, "personal_best_attraction": 1.49618,
-      "neighbor_best_attraction": 1.49618}}, "problem": {"name": ")" +
+      "neighbor_best_attraction": 1.49618}, "slots": {"topology_initializer": "fully_connected",
+      "bounds_handling": "clamp_and_stop"}}, "problem": {"name": ")" +
                             function + R"(", "dimension": 30, "parameters": {"lower": )" + std::to_string(-bound) +
                             R"(, "upper": )" + std::to_string(bound) + R"(}}, "stop": {"iterations": 2000}})");
   std::vector<double> values;

@@ -66,7 +66,7 @@ TEST_CASE("particle_swarm: fully connected and an empty topology slot give the s
   const auto bits_with = [&](const std::string& slots) {
     return result_bits(run_with(prepared(session, swarm_document(slots, problem, 50)), 1, 0));
   };
-  const auto empty = bits_with("");
+  const auto empty = bits_with(R"(, "slots": {"topology_initializer": null})");
   CHECK(bits_with(R"(, "slots": {"topology_initializer": "fully_connected"})") == empty);
   CHECK(bits_with(R"(, "slots": {"topology_initializer": "ring"})") != empty);
 }

@@ -17,11 +17,12 @@ constexpr unsigned seeds = 25;
 
 std::vector<double> shipped_values(const std::string& algorithm, const std::string& topology, int iterations) {
   const Session session = full_session();
-  const Job job = prepared(session, R"({"format": "skein/1", "run": "quality", "algorithm": {"name": ")" + algorithm +
-                                        R"(", "slots": {"topology_initializer": ")" + topology +
-                                        R"("}}, "problem": {"name": "sphere", "dimension": 30, "parameters":
+  const Job job = prepared(
+      session, R"({"format": "skein/1", "run": "quality", "algorithm": {"name": ")" + algorithm +
+                   R"(", "slots": {"topology_initializer": ")" + topology +
+                   R"(", "topology_updater": null}}, "problem": {"name": "sphere", "dimension": 30, "parameters":
       {"lower": -5.12, "upper": 5.12}}, "stop": {"iterations": )" +
-                                        std::to_string(iterations) + "}}");
+                   std::to_string(iterations) + "}}");
   std::vector<double> values;
   for (unsigned seed = 1; seed <= seeds; ++seed) {
     RunOptions options = job.options;

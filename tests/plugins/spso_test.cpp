@@ -57,7 +57,9 @@ TEST_CASE("spso: its slots are those of particle_swarm") {
       return result_bits(prepared(session, document(algorithm, slots, 20)));
     };
     const auto expected = bits("");
-    CHECK(bits(R"("topology_initializer": "fully_connected")") == expected);
+    CHECK(bits(R"("topology_initializer": {"operator": "spso_random", "parameters": {"k": 3}})") == expected);
+    CHECK(bits(R"("topology_updater": null)") != expected);
+    CHECK(bits(R"("topology_initializer": "fully_connected")") != expected);
     CHECK(bits(R"("topology_initializer": "ring")") != expected);
     CHECK(bits(R"("particle_updater": "inertia_weight")") != expected);
     CHECK(bits(R"("velocity_initializer": "zero_velocity")") != expected);
@@ -101,7 +103,9 @@ TEST_CASE("spso: particle_swarm with the same slots and coefficients is the same
   const std::string creator = R"("particle_creator": {"operator": "uniform_creator", "streams": "position"}, )";
   const std::string updater = R"("particle_updater": {"operator": "spso_2007_updater",
       "streams": {"cognitive": "first", "social": "second"}})";
-  const std::string slots = velocity + creator + updater;
+  const std::string topology = R"(, "topology_initializer": "ring", "topology_updater": null,
+      "bounds_handling": "clamp_and_stop")";
+  const std::string slots = velocity + creator + updater + topology;
   const auto expected = result_bits(prepared(session, document("spso_2007", slots, 20)));
   std::string text = document("particle_swarm", slots, 20);
   const std::string name = R"("name": "particle_swarm")";

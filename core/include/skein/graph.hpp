@@ -116,15 +116,16 @@ struct GraphSlot {
   bool faulty = false;
 };
 
-/// Control flow: a node, a sequence, a loop (`while`: condition before each pass, `until`: after it), a branch, or what
-/// could not be read.
+/// Control flow: a node, a sequence, a loop (`while`: condition before each pass, `until`: after it), a branch, a pass
+/// over the rows of a population one after another, or what could not be read.
 struct FlowItem {
-  enum class Kind { node, sequence, loop, branch, faulty };
+  enum class Kind { node, sequence, loop, branch, rows, faulty };
   Kind kind = Kind::node;
-  std::string node;
+  std::string node;       ///< of rows: the population
   std::string condition;  ///< of loop and branch: the expression with its `=`
   SourceLocation condition_where;
   bool until = false;
+  bool random_order = false;  ///< of rows: a new order in every pass
   std::vector<FlowItem> body;
   std::vector<FlowItem> otherwise;
   SourceLocation where;

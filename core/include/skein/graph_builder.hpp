@@ -83,6 +83,9 @@ class FlowPart {
 
 [[nodiscard]] FlowPart sequence(const std::vector<FlowPart>& parts);
 [[nodiscard]] FlowPart loop(const std::vector<FlowPart>& body);
+/// What is to be done for the rows of a population one after another, in their order or a random one.
+[[nodiscard]] FlowPart for_each_row(std::string population, const std::vector<FlowPart>& body,
+                                    bool in_random_order = false);
 [[nodiscard]] FlowPart branch(std::string condition, const std::vector<FlowPart>& then);
 
 /// A column of a population; the type is written as in documents.

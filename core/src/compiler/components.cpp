@@ -11,7 +11,8 @@ namespace {
 
 bool stands_in(const std::vector<FlowItem>& flow, const std::string& node) {
   return std::ranges::any_of(flow, [&node](const FlowItem& item) {
-    return item.node == node || stands_in(item.body, node) || stands_in(item.otherwise, node);
+    return (item.kind == FlowItem::Kind::node && item.node == node) || stands_in(item.body, node) ||
+           stands_in(item.otherwise, node);
   });
 }
 

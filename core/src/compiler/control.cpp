@@ -45,6 +45,9 @@ void Expansion::emit_flow(Scope& scope, const std::vector<FlowItem>& items) {
       case FlowItem::Kind::branch:
         emit_branch(scope, item);
         break;
+      case FlowItem::Kind::rows:
+        emit_rows(scope, item);
+        break;
       case FlowItem::Kind::faulty:
         leave_out_anything(scope, scope.prefix + "flow");
         break;
@@ -108,7 +111,33 @@ void Expansion::emit_loop_steps(Scope& scope, const FlowItem& item) {
   steps[leave].destination = steps.size();
 }
 
+/// What a condition over parameters alone comes to.
+std::optional<bool> Expansion::known_condition(const Scope& scope, const FlowItem& item) const {
+  if (item.condition.empty()) return std::nullopt;
+  Diagnostics ignored;
+  const auto value = evaluate_constant(Value(item.condition), constant_names(draft_, scope), "", ignored);
+  return value && value->is_boolean() ? std::optional(value->boolean()) : std::nullopt;
+}
+
+/// The steps of one way only; the other way is checked.
+void Expansion::emit_known_branch(Scope& scope, const FlowItem& item, bool condition) {
+  emit_flow(scope, condition ? item.body : item.otherwise);
+  check_flow_in_vain(scope, condition ? item.otherwise : item.body);
+}
+
+void Expansion::check_flow_in_vain(Scope& scope, const std::vector<FlowItem>& items) {
+  const std::size_t steps = draft_.plan.steps.size();
+  const std::vector<Mark> marks = draft_.marks;
+  const auto occurrences = occurrences_;
+  emit_flow(scope, items);
+  draft_.plan.steps.resize(steps);
+  draft_.step_facts.resize(steps);
+  draft_.marks = marks;
+  occurrences_ = occurrences;
+}
+
 void Expansion::emit_branch(Scope& scope, const FlowItem& item) {
+  if (const auto known = known_condition(scope, item)) return emit_known_branch(scope, item, *known);
   std::vector<PlanStep>& steps = draft_.plan.steps;
   const std::size_t skip = emit_condition(scope, item);
   emit_flow(scope, item.body);

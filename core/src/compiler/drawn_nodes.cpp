@@ -9,6 +9,9 @@ namespace {
 
 /// "while not stop" of a loop with the condition "= not stop".
 std::string condition_text(const FlowItem& item) {
+  if (item.kind == FlowItem::Kind::rows) {
+    return "each row of " + item.node + (item.random_order ? ", in random order" : "");
+  }
   const std::size_t start = item.condition.find_first_not_of(" =");
   const std::string expression = start == std::string::npos ? "" : item.condition.substr(start);
   if (item.kind == FlowItem::Kind::branch) return "if " + expression;

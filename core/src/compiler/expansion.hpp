@@ -102,6 +102,15 @@ class Expansion {
   void emit_loop(Scope& scope, const FlowItem& item);
   void emit_loop_steps(Scope& scope, const FlowItem& item);
   void emit_branch(Scope& scope, const FlowItem& item);
+  std::optional<bool> known_condition(const Scope& scope, const FlowItem& item) const;
+  void emit_known_branch(Scope& scope, const FlowItem& item, bool condition);
+  void check_flow_in_vain(Scope& scope, const std::vector<FlowItem>& items);
+
+  // rows.cpp: what is done for one row after another
+  void emit_rows(Scope& scope, const FlowItem& item);
+  void emit_pass(Scope& scope, const FlowItem& item, std::size_t population);
+  std::size_t own_variable(const std::string& name, const CellType& type, std::size_t population,
+                           const SourceLocation& where);
   std::size_t emit_condition(Scope& scope, const FlowItem& item);
   std::optional<std::size_t> condition(Scope& scope, const FlowItem& item);
 
@@ -190,7 +199,8 @@ class Expansion {
   std::map<std::string, std::size_t> own_variables_;  ///< hidden ports: "path/@port" -> variable
   std::map<std::string, std::size_t> occurrences_;    ///< how often a node stands in the flow
   std::map<std::string, std::vector<std::string>>
-      unknown_ports_;  ///< by node path: bindings to ports that do not exist
+      unknown_ports_;                             ///< by node path: bindings to ports that do not exist
+  std::map<std::size_t, std::size_t> only_rows_;  ///< populations whose rows are taken one by one -> the current row
   OfferedComponents offered_;
   std::size_t opened_ = 0;  ///< uses of graphs so far
   bool too_large_ = false;

@@ -101,6 +101,10 @@ std::optional<PlanStep> Expansion::operator_step(const Site& site, const Operato
            "at least one column", "only globals");
     return std::nullopt;
   }
+  if (const auto only = only_rows_.find(step.population);
+      only != only_rows_.end() && step.kind == PlanStep::Kind::row) {
+    step.only_row = only->second;
+  }
   name_streams(site, table, step);
   const bool fills_evaluator = site.role != nullptr && site.role->name == "evaluator";
   step.counts_evaluations = fills_evaluator || has_role(table, "evaluator");

@@ -60,6 +60,11 @@ Value write_flow_item(const FlowItem& item) {
       put(object, "loop", Value(write_flow(item.body)));
       put(object, item.until ? "until" : "while", Value(item.condition));
       break;
+    case FlowItem::Kind::rows:
+      put(object, "for_each", Value(item.node));
+      if (item.random_order) put(object, "order", Value("random"));
+      put(object, "do", Value(write_flow(item.body)));
+      break;
     case FlowItem::Kind::faulty:
       return {};
     case FlowItem::Kind::branch:

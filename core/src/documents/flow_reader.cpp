@@ -11,7 +11,7 @@
 namespace skein {
 namespace {
 
-constexpr std::array<std::string_view, 3> reserved_words = {"for_each", "parallel", "repeat"};
+constexpr std::array<std::string_view, 2> reserved_words = {"parallel", "repeat"};
 
 // Suggestions cost a comparison with every node: enough for a person, bounded for hostile documents.
 constexpr std::size_t most_suggestions = 100;
@@ -54,7 +54,7 @@ FlowItem FlowReader::read_item(const Value& value, const std::string& path) {
     read_control(value, path, item);
   } else {
     diagnostics_.add(wrong_type_finding(value, path, "an item of the flow",
-                                        R"(the name of a node, a list, or an object with "loop" or "if")"));
+                                        R"(the name of a node, a list, or an object with "loop", "if" or "for_each")"));
     leave_out(value, item);
   }
   return item;
@@ -96,17 +96,21 @@ void FlowReader::read_control(const Value& value, const std::string& path, FlowI
     Diagnostic diagnostic =
         finding("reserved-word", reserved->key_where, join_path(path, reserved->key),
                 in_quotes(reserved->key) + " is reserved for a later version and cannot be used yet");
-    diagnostic.expected = R"("loop" or "if")";
+    diagnostic.expected = R"("loop", "if" or "for_each")";
     diagnostic.found = in_quotes(reserved->key);
     diagnostics_.add(std::move(diagnostic));
     leave_out(value, item);
     return;
   }
   refuse_both(value, "loop", "if", path, diagnostics_);
+  refuse_both(value, "loop", "for_each", path, diagnostics_);
+  refuse_both(value, "if", "for_each", path, diagnostics_);
   if (value.find("loop") != nullptr) {
     read_loop(value, path, item);
   } else if (value.find("if") != nullptr) {
     read_branch(value, path, item);
+  } else if (value.find("for_each") != nullptr) {
+    read_rows(value, path, item);
   } else {
     report_no_control(value, path);
     leave_out(value, item);
@@ -145,6 +149,29 @@ void FlowReader::read_branch(const Value& value, const std::string& path, FlowIt
   reader.finish();
 }
 
+void FlowReader::read_rows(const Value& value, const std::string& path, FlowItem& item) {
+  ObjectReader reader(value, path, diagnostics_);
+  item.kind = FlowItem::Kind::rows;
+  if (const Value* population = reader.required("for_each")) {
+    item.node = read_text(*population, reader.path_to("for_each"), diagnostics_).value_or("");
+  }
+  if (const Value* order = reader.optional("order")) read_order(*order, reader.path_to("order"), item);
+  if (const Value* body = reader.required("do")) item.body = read_items(*body, reader.path_to("do"));
+  reader.finish();
+}
+
+void FlowReader::read_order(const Value& value, const std::string& path, FlowItem& item) {
+  const std::optional<std::string> name = read_text(value, path, diagnostics_);
+  item.random_order = name == "random";
+  if (!name || name == "random" || name == "given") return;
+  Diagnostic diagnostic =
+      finding("unknown-choice", value.where, path, in_quotes(*name) + " is no order in which rows can be taken");
+  diagnostic.expected = R"("given" or "random")";
+  diagnostic.found = in_quotes(*name);
+  diagnostic.suggestion = nearest_name(*name, std::vector<std::string>{"given", "random"});
+  diagnostics_.add(std::move(diagnostic));
+}
+
 void FlowReader::read_condition(const Value* value, const std::string& path, FlowItem& item) {
   if (value == nullptr) return;
   if (is_expression(*value)) {
@@ -164,7 +191,7 @@ void FlowReader::read_condition(const Value* value, const std::string& path, Flo
 void FlowReader::report_no_control(const Value& value, const std::string& path) {
   ObjectReader reader(value, path, diagnostics_);
   std::size_t known = 0;
-  for (const std::string_view key : {"loop", "while", "until", "if", "then", "else"}) {
+  for (const std::string_view key : {"loop", "while", "until", "if", "then", "else", "for_each", "order", "do"}) {
     if (reader.optional(key) != nullptr) ++known;
   }
   if (known < value.object().size()) {
@@ -172,7 +199,7 @@ void FlowReader::report_no_control(const Value& value, const std::string& path) 
     return;
   }
   Diagnostic diagnostic = finding("missing-key", value.where, path, "nothing says what this item of the flow is");
-  diagnostic.expected = R"("loop" or "if")";
+  diagnostic.expected = R"("loop", "if" or "for_each")";
   diagnostics_.add(std::move(diagnostic));
 }
 

@@ -117,6 +117,13 @@ FlowPart sequence(const std::vector<FlowPart>& parts) { return make_part(FlowIte
 
 FlowPart loop(const std::vector<FlowPart>& body) { return make_part(FlowItem::Kind::loop, body); }
 
+FlowPart for_each_row(std::string population, const std::vector<FlowPart>& body, bool in_random_order) {
+  FlowItem item = make_part(FlowItem::Kind::rows, body).item();
+  item.node = std::move(population);
+  item.random_order = in_random_order;
+  return FlowPart(std::move(item));
+}
+
 FlowPart branch(std::string condition, const std::vector<FlowPart>& then) {
   FlowItem item = make_part(FlowItem::Kind::branch, then).item();
   item.condition = std::move(condition);

@@ -71,6 +71,7 @@ std::string obstacle(const Plan& plan, const PlanPipeline& pipeline, const std::
   const PlanStep& last = plan.steps[pipeline.last - 1];
   if (pipeline.last != step) return quoted(plan.steps[step - 1].path) + " is no operator on rows";
   if (is_jump_destination(plan, step)) return "the flow can jump here";
+  if (next.only_row != no_index || last.only_row != no_index) return "one row is worked on after another";
   if (next.population != last.population) return "it works on another population";
   if (last.kind == PlanStep::Kind::reducing) return quoted(last.path) + " needs all rows for its result";
   if (last.table->can_fail) return quoted(last.path) + " can fail";

@@ -57,6 +57,7 @@ void add_step(Fingerprint& fingerprint, const PlanStep& step) {
     fingerprint.add(std::uint64_t{step.table->can_fail});
   }
   fingerprint.add(step.population);
+  fingerprint.add(step.only_row);
   fingerprint.add(step.ports.size());
   for (const PlanBinding& binding : step.ports) add_binding(fingerprint, binding);
   fingerprint.add(step.streams.size());

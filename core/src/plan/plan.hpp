@@ -88,6 +88,7 @@ struct PlanStep {
   std::shared_ptr<const void> keeps_table_alive;
   std::shared_ptr<const void> prepared;
   std::size_t population = no_population;
+  std::size_t only_row = no_index;      ///< of a row operator: the global that says on which row alone it works
   std::vector<PlanBinding> ports;       ///< in the order of table->ports
   std::vector<std::size_t> streams;     ///< in the order of table->streams: indices into Plan::streams
   bool counts_evaluations = false;      ///< fills the role evaluator: its rows are counted

@@ -48,25 +48,33 @@ bool is_first_use(const PlanStep& step, std::size_t position) noexcept {
   return std::find(step.streams.begin(), end, step.streams[position]) == end;
 }
 
-/// The lowest row that reached the target, or the number of rows.
-std::size_t first_row_at_target(const ColumnView& fitness, std::size_t rows, double target) noexcept {
-  for (std::size_t row = 0; row < rows; ++row) {
+/// The rows that a visit evaluated.
+Rows evaluated_rows(const Frame& frame, const PlanStep& step) noexcept {
+  if (step.population == no_population) return {0, 1};
+  if (step.only_row == no_index) return {0, frame.populations[step.population]->rows};
+  const auto row = static_cast<std::size_t>(read_global(frame.slots[step.only_row]->parts()[0]).as_integer());
+  return {row, row + 1};
+}
+
+/// The lowest row that reached the target, or the end of the rows.
+std::size_t first_row_at_target(const ColumnView& fitness, Rows rows, double target) noexcept {
+  for (std::size_t row = rows.first; row < rows.last; ++row) {
     const auto* numbers = reinterpret_cast<const double*>(row_data(fitness, row));
     const FitnessRow value{numbers, fitness.width};
     if (value.violation() == 0.0 && value.objective() <= target) return row;
   }
-  return rows;
+  return rows.last;
 }
 
 void count_evaluations(Engine& engine, Frame& frame, const PlanStep& step) noexcept {
-  const std::size_t rows = step.population == no_population ? 1 : frame.populations[step.population]->rows;
+  const Rows rows = evaluated_rows(frame, step);
   Counters& counters = frame.counters;
   if (engine.options.target && !counters.evaluations_to_target && step.fitness_port != no_index) {
     const ColumnView& fitness = frame.slots[step.ports[step.fitness_port].index]->parts()[0];
     const std::size_t row = first_row_at_target(fitness, rows, *engine.options.target);
-    if (row < rows) counters.evaluations_to_target = counters.evaluations + row + 1;
+    if (row < rows.last) counters.evaluations_to_target = counters.evaluations + (row - rows.first) + 1;
   }
-  counters.evaluations += rows;
+  counters.evaluations += rows.count();
   engine.clock.note_evaluation();
   publish_evaluations(frame);
 }

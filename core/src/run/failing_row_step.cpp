@@ -9,6 +9,11 @@
 namespace skein {
 namespace {
 
+void leave_out_others(std::span<RowStatus> status, Rows worked_on) noexcept {
+  std::fill(status.begin(), status.begin() + static_cast<std::ptrdiff_t>(worked_on.first), RowStatus::done);
+  std::fill(status.begin() + static_cast<std::ptrdiff_t>(worked_on.last), status.end(), RowStatus::done);
+}
+
 void reopen_failed(std::span<RowStatus> status) noexcept {
   std::ranges::replace(status, RowStatus::failed, RowStatus::pending);
 }
@@ -63,7 +68,10 @@ FailingRowStep::FailingRowStep(Engine& engine, Frame& frame, const PlanStep& ste
       call_(engine, frame, step, state),
       stops_at_failure_(engine.options.on_error != ErrorPolicy::retry &&
                         (engine.options.on_error == ErrorPolicy::abort || step.fitness_port == no_index)) {
-  if (!frame.progress.active) frame.progress.begin(call_.rows());
+  if (!frame.progress.active) {
+    frame.progress.begin(call_.rows());
+    leave_out_others(frame.progress.rows(), call_.worked_on());
+  }
   reopen_failed(frame.progress.rows());
 }
 
@@ -83,7 +91,13 @@ std::optional<Outcome> FailingRowStep::settle(const RowPass& pass) {
   }
   const auto is_done = [](RowStatus status) { return status == RowStatus::done; };
   if (!std::ranges::all_of(progress.rows(), is_done)) return Outcome::pending;
-  for (Slot* slot : state_->shadowed) slot->commit_shadow();
+  for (Slot* slot : state_->shadowed) {
+    if (call_.is_about_all()) {
+      slot->commit_shadow();
+    } else {
+      slot->commit_shadow_rows(call_.worked_on());
+    }
+  }
   progress.active = false;
   return Outcome::done;
 }
@@ -91,6 +105,11 @@ std::optional<Outcome> FailingRowStep::settle(const RowPass& pass) {
 Outcome FailingRowStep::run() {
   while (true) {
     RowPass pass = this->pass();
+    if (!call_.is_about_all()) {
+      call_.guarded([&] { pass.run_tile(call_.worked_on().first, call_.worked_on().last); });
+      if (const std::optional<Outcome> outcome = settle(pass)) return *outcome;
+      continue;
+    }
     for_each_tile(engine_->arena, state_->cost, call_.tiles(), [&](std::size_t first, std::size_t last) {
       std::size_t worked = 0;
       call_.guarded([&] { worked = pass.run_tile(first, last); });

@@ -3,9 +3,20 @@
 #include <algorithm>
 #include <optional>
 
+#include "run/globals.hpp"
 #include "run/own_arithmetic.hpp"
 
 namespace skein {
+namespace {
+
+Rows worked_on_by(const Frame& frame, const PlanStep& step, std::size_t rows) noexcept {
+  if (step.only_row == no_index) return {0, rows};
+  const std::int64_t row = read_global(frame.slots[step.only_row]->parts()[0]).as_integer();
+  if (row < 0 || static_cast<std::size_t>(row) >= rows) return {0, 0};
+  return {static_cast<std::size_t>(row), static_cast<std::size_t>(row) + 1};
+}
+
+}  // namespace
 
 OperatorCall::OperatorCall(Engine& engine, const Frame& frame, const PlanStep& step, StepState& state)
     : engine_(&engine),
@@ -13,6 +24,7 @@ OperatorCall::OperatorCall(Engine& engine, const Frame& frame, const PlanStep& s
       state_(&state),
       ports_(state.views.refresh()),
       rows_(frame.populations[step.population]->rows),
+      worked_on_(worked_on_by(frame, step, rows_)),
       group_rows_(rows_per_group(frame.plan->dimension)),
       needs_groups_(step.kind == PlanStep::Kind::reducing || !step.streams.empty() ||
                     state.views.scratch_part_count() > 0) {}

@@ -17,6 +17,9 @@ class OperatorCall {
 
   /// Rows of the population now.
   [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
+  /// The rows that this visit is about: all, or one.
+  [[nodiscard]] Rows worked_on() const noexcept { return worked_on_; }
+  [[nodiscard]] bool is_about_all() const noexcept { return step_->only_row == no_index; }
   [[nodiscard]] std::size_t group_rows() const noexcept { return group_rows_; }
   /// Whether the operator must be called with the rows of one row group at a time.
   [[nodiscard]] bool needs_groups() const noexcept { return needs_groups_; }
@@ -48,6 +51,7 @@ class OperatorCall {
   StepState* state_;
   const PortView* ports_;
   std::size_t rows_;
+  Rows worked_on_;
   std::size_t group_rows_;
   bool needs_groups_;
 };

@@ -32,6 +32,8 @@ void list_serial_steps(const Frame& frame, bool may_be_parallel, const std::stri
     const bool has_rows = step.kind == PlanStep::Kind::row || step.kind == PlanStep::Kind::reducing;
     if (step.kind == PlanStep::Kind::children && !frame.children[step.child].frames.empty()) {
       list_serial_steps(*frame.children[step.child].frames.front(), may_be_parallel, prefix + step.path + "/", found);
+    } else if (step.only_row != no_index) {
+      found.push_back({prefix + step.path, "its rows are worked on one after another"});
     } else if (has_rows && !step.table->thread_safe) {
       found.push_back({prefix + step.path, "the operator is not thread-safe"});
     } else if (has_rows && may_be_parallel && frame.steps[i].visits > 0 && !frame.steps[i].cost.ran_parallel) {

@@ -112,7 +112,11 @@ Value flow_item() {
   Value branch = closed_object(
       {{"if", {}, reference("expression")}, {"then", {}, reference("flow")}, {"else", {}, reference("flow")}},
       {"if", "then"});
-  return any_of({of_type("string", "a node"), reference("flow"), std::move(loop), std::move(branch)});
+  Value rows = closed_object({{"for_each", {}, of_type("string", "a population, row after row")},
+                              {"order", {}, one_of_names({"given", "random"}, "random: a new one in every pass")},
+                              {"do", {}, reference("flow")}},
+                             {"for_each", "do"});
+  return any_of({of_type("string", "a node"), reference("flow"), std::move(loop), std::move(branch), std::move(rows)});
 }
 
 Object graph_members() {

@@ -82,6 +82,12 @@ void Slot::reset_rows(std::size_t first, std::size_t last) noexcept {
   for (std::size_t row = first; row < last; ++row) write_initial(parts_, row);
 }
 
+void Slot::commit_shadow_rows(Rows rows) noexcept {
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    for (std::size_t row = rows.first; row < rows.last; ++row) copy_row(parts_[i], row, shadow_parts_[i], row);
+  }
+}
+
 void Slot::reset_shadow_row(std::size_t row) noexcept { write_initial(shadow_parts_, row); }
 
 void Slot::reset_object() {

@@ -33,6 +33,8 @@ class Slot {
   void reserve_shadow();
   /// Makes the shadow the content: exchanged, or copied back where this slot shows a row of another.
   void commit_shadow() noexcept;
+  /// Copies rows of the shadow to the content.
+  void commit_shadow_rows(Rows rows) noexcept;
 
   /// For a slot that shows a row: which one. It follows when the rows of the parent's slot move in memory.
   void show_row(std::size_t row) noexcept;
