@@ -1,13 +1,12 @@
 #include <algorithm>
 #include <cstdio>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "benchmarks/contenders/pagmo.hpp"
-#include "benchmarks/contenders/skein.hpp"
 #include "benchmarks/measure/table.hpp"
 #include "benchmarks/objectives/shifted.hpp"
+#include "benchmarks/sections/best_values.hpp"
 #include "benchmarks/sections/sections.hpp"
 #include "skein/json.hpp"
 
@@ -73,39 +72,6 @@ std::string document_of(const Configuration& configuration, const ShiftedObjecti
          R"(}]}, "stop": {"iterations": )" + std::to_string(iterations) + "}}";
 }
 
-std::vector<double> found_values(const Configuration& configuration, const ShiftedObjective& shifted,
-                                 std::size_t iterations, std::size_t seeds) {
-  static const Session session = full_session(true);
-  Diagnostics diagnostics;
-  const auto document = session.read_run(document_of(configuration, shifted, iterations), "benchmark", diagnostics);
-  const auto job = document ? session.prepare(*document, diagnostics) : std::nullopt;
-  if (!job) throw std::runtime_error(to_text(diagnostics.items().front()));
-  std::vector<double> values;
-  for (std::size_t seed = 1; seed <= seeds; ++seed) {
-    RunOptions options = job->options;
-    options.seed = seed;
-    options.threads = 1;
-    Run run(job->plan, options);
-    run.advance();
-    values.push_back(make_result(*job, run).best_quality.value());
-  }
-  return values;
-}
-
-/// The quartiles of an odd number of values.
-std::string quartiles_text(std::vector<double> values) {
-  std::ranges::sort(values);
-  const std::size_t last = values.size() - 1;
-  char text[80];
-  std::snprintf(text, sizeof text, "%.3g [%.2g, %.2g]", values[last / 2], values[last / 4], values[last - last / 4]);
-  return text;
-}
-
-double median(std::vector<double> values) {
-  std::ranges::sort(values);
-  return values[values.size() / 2];
-}
-
 struct Row {
   std::vector<std::string> cells;
   std::vector<double> medians;
@@ -145,8 +111,9 @@ void measure_quality(Bench& bench) {
     if (reaches_best_peer(row.medians)) reaching.push_back(name);
   };
   for (const Configuration& configuration : configurations()) {
-    fill(configuration.name,
-         [&](const ShiftedObjective& objective) { return found_values(configuration, objective, iterations, seeds); });
+    fill(configuration.name, [&](const ShiftedObjective& objective) {
+      return best_values(document_of(configuration, objective, iterations), seeds);
+    });
   }
   if (*pagmo_version() != '\0') {
     for (const auto& [name, algorithm] :
@@ -164,6 +131,10 @@ void measure_quality(Bench& bench) {
   for (const std::string& name : reaching) {
     std::printf("At or below the best peer on all functions at once: %s.\n", name.c_str());
   }
+  bench.progress("published figures");
+  compare_with_published_figures(bench.smoke());
+  bench.progress("defaults");
+  compare_with_heuristiclab(bench.smoke());
 }
 
 }  // namespace skein::bench
