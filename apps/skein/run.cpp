@@ -1,6 +1,7 @@
 #include <filesystem>
 #include <new>
 
+#include "apps/skein/checkpoints.hpp"
 #include "apps/skein/command_line.hpp"
 #include "apps/skein/exit_code.hpp"
 #include "apps/skein/interrupt.hpp"
@@ -19,20 +20,30 @@ constexpr const char* examples =
     "  skein run apps/examples/rastrigin.json\n"
     "  skein run apps/examples/rastrigin.json --seed 7 --threads 2 --output result.json\n"
     "  skein run apps/examples/rastrigin.json --set problem.dimension=10 --set stop.iterations=500\n"
-    "  skein run apps/examples/rastrigin.json --quiet --json\n";
+    "  skein run apps/examples/rastrigin.json --quiet --json\n"
+    "  skein run apps/examples/rastrigin.json --checkpoint rastrigin.checkpoint --every 500\n"
+    "  skein run --resume rastrigin.checkpoint\n";
 
 struct RunArguments {
   std::string document;
   std::string output;
+  std::string checkpoint;
+  std::string every;
+  std::string resume;
   CommonOptions common;
   bool quiet = false;
 };
 
+constexpr const char* usual_interval = "60s";
+
 void describe(CommandLine& line, RunArguments& given) {
-  line.app().add_option("DOC", given.document, "run document")->required()->type_name("");
+  line.app().add_option("DOC", given.document, "run document")->type_name("");
   line.add_seed_and_threads(given.common);
   line.add_assignments(given.common);
   line.add_text("--output", given.output, "FILE", "file for the result, in place of the document's output.file");
+  line.add_text("--checkpoint", given.checkpoint, "FILE", "file for the state of the run, to go on from");
+  line.add_text("--every", given.every, "N|Ns", "how often it is written: iterations, or seconds (60s)");
+  line.add_text("--resume", given.resume, "FILE", "goes on with the run in this file, and writes it again");
   line.add_plugins(given.common);
   line.add_json(given.common);
   line.app().add_flag("--quiet", given.quiet, "shows no progress");
@@ -42,7 +53,8 @@ void check_output(const std::string& output, const std::string& document, Diagno
   if (!check_writable(output, diagnostics)) return;
   std::error_code error;
   if (!std::filesystem::equivalent(output, document, error)) return;
-  diagnostics.add(bad_argument("the result would replace the run document '" + document + "'", "another file"));
+  diagnostics.add(
+      bad_argument("'" + output + "' is the run document, or the checkpoint to go on from", "another file"));
 }
 
 /// A run that is ready to start, with the file for its result (empty: none). Nothing when the input is wrong.
@@ -60,12 +72,49 @@ std::optional<Job> prepare(const RunArguments& given, const CommandLine& line, D
   return diagnostics.has_errors() ? std::nullopt : std::move(job);
 }
 
+/// A run that goes on, as `prepare`; what is not said comes from the checkpoint.
+std::optional<Job> prepare_again(RunArguments& given, const CommandLine& line, Diagnostics& diagnostics) {
+  for (const char* option : {"--seed", "--set"}) {
+    if (line.has(option)) {
+      diagnostics.add(bad_argument(std::string(option) + " would make another run of the one in the checkpoint",
+                                   "a run goes on as it began"));
+    }
+  }
+  if (!given.document.empty()) {
+    diagnostics.add(bad_argument("a run goes on with the document in its checkpoint",
+                                 "--resume FILE without a document", "'" + given.document + "'"));
+  }
+  RunOptions options;
+  apply(given.common, line, options, diagnostics);
+  const Session session = open_session(given.common, diagnostics);
+  const auto head = read_checkpoint_head(given.resume, diagnostics);
+  auto job = head ? prepare_checkpoint(session, *head, given.resume, diagnostics) : std::nullopt;
+  if (job && line.has("--threads")) job->options.threads = options.threads;
+  if (job && line.has("--output")) job->document.output_file = given.output;
+  if (head && given.every.empty()) given.every = head->every;
+  if (given.checkpoint.empty()) given.checkpoint = given.resume;
+  if (line.has("--output")) check_output(given.output, given.resume, diagnostics);
+  return diagnostics.has_errors() ? std::nullopt : std::move(job);
+}
+
+void check_checkpoint(RunArguments& given, const CommandLine& line, Diagnostics& diagnostics) {
+  if (line.has("--every") && given.checkpoint.empty()) {
+    diagnostics.add(bad_argument("--every needs a file", "--checkpoint FILE"));
+  }
+  if (given.every.empty()) given.every = usual_interval;
+  static_cast<void>(read_interval(given.every, diagnostics));
+  if (line.has("--checkpoint")) check_output(given.checkpoint, given.document, diagnostics);
+}
+
 /// Goes on until the run has ended, failed, or a signal asks for its end.
-void advance(Run& run, Progress& progress, const Interrupt& interrupt) {
-  RunState state = RunState::ready;
+void advance(const Job& job, Run& run, Progress& progress, Checkpoints& checkpoints, const Interrupt& interrupt) {
+  RunState state = run.state() == RunState::finished ? RunState::finished : RunState::ready;
   while (state == RunState::ready && !interrupt.requested()) {
-    state = run.advance();
-    if (state == RunState::ready) progress.update();
+    state = checkpoints.advance(run);
+    if (state == RunState::ready) {
+      checkpoints.update(job, run);
+      progress.update();
+    }
   }
   if (state == RunState::ready) run.set_stop_reason(StopReason::interrupted);
   if (state == RunState::failed || state == RunState::pending) run.set_stop_reason(StopReason::error);
@@ -107,19 +156,26 @@ bool deliver(const Job& job, const Result& result, bool json) {
 
 int execute(const Job& job, const RunArguments& given) {
   Run run(job.plan, job.options);
+  Diagnostics diagnostics;
+  if (!given.resume.empty() && !restore_checkpoint_file(given.resume, run, diagnostics)) {
+    return refuse(diagnostics, given.common.json);
+  }
+  Checkpoints checkpoints(given.checkpoint, given.every);
   const Interrupt interrupt(run);
   const auto style = given.quiet ? Progress::Style::none : Progress::suitable_style();
   Progress progress(job, run, style);
   {
     std::optional<Ticker> ticker;
-    if (style != Progress::Style::none) ticker.emplace(run, std::chrono::milliseconds(100));
-    advance(run, progress, interrupt);
+    const bool is_watched = style != Progress::Style::none || checkpoints.look_at_the_clock();
+    if (is_watched) ticker.emplace(run, std::chrono::milliseconds(100));
+    advance(job, run, progress, checkpoints, interrupt);
   }
+  const bool is_kept = checkpoints.write(job, run);
   const Result result = make_result(job, run);
   progress.finish(result);
   if (result.stop_reason == StopReason::error) report_failure(run);
   const bool delivered = deliver(job, result, given.common.json);
-  if (!delivered || result.stop_reason == StopReason::error) return exit_failed;
+  if (!delivered || !is_kept || result.stop_reason == StopReason::error) return exit_failed;
   return result.stop_reason == StopReason::interrupted ? exit_interrupted : exit_done;
 }
 
@@ -146,7 +202,14 @@ int run_verb(const Arguments& arguments) {
 
   Diagnostics diagnostics;
   try {
-    const auto job = prepare(given, line, diagnostics);
+    if (given.resume.empty() && given.document.empty()) {
+      diagnostics.add(bad_argument("nothing says what to run", "a run document, or --resume FILE"));
+      return refuse(diagnostics, given.common.json);
+    }
+    const bool goes_on = !given.resume.empty();
+    auto job = goes_on ? prepare_again(given, line, diagnostics) : prepare(given, line, diagnostics);
+    check_checkpoint(given, line, diagnostics);
+    if (diagnostics.has_errors()) job.reset();
     if (!job) return refuse(diagnostics, given.common.json);
     print_diagnostics(diagnostics);
     return execute(*job, given);

@@ -165,7 +165,7 @@ TEST_CASE("bad arguments are refused") {
   };
   check({}, "a verb is missing");
   check({"rum"}, "suggestion: run");
-  check({"run"}, "DOC is required");
+  check({"run"}, "nothing says what to run");
   check({"run", "run.json", "other.json"}, "unexpected argument 'other.json'");
   check({"run", "run.json", "--sed", "3"}, "suggestion: --seed");
   check({"run", "run.json", "--seed"}, "--seed needs exactly one value");

@@ -73,6 +73,10 @@ class Run {
   /// Runs until the end, a pause, a pending evaluation or an error. Operators' exceptions become `error()`.
   RunState advance(Advance how = Advance::to_end);
 
+  /// The same, but returns when `count` more iterations have been counted (the out-port `iterations` of the algorithm;
+  /// without it, this is `advance`). What remains of the last one, schedules and analyzers, belongs to the next call.
+  RunState advance_iterations(std::uint64_t count = 1);
+
   /// Asks a running `advance` to return at the end of the current step (rows in work are completed). From any thread
   /// or a signal handler.
   void request_pause() noexcept;

@@ -138,6 +138,7 @@ void find_results(Draft& draft, const Scope& scope, const CompilerInput& input, 
   const auto fitness_variable = result_variable(draft, scope, fitness);
   draft.plan.best_variable = best_variable.value_or(no_index);
   draft.plan.best_fitness_variable = fitness_variable.value_or(no_index);
+  draft.plan.problem_hash = input.problem_hash;
   draft.plan.iterations_variable =
       result_variable(draft, scope, {"iterations", "integer", "integer", {}}).value_or(no_index);
   find_outputs(draft, scope);

@@ -5,6 +5,8 @@
 
 #include "compiler/expansion.hpp"
 #include "compiler/parameters.hpp"
+#include "skein/json.hpp"
+#include "skein/random.hpp"
 
 namespace skein::compiler {
 
@@ -64,6 +66,7 @@ std::vector<BoundPort> Expansion::bound_ports(const PlanStep& step) const {
 
 bool Expansion::prepare(const Site& site, const OperatorTable& table, const std::vector<Value>& parameters,
                         PlanStep& step, const TypeMatch& types) {
+  step.parameters_hash = hash_name(write_json(Value(List(parameters.begin(), parameters.end())), JsonLayout::one_line));
   if (table.prepare == nullptr) return true;
   const std::vector<AxisSize> axes = types.axes();
   const std::vector<BoundPort> ports = bound_ports(step);

@@ -1,5 +1,7 @@
 #include "plan/plan.hpp"
 
+#include <bit>
+
 #include "skein/random.hpp"
 
 namespace skein {
@@ -32,6 +34,8 @@ void add_variable(Fingerprint& fingerprint, const PlanVariable& variable) {
   fingerprint.add(variable.name);
   fingerprint.add(variable.population);
   add_parts(fingerprint, variable.parts);
+  fingerprint.add(variable.initial.size());
+  for (const double number : variable.initial) fingerprint.add(std::bit_cast<std::uint64_t>(number));
   fingerprint.add(std::uint64_t{variable.create_object != nullptr});
   if (variable.create_object != nullptr) fingerprint.add(variable.create_object()->type_name());
   fingerprint.add(variable.object_population);
@@ -56,6 +60,7 @@ void add_step(Fingerprint& fingerprint, const PlanStep& step) {
     fingerprint.add(step.table->revision);
     fingerprint.add(std::uint64_t{step.table->can_fail});
   }
+  fingerprint.add(step.parameters_hash);
   fingerprint.add(step.population);
   fingerprint.add(step.only_row);
   fingerprint.add(step.ports.size());
@@ -88,6 +93,7 @@ void add_child(Fingerprint& fingerprint, const PlanChild& child) {
 std::uint64_t plan_fingerprint(const Plan& plan) {
   Fingerprint fingerprint;
   fingerprint.add(plan.dimension);
+  fingerprint.add(plan.problem_hash);
   fingerprint.add(plan.populations.size());
   for (const PlanPopulation& population : plan.populations) {
     fingerprint.add(population.name);

@@ -87,6 +87,7 @@ struct PlanStep {
   const OperatorTable* table = nullptr;
   std::shared_ptr<const void> keeps_table_alive;
   std::shared_ptr<const void> prepared;
+  std::uint64_t parameters_hash = 0;  ///< of the values that `prepared` was made from
   std::size_t population = no_population;
   std::size_t only_row = no_index;      ///< of a row operator: the global that says on which row alone it works
   std::vector<PlanBinding> ports;       ///< in the order of table->ports
@@ -133,6 +134,8 @@ struct Plan {
   std::vector<PlanStep> steps;
   std::vector<PlanPipeline> pipelines;  ///< none: every step runs by itself
 
+  std::uint64_t problem_hash = 0;  ///< of what a document says of the problem
+
   /// Where the engine puts what it publishes, `no_index` when the plan has no use for it. Globals of type integer.
   std::size_t evaluations_variable = no_index;
 
@@ -144,7 +147,8 @@ struct Plan {
 };
 
 /// A number that two plans share only if a checkpoint of one can be continued by the other: hashed from names, parts,
-/// steps, operators with their revisions, and child plans.
+/// initial values, steps, operators with their revisions and parameters, what the document says of the problem, and
+/// child plans.
 [[nodiscard]] std::uint64_t plan_fingerprint(const Plan& plan);
 
 }  // namespace skein

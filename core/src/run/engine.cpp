@@ -142,6 +142,15 @@ Outcome run_frame(Engine& engine, Frame& frame) {
   return Outcome::done;
 }
 
+Outcome run_frame_until(Engine& engine, Frame& frame, FunctionReference<bool()> is_enough) {
+  while (frame.program_counter < frame.plan->steps.size()) {
+    const Outcome outcome = run_pipeline_or_step(engine, frame);
+    if (outcome != Outcome::done) return outcome;
+    if (is_enough() || engine.pause_requested.load(std::memory_order_relaxed)) return Outcome::paused;
+  }
+  return Outcome::done;
+}
+
 Outcome run_step(Engine& engine, Frame& frame) {
   const PlanStep& step = frame.plan->steps[frame.program_counter];
   StepState& state = frame.steps[frame.program_counter];

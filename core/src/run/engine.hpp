@@ -57,6 +57,9 @@ void reserve_workers(Engine& engine, const Frame& root);
 /// Runs the frame from its program counter to the end, or until a step is not done or a pause is asked for.
 Outcome run_frame(Engine& engine, Frame& frame);
 
+/// The same, and it ends when `is_enough` says so between two steps.
+Outcome run_frame_until(Engine& engine, Frame& frame, FunctionReference<bool()> is_enough);
+
 /// Runs the step at the program counter and moves the counter on when it is done.
 Outcome run_step(Engine& engine, Frame& frame);
 

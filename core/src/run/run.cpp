@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "run/checkpoint.hpp"
+#include "run/globals.hpp"
 #include "run/run_state.hpp"
 
 namespace skein {
@@ -87,6 +88,18 @@ void Run::State::finish() noexcept {
 }
 
 RunState Run::State::advance(Advance how) {
+  return go_on([&] { return how == Advance::to_end ? run_frame(engine, *root) : run_step(engine, *root); });
+}
+
+RunState Run::State::advance_iterations(std::uint64_t count) {
+  if (plan->iterations_variable == no_index) return advance(Advance::to_end);
+  const ColumnView& iterations = root->slots[plan->iterations_variable]->parts()[0];
+  const auto counted = [&] { return static_cast<std::uint64_t>(read_global(iterations).as_integer()); };
+  const std::uint64_t last = counted() + count;
+  return go_on([&] { return run_frame_until(engine, *root, [&] { return counted() >= last; }); });
+}
+
+RunState Run::State::go_on(FunctionReference<Outcome()> work) {
   if (state == RunState::finished) return state;
   error.reset();
   root->error.reset();
@@ -94,7 +107,7 @@ RunState Run::State::advance(Advance how) {
   Outcome outcome = Outcome::done;
   engine.arena.enter([&] {
     if (at_end()) return;
-    outcome = how == Advance::to_end ? run_frame(engine, *root) : run_step(engine, *root);
+    outcome = work();
   });
   engine.pause_requested.store(false, std::memory_order_relaxed);
   state = RunState::ready;
@@ -114,6 +127,7 @@ Run::Run(Run&&) noexcept = default;
 Run& Run::operator=(Run&&) noexcept = default;
 
 RunState Run::advance(Advance how) { return state_->advance(how); }
+RunState Run::advance_iterations(std::uint64_t count) { return state_->advance_iterations(count); }
 void Run::request_pause() noexcept { state_->engine.pause_requested.store(true, std::memory_order_relaxed); }
 RunState Run::state() const noexcept { return state_->state; }
 const std::optional<RunError>& Run::error() const noexcept { return state_->error; }

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "run/engine.hpp"
+#include "run/function_reference.hpp"
 #include "skein/run.hpp"
 
 namespace skein {
@@ -14,6 +15,7 @@ class Run::State {
   State(std::shared_ptr<const Plan> run_plan, const RunOptions& options);
 
   RunState advance(Advance how);
+  RunState advance_iterations(std::uint64_t count);
   void finish() noexcept;
   [[nodiscard]] bool at_end() const noexcept { return root->program_counter == plan->steps.size(); }
 
@@ -22,6 +24,9 @@ class Run::State {
   std::unique_ptr<Frame> root;
   RunState state = RunState::ready;
   std::optional<RunError> error;
+
+ private:
+  RunState go_on(FunctionReference<Outcome()> work);
 };
 
 }  // namespace skein

@@ -17,7 +17,9 @@
 #include "session/stop_limits.hpp"
 #include "session/used_plugins.hpp"
 #include "skein/graph_builder.hpp"
+#include "skein/json.hpp"
 #include "skein/missing_component.hpp"
+#include "skein/random.hpp"
 #include "skein/text_file.hpp"
 
 namespace skein {
@@ -54,6 +56,7 @@ compiler::CompilerInput run_input(const RunDocument& document, std::shared_ptr<c
   input.where = document.algorithm.where;
   input.problem = std::move(problem);
   input.iteration_limit = stop.iteration_limit;
+  input.problem_hash = hash_name(write_json(*write_run(document).find("problem"), JsonLayout::one_line));
   input.faulty = document.faulty;
   return input;
 }

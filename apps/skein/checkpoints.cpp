@@ -1,0 +1,58 @@
+#include "apps/skein/checkpoints.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "apps/skein/output.hpp"
+
+namespace skein::tool {
+
+std::optional<Interval> read_interval(const std::string& text, Diagnostics& diagnostics) {
+  Interval interval;
+  const char* const end = text.data() + text.size();
+  const bool in_seconds = text.ends_with('s');
+  const auto result = in_seconds ? std::from_chars(text.data(), end - 1, interval.seconds)
+                                 : std::from_chars(text.data(), end, interval.iterations);
+  const bool is_whole = result.ec == std::errc{} && result.ptr == (in_seconds ? end - 1 : end);
+  const bool is_positive = in_seconds ? interval.seconds > 0 && interval.seconds < 1e9 : interval.iterations > 0;
+  if (is_whole && is_positive) return interval;
+  diagnostics.add(bad_argument("--every takes a number of iterations or of seconds", "500 or 30s", "'" + text + "'"));
+  return std::nullopt;
+}
+
+Checkpoints::Checkpoints(std::string file, std::string every) : file_(std::move(file)), every_(std::move(every)) {
+  Diagnostics known;
+  if (are_wanted()) interval_ = read_interval(every_, known).value_or(Interval{});
+}
+
+std::int64_t Checkpoints::iterations_of(const Job& job, const Run& run) { return make_result(job, run).iterations; }
+
+RunState Checkpoints::advance(Run& run) const {
+  return are_wanted() && interval_.iterations > 0 ? run.advance_iterations(interval_.iterations) : run.advance();
+}
+
+bool Checkpoints::is_due(const Job& job, const Run& run) const {
+  if (interval_.iterations == 0) {
+    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - written_at_;
+    return passed.count() >= interval_.seconds;
+  }
+  return iterations_of(job, run) - written_iterations_ >= static_cast<std::int64_t>(interval_.iterations);
+}
+
+void Checkpoints::update(const Job& job, const Run& run) {
+  if (are_wanted() && is_due(job, run)) write(job, run);
+}
+
+bool Checkpoints::write(const Job& job, const Run& run) {
+  if (!are_wanted()) return true;
+  written_iterations_ = iterations_of(job, run);
+  written_at_ = std::chrono::steady_clock::now();
+  Diagnostics diagnostics;
+  const bool written = write_checkpoint_file(file_, job, run, every_, diagnostics);
+  if (!written && !std::exchange(has_failed_, true)) print_diagnostics(diagnostics);
+  if (written) has_failed_ = false;
+  return written;
+}
+
+}  // namespace skein::tool

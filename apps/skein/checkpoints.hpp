@@ -1,0 +1,55 @@
+// Checkpoints: when a run is written to disk, and how it is taken up again.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "skein/checkpoint_file.hpp"
+#include "skein/diagnostic.hpp"
+#include "skein/run.hpp"
+#include "skein/session.hpp"
+
+namespace skein::tool {
+
+/// "500": iterations; "30s": seconds.
+struct Interval {
+  std::uint64_t iterations = 0;  ///< 0: counted in seconds
+  double seconds = 0;
+};
+
+/// Reports `bad-argument` and returns nothing where the text is neither.
+[[nodiscard]] std::optional<Interval> read_interval(const std::string& text, Diagnostics& diagnostics);
+
+/// Writes checkpoints of one run, at most one per interval. What cannot be written is said once on standard error, and
+/// the run goes on.
+class Checkpoints {
+ public:
+  /// No file: nothing is ever written.
+  Checkpoints(std::string file, std::string every);
+
+  [[nodiscard]] bool are_wanted() const noexcept { return !file_.empty(); }
+  /// Whether somebody has to make the run return from time to time.
+  [[nodiscard]] bool look_at_the_clock() const noexcept { return are_wanted() && interval_.seconds > 0; }
+
+  /// Goes on with the run, at most to the next checkpoint by iterations.
+  RunState advance(Run& run) const;
+  /// Writes where an interval is over.
+  void update(const Job& job, const Run& run);
+  /// Writes in any case. False when the file on the disk is not the state of the run.
+  bool write(const Job& job, const Run& run);
+
+ private:
+  [[nodiscard]] bool is_due(const Job& job, const Run& run) const;
+  [[nodiscard]] static std::int64_t iterations_of(const Job& job, const Run& run);
+
+  std::string file_;
+  std::string every_;
+  Interval interval_;
+  std::int64_t written_iterations_ = 0;
+  std::chrono::steady_clock::time_point written_at_ = std::chrono::steady_clock::now();
+  bool has_failed_ = false;
+};
+
+}  // namespace skein::tool

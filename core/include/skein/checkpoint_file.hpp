@@ -1,0 +1,52 @@
+// Checkpoint files: a run on disk, with everything that another process needs to go on with it.
+//
+// A line "skein checkpoint 1", a line of JSON (the run document as it was run, where it stood, its seed, the plugins,
+// how far the run is), the checksum of both as a line of 16 hexadecimal digits, then what Run::checkpoint writes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "skein/diagnostic.hpp"
+#include "skein/result.hpp"
+#include "skein/run.hpp"
+#include "skein/value.hpp"
+
+namespace skein {
+
+struct Job;
+class Session;
+
+/// What a checkpoint file says before the state.
+struct CheckpointHead {
+  Value document;      ///< the run document, as write_run writes it
+  std::string origin;  ///< its file, absolute: what file names in it are relative to
+  std::uint64_t seed = 1;
+  std::vector<UsedPlugin> plugins;
+  std::string every;  ///< how often checkpoints are written, "500" or "30s", for whoever goes on; may be empty
+  std::int64_t iterations = 0;
+  std::uint64_t evaluations = 0;
+};
+
+/// Writes the file so that a crash at any moment leaves the old one or the new one: a temporary file in the same
+/// folder, fsync, rename. What stood there before is kept as FILE.previous. Reports `output-unwritable` otherwise, a
+/// full disk among the reasons, and the file stays as it was. `run` must be a run of the job that is not being
+/// advanced. Cost: the size of the state, at the speed of the disk.
+bool write_checkpoint_file(const std::string& file, const Job& job, const Run& run, const std::string& every,
+                           Diagnostics& diagnostics);
+
+/// What the file says of itself. Reports `file-not-found`, `file-unreadable`, `checkpoint-foreign`, `checkpoint-newer`,
+/// `checkpoint-truncated` or `checkpoint-corrupted` and returns nothing otherwise.
+[[nodiscard]] std::optional<CheckpointHead> read_checkpoint_head(const std::string& file, Diagnostics& diagnostics);
+
+/// The job of the run in the file, prepared by this session. Refused with `checkpoint-other-plugin` where it was made
+/// with plugins of other versions.
+[[nodiscard]] std::optional<Job> prepare_checkpoint(const Session& session, const CheckpointHead& head,
+                                                    const std::string& file, Diagnostics& diagnostics);
+
+/// Puts the state of the file into a run of that job, see Run::restore.
+[[nodiscard]] bool restore_checkpoint_file(const std::string& file, Run& run, Diagnostics& diagnostics);
+
+}  // namespace skein

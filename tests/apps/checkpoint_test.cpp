@@ -1,0 +1,138 @@
+// Runs that are written to disk and taken up again, by another process.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "tests/apps/tool.hpp"
+
+namespace {
+
+using nlohmann::json;
+using tool_test::Folder;
+using tool_test::Outcome;
+using tool_test::SmallRun;
+using tool_test::Words;
+
+/// A swarm with a topology that is drawn anew, schedules and histories: much state.
+constexpr const char* document = R"({"format": "skein/1", "run": "checkpointed",
+  "algorithm": {"name": "particle_swarm", "parameters": {"swarm_size": 30},
+    "slots": {"topology_initializer": "spso_random", "topology_updater": "adaptive_random",
+      "inertia_updater": "linear_schedule", "bounds_handling": "reenter_randomly",
+      "analyzer": {"quality": "best_average_worst_quality", "age": "personal_best_age"}}},
+  "problem": {"name": "rastrigin", "dimension": 20, "transform": [{"shift": 3}, {"noise": {"sigma": 0.01}}]},
+  "stop": {"iterations": 20000}})";
+
+struct Checkpointed : Folder {
+  Checkpointed() { write("run.json", document); }
+};
+
+/// A result without what depends on the clock and on the threads.
+json result_of(const Outcome& outcome) {
+  json result = outcome.json();
+  for (const char* key : {"wall_seconds", "threads", "serial_steps"}) result.erase(key);
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("checkpoint: a run that is killed goes on in another process and ends with the same bits") {
+  const Checkpointed folder;
+  const Outcome whole = folder.skein({"run", "run.json", "--quiet", "--json", "--threads", "1"});
+  REQUIRE(whole.code == 0);
+  int resumed = 0;
+  for (const char* moment : {"0.08", "0.15", "0.25", "0.4"}) {
+    CAPTURE(moment);
+    const Outcome killed = folder.shell(
+        std::string(
+            "rm -f state*; \"$SKEIN\" run run.json --quiet --threads 1 --checkpoint state --every 100 & sleep ") +
+        moment + "; kill -9 $!; wait $!");
+    if (killed.code == 0 || !folder.has("state")) continue;  // too late, too early
+    const Outcome rest = folder.skein({"run", "--resume", "state", "--quiet", "--json", "--threads", "2"});
+    CHECK_MESSAGE(rest.code == 0, rest.err);
+    const bool same = result_of(rest) == result_of(whole);
+    CHECK(same);
+    ++resumed;
+  }
+  MESSAGE(resumed << " runs were killed and resumed");
+}
+
+TEST_CASE(
+    "checkpoint: an interrupted run goes on, writes further checkpoints, and a finished one says its result again") {
+  const Checkpointed folder;
+  const Words first = {"run", "run.json", "--checkpoint",           "state", "--every", "1s", "--json", "--threads",
+                       "1",   "--set",    "stop.iterations=3000000"};
+  const Outcome interrupted = folder.skein_interrupted(first, SIGINT);
+  CHECK(interrupted.code == 130);
+  const json so_far = interrupted.json();
+  CHECK(so_far.at("stop_reason") == "interrupted");
+  REQUIRE(folder.has("state"));
+  const Outcome again = folder.skein_interrupted({"run", "--resume", "state", "--json", "--threads", "2"}, SIGTERM);
+  CHECK(again.code == 130);
+  CHECK(again.json().at("iterations") > so_far.at("iterations"));
+  CHECK(again.json().at("best_quality") <= so_far.at("best_quality"));
+  CHECK(again.json().at("wall_seconds") > so_far.at("wall_seconds"));
+  CHECK(folder.has("state.previous"));
+  CHECK_FALSE(folder.has("state.writing"));
+}
+
+TEST_CASE("checkpoint: a finished run stays on disk, and resuming it says its result again") {
+  const SmallRun folder;
+  const Outcome whole = folder.skein({"run", "run.json", "--quiet", "--json", "--checkpoint", "state", "--every", "7"});
+  REQUIRE(whole.code == 0);
+  CHECK(folder.has("state"));
+  CHECK(folder.has("state.previous"));
+  const Outcome again = folder.skein({"run", "--resume", "state", "--quiet", "--json"});
+  CHECK(again.code == 0);
+  CHECK(again.json() == whole.json());
+  CHECK(folder.skein({"run", "--resume", "state.previous", "--quiet", "--json", "--checkpoint", "other"})
+            .json()
+            .at("best_solution") == whole.json().at("best_solution"));
+  CHECK(folder.has("other"));
+}
+
+TEST_CASE("checkpoint: files that cannot be continued are refused, each with its reason") {
+  const SmallRun folder;
+  REQUIRE(folder.skein({"run", "run.json", "--quiet", "--checkpoint", "state", "--every", "5"}).code == 0);
+  const std::string sound = folder.read("state");
+  const auto said = [&](const std::string& content) {
+    folder.write("state", content);
+    const Outcome outcome = folder.skein({"run", "--resume", "state", "--quiet"});
+    CHECK(outcome.code == 2);
+    CHECK(outcome.out.empty());
+    return outcome.err;
+  };
+  const auto says = [&](const std::string& content, const char* code) {
+    const std::string text = said(content);
+    CHECK_MESSAGE(text.find("[" + std::string(code) + "]") != std::string::npos, text);
+  };
+  says("", "checkpoint-foreign");
+  says("{}\n", "checkpoint-foreign");
+  says("skein checkpoint 2\n{}\n", "checkpoint-newer");
+  says(sound.substr(0, 200), "checkpoint-truncated");
+  says(sound.substr(0, sound.size() - 9), "checkpoint-truncated");
+  std::string damaged = sound;
+  damaged[damaged.find("sphere")] = 'S';
+  says(damaged, "checkpoint-corrupted");
+  damaged = sound;
+  damaged[damaged.size() - 100] = static_cast<char>(damaged[damaged.size() - 100] ^ 1);
+  says(damaged, "checkpoint-corrupted");
+  says(sound + "x", "checkpoint-corrupted");
+  folder.write("state", sound);
+  CHECK(folder.skein({"run", "--resume", "state", "--quiet"}).code == 0);
+  const Outcome missing = folder.skein({"run", "--resume", "nowhere", "--quiet"});
+  CHECK(missing.code == 2);
+  CHECK(missing.says("there is no file \"nowhere\""));
+}
+
+TEST_CASE("checkpoint: a full disk is said, and the run goes on") {
+  const SmallRun folder;
+  const Outcome outcome = folder.shell(
+      "trap '' XFSZ; ulimit -f 1; \"$SKEIN\" run run.json --quiet --checkpoint state --every 5 --set "
+      "algorithm.parameters.swarm_size=200");
+  CHECK(outcome.code == 1);
+  CHECK_MESSAGE(outcome.says("the checkpoint \"state\" cannot be written"), outcome.err);
+  CHECK(outcome.says("File too large"));
+  CHECK(outcome.out.find("ended by      the limit of 20 iterations") != std::string::npos);
+  CHECK_FALSE(folder.has("state"));
+  CHECK_FALSE(folder.has("state.writing"));
+}

@@ -1,0 +1,142 @@
+// A run that is left at any node, and gone on with by another session from its file.
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <bit>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "skein/checkpoint_file.hpp"
+#include "tests/plugins/prepared_run.hpp"
+
+namespace {
+
+using namespace skein;
+using namespace skein::tests;
+namespace fs = std::filesystem;
+
+struct TemporaryFolder {
+  fs::path path = fs::temp_directory_path() / ("skein_checkpoints_" + std::to_string(::getpid()));
+  TemporaryFolder() { fs::create_directories(path); }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    fs::remove_all(path, ignored);
+  }
+  [[nodiscard]] std::string file(const char* name) const { return (path / name).string(); }
+};
+
+std::string document(bool asynchronous, int iterations = 6) {
+  return R"({"format": "skein/1", "run": "paused", "algorithm": {"name": "particle_swarm",
+      "parameters": {"swarm_size": 12, "asynchronous": )" +
+         std::string(asynchronous ? "true" : "false") + R"(},
+      "slots": {"topology_initializer": "random_distinct", "topology_updater": "multi_swarm",
+        "inertia_updater": "linear_schedule", "analyzer": "best_average_worst_quality"}},
+      "problem": {"name": "ackley", "dimension": 7, "transform": [{"rotate": 2}, {"noise": {"sigma": 0.1}}]},
+      "seed": 18446744073709551615, "stop": {"iterations": )" +
+         std::to_string(iterations) + "}}";
+}
+
+std::vector<std::uint64_t> bits_of(const Result& result) {
+  std::vector<std::uint64_t> bits = {result.evaluations, std::bit_cast<std::uint64_t>(result.best_quality.value())};
+  for (const Value& value : result.best_solution.list()) bits.push_back(std::bit_cast<std::uint64_t>(value.number()));
+  for (const auto& row : result.histories.front().rows) {
+    for (const double number : row) bits.push_back(std::bit_cast<std::uint64_t>(number));
+  }
+  return bits;
+}
+
+/// As another process would.
+std::vector<std::uint64_t> bits_of_the_rest(const std::string& file) {
+  const Session session = full_session();
+  Diagnostics diagnostics;
+  const auto head = read_checkpoint_head(file, diagnostics);
+  REQUIRE_MESSAGE(head.has_value(), all_text(diagnostics));
+  auto job = prepare_checkpoint(session, *head, file, diagnostics);
+  REQUIRE_MESSAGE(job.has_value(), all_text(diagnostics));
+  job->options.threads = 2;
+  Run run(job->plan, job->options);
+  REQUIRE_MESSAGE(restore_checkpoint_file(file, run, diagnostics), all_text(diagnostics));
+  REQUIRE(run.advance() == RunState::finished);
+  return bits_of(make_result(*job, run));
+}
+
+}  // namespace
+
+TEST_CASE("checkpoint files: a run that is left at any node ends with the same bits elsewhere") {
+  const TemporaryFolder folder;
+  const std::string file = folder.file("state");
+  const Session session = full_session();
+  for (const bool asynchronous : {false, true}) {
+    const Job job = prepared(session, document(asynchronous));
+    Run whole(job.plan, job.options);
+    REQUIRE(whole.advance() == RunState::finished);
+    const auto expected = bits_of(make_result(job, whole));
+    Run run(job.plan, job.options);
+    Diagnostics diagnostics;
+    std::size_t nodes = 0;
+    for (; run.state() != RunState::finished; run.advance(Advance::one_step), ++nodes) {
+      if (nodes % (asynchronous ? 23 : 1) != 0) continue;
+      REQUIRE(write_checkpoint_file(file, job, run, "", diagnostics));
+      CAPTURE(nodes);
+      const bool same = bits_of_the_rest(file) == expected;
+      CHECK(same);
+    }
+    CHECK(nodes > 50);
+  }
+}
+
+TEST_CASE("checkpoint files: what they were made with has to be there again") {
+  const TemporaryFolder folder;
+  const std::string file = folder.file("state");
+  const Session session = full_session();
+  const Job job = prepared(session, document(false));
+  Run run(job.plan, job.options);
+  run.advance_iterations(3);
+  Diagnostics diagnostics;
+  REQUIRE(write_checkpoint_file(file, job, run, "40", diagnostics));
+  auto head = read_checkpoint_head(file, diagnostics);
+  REQUIRE(head.has_value());
+  CHECK(head->iterations == 3);
+  CHECK(head->evaluations == 12 * 4);
+  CHECK(head->seed == 18446744073709551615U);
+  CHECK(head->every == "40");
+
+  head->plugins.front().version = "0.0.9";
+  CHECK_FALSE(prepare_checkpoint(session, *head, file, diagnostics).has_value());
+  REQUIRE(diagnostics.items().size() == 1);
+  CHECK(diagnostics.items().front().code == "checkpoint-other-plugin");
+  CHECK(diagnostics.items().front().found.find("0.0.9") != std::string::npos);
+
+  for (const char* other : {"swarm_size\": 12", "sigma\": 0.1", "rotate\": 2", "iterations\": 6"}) {
+    CAPTURE(other);
+    std::string text = document(false);
+    text.replace(text.find(other) + std::string(other).size() - 1, 1, "7");
+    const Job another = prepared(session, text);
+    Run stranger(another.plan, another.options);
+    Diagnostics refused;
+    CHECK_FALSE(restore_checkpoint_file(file, stranger, refused));
+    REQUIRE(refused.items().size() == 1);
+    CHECK(refused.items().front().code == "checkpoint-other-plan");
+  }
+}
+
+TEST_CASE("advance_iterations returns after the iterations it was asked for, and changes no bit") {
+  const Session session = full_session();
+  const Job job = prepared(session, document(false, 40));
+  Run whole(job.plan, job.options);
+  REQUIRE(whole.advance() == RunState::finished);
+  Run run(job.plan, job.options);
+  std::int64_t expected = 0;
+  for (const std::uint64_t count : {1U, 1U, 5U, 30U}) {
+    CHECK(run.advance_iterations(count) == RunState::ready);
+    expected += static_cast<std::int64_t>(count);
+    CHECK(make_result(job, run).iterations == expected);
+    CHECK(run.evaluations() == 12 * static_cast<std::uint64_t>(expected + 1));
+  }
+  CHECK(run.advance_iterations(1000) == RunState::finished);
+  const bool same = bits_of(make_result(job, run)) == bits_of(make_result(job, whole));
+  CHECK(same);
+}
