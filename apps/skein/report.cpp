@@ -162,6 +162,7 @@ void add_costs(Table& table, const Job& job, const Result& result) {
   }
   if (result.failed_evaluations > 0) {
     table.add("", fmt::format("{} failed and got the worst value", result.failed_evaluations));
+    if (result.first_failure) table.add_words("first failure", split_words(result.first_failure->message));
   }
   table.add("ended by", stop_text(job, result));
   std::string time = fmt::format("{:.3f} s", result.wall_seconds);

@@ -109,7 +109,8 @@ RoleSpec schedule() {
       {role_state("value", "real", "the scheduled number", required), role_input("start", "real", "value at the start"),
        role_input("end", "real", "value at the end"), role_input("index", "integer", "how far the run is"),
        role_input("start_index", "integer", "index up to which `start` holds"),
-       role_input("end_index", "integer", "index from which on `end` holds")}};
+       role_input("end_index", "integer", "index from which on `end` holds"),
+       role_input("minimum", "real", "smallest value that makes sense")}};
 }
 
 RoleSpec stop_criterion() {

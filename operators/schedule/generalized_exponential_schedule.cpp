@@ -29,8 +29,9 @@ struct GeneralizedExponentialSchedule {
   struct Parameters {
     double base = 1e-5;
   };
-  static constexpr auto parameters = std::tuple{
-      parameter("base", &Parameters::base, "1e-5", "1: linear; below: fast at first; above: slow at first").positive()};
+  static constexpr auto parameters =
+      std::tuple{parameter("base", &Parameters::base, "1e-5", "1: linear; below: fast at first; above: slow at first")
+                     .range(1e-300, 1e300)};
 
   static bool check(const Parameters&, const PrepareInput& input, Diagnostics& diagnostics) {
     return check_schedule(input, diagnostics);

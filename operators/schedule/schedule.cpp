@@ -1,6 +1,7 @@
 #include "operators/schedule/schedule.hpp"
 
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,6 +10,9 @@
 
 namespace skein {
 namespace {
+
+/// What stands for "no limit" where a limit is a number.
+constexpr double no_limit = 1e300;
 
 /// "0.5", "500", "inf".
 std::string number_text(double number) {
@@ -34,6 +38,22 @@ bool check_schedule(const PrepareInput& input, Diagnostics& diagnostics, Schedul
            "This schedule cannot " + name + " with " + number_text(*value) +
                (must_be_positive ? ", because it goes from number to number by equal factors." : "."),
            must_be_positive ? "a number greater than 0" : "a finite number", *value);
+  }
+  const double minimum = input.port("minimum").constant.value_or(-std::numeric_limits<double>::infinity());
+  for (const std::string name : {"start", "end"}) {
+    const std::optional<double> value = input.port(name).constant;
+    const bool is_refused_already = value && must_be_positive && *value <= 0;
+    if (!value || is_refused_already || !std::isfinite(*value) || *value >= minimum) continue;
+    refuse(name, "This schedule would " + name + " with " + number_text(*value) + ".",
+           number_text(minimum) + " or more", *value);
+  }
+  if (input.port("start").constant.value_or(0) >= no_limit) {
+    Diagnostic warning = input.refusal(
+        "unlimited-schedule", "in/start",
+        "This schedule starts at 1e300, which is no limit at all: until shortly before its end it limits nothing.",
+        "a limit to start from, such as the parameter velocity_limit", "1e300");
+    warning.severity = Severity::warning;
+    diagnostics.add(std::move(warning));
   }
   const std::optional<double> first = input.port("start_index").constant;
   const std::optional<double> last = input.port("end_index").constant;

@@ -9,7 +9,7 @@ namespace skein {
 
 struct SchedulePorts {
   Out<double> value;
-  In<double> start, end;
+  In<double> start, end, minimum;
   In<std::int64_t> index, start_index, end_index;
 };
 
@@ -30,20 +30,22 @@ constexpr auto schedule_ports(ScheduledNumbers numbers = ScheduledNumbers::any) 
       in("index", &SchedulePorts::index, "integer", "how far the run is, such as iterations so far"),
       in("start_index", &SchedulePorts::start_index, "integer", "index up to which `start` holds").initial("0"),
       in("end_index", &SchedulePorts::end_index, "integer", "index from which on `end` holds, >= start_index")
-          .initial("=iteration_limit")};
+          .initial("=iteration_limit"),
+      in("minimum", &SchedulePorts::minimum, "real", "smallest value that makes sense: constants below are refused")
+          .initial("=-inf")};
 }
 
-/// value <- start for index <= start_index, else end for index >= end_index, else between(start, end, u), where
+/// value <- end for index >= end_index, else start for index <= start_index, else between(start, end, u), where
 /// u = (index - start_index) / (end_index - start_index), in double precision.
 template <class Between>
 void set_scheduled(const SchedulePorts& io, Between between) noexcept {
   const std::int64_t index = io.index.value();
   const double start = io.start.value();
   const double end = io.end.value();
-  if (index <= io.start_index.value()) {
-    io.value.value() = start;
-  } else if (index >= io.end_index.value()) {
+  if (index >= io.end_index.value()) {
     io.value.value() = end;
+  } else if (index <= io.start_index.value()) {
+    io.value.value() = start;
   } else {
     const auto first = static_cast<double>(io.start_index.value());
     const double passed = static_cast<double>(index) - first;
@@ -52,7 +54,8 @@ void set_scheduled(const SchedulePorts& io, Between between) noexcept {
   }
 }
 
-/// Reports an end before the start, and values that are not finite, or not positive where they must be. True without.
+/// Reports an end before the start, and values that are not finite, not positive where they must be, or below the
+/// minimum. True without. Warns of a start that stands for "no limit".
 bool check_schedule(const PrepareInput& input, Diagnostics& diagnostics,
                     ScheduledNumbers numbers = ScheduledNumbers::any);
 

@@ -30,12 +30,14 @@ constexpr std::array<std::string_view, 12> keywords = {"NAME",
 struct WeightType {
   std::string_view name;
   CityDistance distance;  ///< null: explicit
+  double largest_x = 1e9;
+  double largest_y = 1e9;
 };
 
 constexpr std::array<WeightType, 5> weight_types = {{{"EUC_2D", &euclidean_distance},
                                                      {"CEIL_2D", &ceiling_distance},
                                                      {"ATT", &pseudo_euclidean_distance},
-                                                     {"GEO", &geographical_distance},
+                                                     {"GEO", &geographical_distance, 90, 180},
                                                      {"EXPLICIT", nullptr}}};
 
 /// Which columns of row i an explicit matrix holds: from `first` to `last - 1`, in rows of n.
@@ -102,11 +104,14 @@ class Reader {
     const WeightType* type = chosen("EDGE_WEIGHT_TYPE", weight_types);
     CityDistances result;
     if (type != nullptr && type->distance != nullptr) {
+      largest_x_ = type->largest_x;
+      largest_y_ = type->largest_y;
       const auto coordinates = read_coordinates(cities);
       if (cities && findings_.empty()) fill(coordinates, *type, result);
     } else if (type != nullptr) {
       const MatrixFormat* format = chosen("EDGE_WEIGHT_FORMAT", matrix_formats);
       const auto weights = read_weights(cities, format);
+      if (cities && format != nullptr && findings_.empty()) check_symmetry(weights, *format, *cities);
       if (cities && format != nullptr && findings_.empty()) fill(weights, *format, *cities, result);
     }
     return findings_.empty() ? std::optional(std::move(result)) : std::nullopt;
@@ -250,8 +255,8 @@ class Reader {
     const auto number = integer_of(words[0].text);
     const bool is_city = number && *number >= 1 && static_cast<std::size_t>(*number) <= lines.size();
     if (!is_city) findings_.add(words[0], "This is no city.", "an integer from 1 to " + number_text(lines.size()));
-    const auto x = read_coordinate(words[1]);
-    const auto y = read_coordinate(words[2]);
+    const auto x = read_coordinate(words[1], largest_x_);
+    const auto y = read_coordinate(words[2], largest_y_);
     if (!is_city) {
       ++refused_cities_;
       return;
@@ -267,11 +272,11 @@ class Reader {
     coordinates[index] = {x, y};
   }
 
-  double read_coordinate(const InstanceWord& word) {
-    constexpr double largest = 1e9;
+  double read_coordinate(const InstanceWord& word, double largest) {
     const auto number = number_of(word.text);
     if (number && *number >= -largest && *number <= largest) return *number;
-    findings_.add(word, "This is no coordinate.", "a finite number from -1e9 to 1e9");
+    const std::string limit = largest == 1e9 ? "1e9" : number_text(static_cast<std::size_t>(largest));
+    findings_.add(word, "This is no coordinate.", "a finite number from -" + limit + " to " + limit);
     return 0;
   }
 
@@ -296,6 +301,31 @@ class Reader {
                     number_text(weights.size()));
     }
     return weights;
+  }
+
+  /// In a file of TYPE : TSP both ways between two cities are equally long.
+  void check_symmetry(const std::vector<std::int32_t>& weights, const MatrixFormat& format, std::size_t n) {
+    const Setting* type = setting("TYPE");
+    const bool is_full = format.upper && format.lower;
+    if (!is_full || type == nullptr || type->value.text != "TSP") return;
+    for (std::size_t i = 0; i < n; ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        if (weights[i * n + j] == weights[j * n + i]) continue;
+        findings_.add(word_at(i * n + j),
+                      "The way from city " + number_text(i + 1) + " to city " + number_text(j + 1) +
+                          " and the way back have different lengths.",
+                      std::to_string(weights[j * n + i]) + ", or TYPE : ATSP");
+        return;
+      }
+    }
+  }
+
+  InstanceWord word_at(std::size_t index) const {
+    for (const auto& line : sections_.at("EDGE_WEIGHT_SECTION").lines) {
+      if (index < line.size()) return line[index];
+      index -= line.size();
+    }
+    return {};
   }
 
   void fill(const std::vector<CityCoordinates>& coordinates, const WeightType& type, CityDistances& result) {
@@ -326,6 +356,8 @@ class Reader {
   }
 
   InstanceFindings findings_;
+  double largest_x_ = 1e9;
+  double largest_y_ = 1e9;
   std::map<std::string_view, Setting> settings_;
   std::map<std::string_view, Section> sections_;
   std::vector<Section> ignored_;

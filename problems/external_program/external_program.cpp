@@ -13,7 +13,6 @@
 namespace skein {
 namespace {
 
-using external_program::OnFailure;
 using external_program::PoolSettings;
 using external_program::WorkerPool;
 
@@ -22,7 +21,6 @@ enum Parameter : std::size_t {
   workers_parameter,
   timeout_parameter,
   retries_parameter,
-  on_failure_parameter,
   dimension_parameter,
   lower_parameter,
   upper_parameter,
@@ -66,10 +64,10 @@ void evaluate(const void* prepared, const PortView* ports, RowContext& context) 
   const In<double> position(ports[0]);
   const Out<double> fitness(ports[1]);
   const Rows rows = context.rows();
-  const auto store = [&](std::size_t index, const std::optional<ConstrainedValue>& found) {
+  const auto store = [&](std::size_t index, const ConstrainedValue& found) {
     double* elements = fitness.row(rows.first + index);
-    elements[0] = found ? found->violation : 0.0;
-    elements[1] = found ? evaluation.sign * found->value : std::numeric_limits<double>::infinity();
+    elements[0] = found.violation;
+    elements[1] = evaluation.sign * found.value;
   };
   const auto position_of = [&](std::size_t index) {
     return std::span<const double>(position.row(rows.first + index), position.width());
@@ -133,7 +131,6 @@ std::shared_ptr<const Problem> create(const ProblemSpec& spec, std::span<const V
   settings.workers = size_of(parameters[workers_parameter]);
   settings.timeout = std::chrono::duration<double>(parameters[timeout_parameter].number());
   settings.retries = size_of(parameters[retries_parameter]);
-  settings.on_failure = parameters[on_failure_parameter].text() == "abort" ? OnFailure::abort : OnFailure::worst_value;
 
   RealVectorProblem description;
   description.name = spec.name;
@@ -175,18 +172,7 @@ std::vector<ParameterSpec> parameter_specs() {
                                     "how often a failed evaluation is tried again, by a new process");
   retries.minimum = 0;
   retries.maximum = 1000;
-  ParameterSpec on_failure = parameter("on_failure", ParameterType::choice, "abort",
-                                       "what becomes of an evaluation that has failed for good: the run ends, or it "
-                                       "counts as worse than all others");
-  on_failure.choices = "abort|worst_value";
-  return {command,
-          workers,
-          timeout,
-          retries,
-          on_failure,
-          dimension_spec("2"),
-          lower_bound_spec("-1"),
-          upper_bound_spec("1"),
+  return {command,     workers, timeout, retries, dimension_spec("2"), lower_bound_spec("-1"), upper_bound_spec("1"),
           sense_spec()};
 }
 

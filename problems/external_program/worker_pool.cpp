@@ -160,7 +160,6 @@ void WorkerPool::failed(Place& place, Work& work, const std::string& why) {
     work.again.push_back(index);
     return;
   }
-  if (settings_.on_failure == OnFailure::worst_value) return work.store(index, std::nullopt);
   if (index >= work.end()) return;
   std::string message = "The worker '" + settings_.command.front() + "' " + why;
   if (settings_.retries > 0) message += ", in " + std::to_string(work.attempts[index]) + " attempts";

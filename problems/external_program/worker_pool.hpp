@@ -17,14 +17,11 @@
 
 namespace skein::external_program {
 
-enum class OnFailure : std::uint8_t { abort, worst_value };
-
 struct PoolSettings {
   std::vector<std::string> command;
   std::size_t workers = 1;
   std::chrono::duration<double> timeout{60.0};
   std::size_t retries = 0;
-  OnFailure on_failure = OnFailure::abort;
 };
 
 /// Starts workers when there is work for them and keeps them until the run ends. A worker that fails in any way is
@@ -37,8 +34,8 @@ class WorkerPool {
   /// Tells all workers that nothing more comes, and ends those that are still there 0.5 s later.
   ~WorkerPool();
 
-  /// What an evaluation came to: nothing where it failed for good and the run goes on.
-  using Store = std::function<void(std::size_t index, const std::optional<ConstrainedValue>& value)>;
+  /// Takes what an evaluation came to.
+  using Store = std::function<void(std::size_t index, const ConstrainedValue& value)>;
 
   /// The failure that ends an evaluation of several positions: all with a lower index were stored.
   struct Failure {

@@ -40,7 +40,7 @@ TEST_CASE("checkpoint: a run that is killed goes on in another process and ends 
   const Outcome whole = folder.skein({"run", "run.json", "--quiet", "--json", "--threads", "1"});
   REQUIRE(whole.code == 0);
   int resumed = 0;
-  for (const char* moment : {"0.08", "0.15", "0.25", "0.4"}) {
+  for (const char* moment : {"0.05", "0.1", "0.15", "0.25", "0.4", "0.8"}) {
     CAPTURE(moment);
     const Outcome killed = folder.shell(
         std::string(
@@ -53,7 +53,7 @@ TEST_CASE("checkpoint: a run that is killed goes on in another process and ends 
     CHECK(same);
     ++resumed;
   }
-  MESSAGE(resumed << " runs were killed and resumed");
+  CHECK(resumed > 0);
 }
 
 TEST_CASE(

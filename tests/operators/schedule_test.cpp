@@ -134,11 +134,13 @@ TEST_CASE("a step list takes the last step that is reached") {
   CHECK(at(100) == 20);
 }
 
-TEST_CASE("an interval of no length is one step, and an end before the start is the start and then the end") {
+TEST_CASE("an interval of no length is one step, and an end before the start is the end from there on") {
   for (const OperatorTable* table : {&linear_schedule_operator(), &cosine_schedule_operator()}) {
-    CHECK(scheduled(*table, 1, 2, 5, {5, 5}) == 1);
+    CHECK(scheduled(*table, 1, 2, 4, {5, 5}) == 1);
+    CHECK(scheduled(*table, 1, 2, 5, {5, 5}) == 2);
     CHECK(scheduled(*table, 1, 2, 6, {5, 5}) == 2);
-    CHECK(scheduled(*table, 1, 2, 4, {5, 3}) == 1);
+    CHECK(scheduled(*table, 1, 2, 2, {5, 3}) == 1);
+    CHECK(scheduled(*table, 1, 2, 4, {5, 3}) == 2);
     CHECK(scheduled(*table, 1, 2, 6, {5, 3}) == 2);
   }
 }
@@ -166,6 +168,13 @@ TEST_CASE("schedules with impossible ends are refused, with all that is wrong") 
         "[bad-schedule]\n  path: adapt/in/end\n  expected: a number greater than 0\n  found: -0.5\n");
   CHECK(refusals(exponential_schedule_operator(), {{"start", 1e-300}, {"end", 1}}) == "");
   CHECK(refusals(constant_schedule_operator(), {{"start", infinity}}) != "");
+  CHECK(refusals(linear_schedule_operator(), {{"start", 0.5}, {"end", -1}, {"minimum", 0}}) ==
+        "error: This schedule would end with -1. [bad-schedule]\n  path: adapt/in/end\n"
+        "  expected: 0 or more\n  found: -1\n");
+  CHECK(refusals(linear_schedule_operator(), {{"start", 1e300}, {"end", 1}}) ==
+        "warning: This schedule starts at 1e300, which is no limit at all: until shortly before its end it limits "
+        "nothing. [unlimited-schedule]\n  path: adapt/in/start\n"
+        "  expected: a limit to start from, such as the parameter velocity_limit\n  found: 1e300\n");
 }
 
 TEST_CASE("step lists that are empty, no list, not ascending or outside are refused") {

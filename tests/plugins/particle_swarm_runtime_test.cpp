@@ -9,6 +9,7 @@
 #include <map>
 #include <sstream>
 
+#include "skein/document.hpp"
 #include "skein/json.hpp"
 #include "skein/operator.hpp"
 #include "skein/thread_limit.hpp"
@@ -184,9 +185,10 @@ TEST_CASE("particle_swarm runtime: impossible schedules are refused before the r
       "[bad-schedule]\n  path: main loop/adapt inertia/in/end\n  expected: a number greater than 0\n  found: -0.4\n"
       "r.json:2:60: error: This schedule ends at index 50, before it starts at 100. [bad-schedule]\n"
       "  path: main loop/adapt inertia/in/end_index\n  expected: 100 or more\n  found: 50\n"
-      "r.json:3:113: error: Parameter 'base' of operator 'generalized_exponential_schedule' must be greater than 0.0. "
+      "r.json:3:113: error: Parameter 'base' of operator 'generalized_exponential_schedule' must be at least "
+      "1e-300 and at most 1e300. "
       "[out-of-range]\n  path: main loop/adapt personal best attraction/parameters/base\n"
-      "  expected: greater than 0.0\n  found: 0\n"
+      "  expected: at least 1e-300 and at most 1e300\n  found: 0\n"
       "r.json:4:100: error: 'steps' is no list of steps. [bad-schedule]\n"
       "  path: main loop/adapt neighbor best attraction/parameters/steps\n"
       "  expected: one or more pairs such as [0.5, 0.5]\n");
@@ -360,4 +362,44 @@ TEST_CASE("particle_swarm runtime: a long run keeps its histories bounded and al
   CHECK(quality.rows.size() == 3000 / 8 + 1);
   CHECK(quality.rows.back()[0] == 3000);
   CHECK(quality.rows[1][0] == 8);
+}
+
+TEST_CASE(
+    "particle_swarm runtime: a run changes neither the document nor the problem, and runs after it are the same") {
+  const Session session = full_session();
+  const std::string text =
+      document(R"("inertia_updater": "linear_schedule", "topology_updater": "multi_swarm")", R"("iterations": 40)");
+  const Job job = prepared(session, text);
+  const Value before = write_run(job.document);
+  const Problem problem = *job.problem;
+  const Result first = finished(job);
+  CHECK(write_run(job.document) == before);
+  CHECK(job.problem->best_known == problem.best_known);
+  REQUIRE(job.problem->published.size() == problem.published.size());
+  for (std::size_t i = 0; i < problem.published.size(); ++i) {
+    CHECK(job.problem->published[i].data == problem.published[i].data);
+  }
+  const Result second = finished(job);
+  CHECK(second.best_quality == first.best_quality);
+  CHECK(second.best_solution == first.best_solution);
+}
+
+TEST_CASE("particle_swarm runtime: another problem on the same session leaves nothing of the one before") {
+  const auto result_of = [](const Session& session, const char* problem) {
+    return finished(prepared(session, R"({"format": "skein/1", "run": "t", "algorithm": {"name": "particle_swarm",
+        "parameters": {"swarm_size": 20}}, "problem": )" +
+                                          std::string(problem) + R"(, "stop": {"iterations": 30}})"));
+  };
+  const char* sphere = R"({"name": "sphere", "dimension": 4})";
+  const char* rastrigin = R"({"name": "rastrigin", "dimension": 9})";
+  const char* knapsack = R"({"name": "knapsack", "parameters": {"instance": 2}})";
+  const Session session = full_session();
+  for (const char* problem : {sphere, rastrigin, knapsack, sphere, knapsack, rastrigin}) {
+    CAPTURE(problem);
+    const Result swapped = result_of(session, problem);
+    const Result alone = result_of(full_session(), problem);
+    CHECK(swapped.best_quality == alone.best_quality);
+    CHECK(swapped.best_solution == alone.best_solution);
+    CHECK(swapped.dimension == alone.dimension);
+  }
 }

@@ -154,15 +154,6 @@ TEST_CASE("a failed evaluation is tried again by a new worker") {
                               "' ended with exit status 3 without an answer, in 3 attempts.");
 }
 
-TEST_CASE("what fails for good is worse than everything, if that is asked for") {
-  const Session session = problem_session();
-  const auto problem =
-      problem_of(session, text_of("exit", R"("on_failure": "worst_value", "retries": 1, "workers": 2)", "above"));
-  const std::vector<double> points = {0, 1, 1, 0.75, 0, 0, 0.25, 0, 0, 1, 0, 0, 0.5, 0, 0};
-  const double worst = std::numeric_limits<double>::infinity();
-  CHECK(fitness(*problem, points) == std::vector<double>{0, 2, 0, worst, 0, 0.0625, 0, worst, 0, 0.25});
-}
-
 TEST_CASE("the lowest failed row is reported, the rows below it are done, and the run's own policies hold") {
   const Session session = problem_session();
   const std::vector<double> points = {0, 1, 1, 0.25, 0, 0, 0.75, 0, 0, 0, 0, 0, 1, 0, 0, 0.5, 0, 0};

@@ -50,6 +50,7 @@ struct Result {
   std::uint64_t evaluations = 0;              ///< retries apart
   std::optional<std::uint64_t> evaluations_to_target;
   std::uint64_t failed_evaluations = 0;
+  std::optional<RunError> first_failure;  ///< why the first of them failed
   std::int64_t iterations = 0;
   std::uint64_t seed = 0;
   std::size_t threads = 0;

@@ -91,6 +91,8 @@ class Run {
   [[nodiscard]] std::uint64_t evaluations() const noexcept;
   [[nodiscard]] std::optional<std::uint64_t> evaluations_to_target() const noexcept;
   [[nodiscard]] std::uint64_t failed_evaluations() const noexcept;  ///< rows that got the worst fitness
+  /// Why the first of them did; checkpoints do not keep it.
+  [[nodiscard]] const std::optional<RunError>& first_failure() const noexcept;
   [[nodiscard]] double wall_seconds() const noexcept;  ///< first step to last evaluation, resumed runs added up
   [[nodiscard]] std::uint64_t seed() const noexcept;
   [[nodiscard]] std::size_t threads() const noexcept;

@@ -33,12 +33,22 @@ void accept_worst(Frame& frame, const PlanStep& step, const StepState& state) no
   }
 }
 
+RunError error_of(const Frame& frame, const PlanStep& step, const StepState& state, const RowFailures& failures,
+                  bool stopped_at_failure) {
+  const auto status = frame.progress.rows();
+  const auto failed = static_cast<std::size_t>(std::ranges::count(status, RowStatus::failed));
+  // How many more rows were tried before the failure was known depends on the threads.
+  return {step.path, failures.message(), failures.lowest(), stopped_at_failure ? 1 : failed, state.visits};
+}
+
 /// What a pass with failures comes to under the run's policy.
 enum class Reaction : std::uint8_t { go_on, try_again, give_up };
 
-Reaction react(const Engine& engine, Frame& frame, const PlanStep& step, StepState& state) noexcept {
+Reaction react(const Engine& engine, Frame& frame, const PlanStep& step, StepState& state,
+               const RowFailures& failures) {
   StepProgress& progress = frame.progress;
   if (engine.options.on_error == ErrorPolicy::worst && step.fitness_port != no_index) {
+    if (!frame.first_failure) frame.first_failure = error_of(frame, step, state, failures, false);
     accept_worst(frame, step, state);
     return Reaction::go_on;
   }
@@ -48,14 +58,6 @@ Reaction react(const Engine& engine, Frame& frame, const PlanStep& step, StepSta
     return Reaction::try_again;
   }
   return Reaction::give_up;
-}
-
-RunError error_of(const Frame& frame, const PlanStep& step, const StepState& state, const RowFailures& failures,
-                  bool stopped_at_failure) {
-  const auto status = frame.progress.rows();
-  const auto failed = static_cast<std::size_t>(std::ranges::count(status, RowStatus::failed));
-  // How many more rows were tried before the failure was known depends on the threads.
-  return {step.path, failures.message(), failures.lowest(), stopped_at_failure ? 1 : failed, state.visits};
 }
 
 }  // namespace
@@ -81,7 +83,8 @@ RowPass FailingRowStep::pass() const noexcept {
 
 std::optional<Outcome> FailingRowStep::settle(const RowPass& pass) {
   StepProgress& progress = frame_->progress;
-  const Reaction reaction = pass.failures().any() ? react(*engine_, *frame_, *step_, *state_) : Reaction::go_on;
+  const Reaction reaction =
+      pass.failures().any() ? react(*engine_, *frame_, *step_, *state_, pass.failures()) : Reaction::go_on;
   asks_in_flight_ = false;
   if (reaction == Reaction::try_again) return std::nullopt;
   if (reaction == Reaction::give_up) {

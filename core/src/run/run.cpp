@@ -25,6 +25,18 @@ StopReason inherited_reason(const Frame& frame) noexcept {
   return StopReason::none;
 }
 
+/// Of the first frame that has one.
+const std::optional<RunError>& first_failure_in(const Frame& frame) noexcept {
+  static const std::optional<RunError> none;
+  if (frame.first_failure) return frame.first_failure;
+  for (const ChildFrames& frames : frame.children) {
+    for (const auto& child : frames.frames) {
+      if (const auto& failure = first_failure_in(*child)) return failure;
+    }
+  }
+  return none;
+}
+
 /// Steps of one frame per child plan stand for those of its other frames.
 void list_serial_steps(const Frame& frame, bool may_be_parallel, const std::string& prefix,
                        std::vector<SerialStep>& found) {
@@ -147,6 +159,7 @@ std::optional<std::uint64_t> Run::evaluations_to_target() const noexcept {
 }
 
 std::uint64_t Run::failed_evaluations() const noexcept { return state_->root->total().failed_evaluations; }
+const std::optional<RunError>& Run::first_failure() const noexcept { return first_failure_in(*state_->root); }
 double Run::wall_seconds() const noexcept { return state_->engine.clock.evaluated_seconds(); }
 std::uint64_t Run::seed() const noexcept { return state_->engine.options.seed; }
 std::size_t Run::threads() const noexcept { return state_->engine.arena.threads(); }

@@ -170,6 +170,7 @@ Result make_result(const Job& job, const Run& run) {
   result.evaluations = run.evaluations();
   result.evaluations_to_target = run.evaluations_to_target();
   result.failed_evaluations = run.failed_evaluations();
+  result.first_failure = run.first_failure();
   if (const auto iterations = plan_variable(run, run.plan().iterations_variable)) {
     result.iterations = In<std::int64_t>(*iterations).value();
   }
@@ -203,6 +204,7 @@ Value to_value(const Result& result) {
   add(object, "evaluations", result.evaluations);
   add(object, "evaluations_to_target", optional_value(result.evaluations_to_target));
   add(object, "failed_evaluations", result.failed_evaluations);
+  if (result.first_failure) add(object, "first_failure", error_value(*result.first_failure));
   add(object, "iterations", result.iterations);
   add(object, "values", values_of(result.values));
   add(object, "histories", histories_of(result.histories));

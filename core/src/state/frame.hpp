@@ -98,6 +98,7 @@ struct Frame {
   StopReason stop_reason = StopReason::none;
   bool beside_others = false;  ///< entered in parallel with other frames
   std::optional<RunError> error;
+  std::optional<RunError> first_failure;  ///< the first rows that got the worst fitness; not part of checkpoints
 
   AlignedBuffer partials;  ///< of the reducing step in work
   Backup backup;           ///< of the step operator in work
