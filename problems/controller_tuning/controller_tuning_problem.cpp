@@ -74,13 +74,16 @@ Enum enumerator(std::string_view choices, const Value& value) {
 }
 
 void add_controller(std::vector<Entry>& entries) {
-  entries.push_back(choice("controller", controllers, "the law whose gains are sought",
-                           [](ControllerTuning& tuning, const Value& value) {
-                             tuning.law.kind = enumerator<ControllerKind>(controllers, value);
-                           }));
-  Entry cart_terms =
-      entry("cart_terms", "true", "", "whether sigma has weights a and b of the cart's position and velocity: two gains",
-            [](ControllerTuning& tuning, const Value& value) { tuning.law.cart_terms = value.boolean(); });
+  entries.push_back(
+      choice("controller", controllers,
+             "the law whose gains are sought: k1, k2, l1, l2, K, kd; K1, K2, k1, k2, l1, l2; k1, k2, l1, l2, "
+             "gamma; c1, l1, c2, l2",
+             [](ControllerTuning& tuning, const Value& value) {
+               tuning.law.kind = enumerator<ControllerKind>(controllers, value);
+             }));
+  Entry cart_terms = entry(
+      "cart_terms", "true", "", "whether the last two gains are a and b, weights of the cart's position and velocity",
+      [](ControllerTuning& tuning, const Value& value) { tuning.law.cart_terms = value.boolean(); });
   cart_terms.spec.type = ParameterType::boolean;
   entries.push_back(cart_terms);
   entries.push_back(positive("maximum_force", "150", "N", "forces are limited to this size",
@@ -104,14 +107,14 @@ void add_controller(std::vector<Entry>& entries) {
 }
 
 void add_simulation(std::vector<Entry>& entries) {
-  entries.push_back(choice("plant", equations, "the equations of motion",
-                           [](ControllerTuning& tuning, const Value& value) {
-                             tuning.settings.plant.equations = enumerator<PendulumEquations>(equations, value);
-                           }));
-  entries.push_back(choice("integrator", integrators, "how a step is taken",
-                           [](ControllerTuning& tuning, const Value& value) {
-                             tuning.settings.integrator = enumerator<Integrator>(integrators, value);
-                           }));
+  entries.push_back(
+      choice("plant", equations, "the equations of motion", [](ControllerTuning& tuning, const Value& value) {
+        tuning.settings.plant.equations = enumerator<PendulumEquations>(equations, value);
+      }));
+  entries.push_back(
+      choice("integrator", integrators, "how a step is taken", [](ControllerTuning& tuning, const Value& value) {
+        tuning.settings.integrator = enumerator<Integrator>(integrators, value);
+      }));
   entries.push_back(
       positive("step", "0.01", "s", "of the integrator; the controller acts once per step",
                [](ControllerTuning& tuning, const Value& value) { tuning.settings.step = value.number(); }));
@@ -140,12 +143,11 @@ void add_cost(std::vector<Entry>& entries) {
                              [](T& t, const Value& v) { t.settings.weights.control_rate_norm = v.number(); }));
   entries.push_back(positive("sliding_norm", "1", "", "what the integral of sigma^2 is divided by",
                              [](T& t, const Value& v) { t.settings.weights.sliding_energy_norm = v.number(); }));
-  entries.push_back(choice("penalty", penalties,
-                           "what a fall costs: more than all that stays upright and less the later it comes, or in "
-                           "proportion to the time that is left",
-                           [](T& t, const Value& v) {
-                             t.settings.weights.penalty = enumerator<FallPenalty>(penalties, v);
-                           }));
+  entries.push_back(
+      choice("penalty", penalties,
+             "what a fall costs: more than all that stays upright and less the later it comes, or in "
+             "proportion to the time that is left",
+             [](T& t, const Value& v) { t.settings.weights.penalty = enumerator<FallPenalty>(penalties, v); }));
   entries.push_back(positive("fall_penalty", "100", "", "the size of the penalty",
                              [](T& t, const Value& v) { t.settings.weights.fall = v.number(); }));
 }
@@ -199,8 +201,8 @@ void add_plant(std::vector<Entry>& entries) {
       of_plant<&P::second_center>("second_center", "0.15", "m", "from the second joint to the centre of mass"));
   entries.push_back(
       of_plant<&P::first_inertia>("first_inertia", "0.0081", "kg m^2", "of the first link about its centre of mass"));
-  entries.push_back(
-      of_plant<&P::second_inertia>("second_inertia", "0.0034", "kg m^2", "of the second link about its centre of mass"));
+  entries.push_back(of_plant<&P::second_inertia>("second_inertia", "0.0034", "kg m^2",
+                                                 "of the second link about its centre of mass"));
   entries.push_back(of_plant<&P::gravity>("gravity", "9.81", "m/s^2", "acceleration of what falls"));
   entries.push_back(of_plant<&P::cart_friction>("cart_friction", "0.2", "N s/m", "viscous friction of the cart"));
   entries.push_back(
@@ -229,8 +231,8 @@ void read_horizon(ControllerTuning& tuning, const Value& value, Diagnostics& dia
     tuning.settings.steps = static_cast<std::size_t>(steps);
     return;
   }
-  diagnostics.add({"bad-tuning", Severity::error, value.where, "parameters/horizon",
-                   "The horizon has too many steps.", "at most 1e7 steps", "", ""});
+  diagnostics.add({"bad-tuning", Severity::error, value.where, "parameters/horizon", "The horizon has too many steps.",
+                   "at most 1e7 steps", "", ""});
 }
 
 void read_start(ControllerTuning& tuning, const Value& value, Diagnostics& diagnostics) {
@@ -265,8 +267,9 @@ ProblemSpec controller_tuning_problem() {
   ProblemSpec spec;
   spec.name = "controller_tuning";
   spec.summary = "gains with which a controller keeps a double inverted pendulum on a cart upright";
-  spec.source = "Utkin, Variable structure systems with sliding modes (1977); Levant, Sliding order and sliding accuracy "
-                "in sliding mode control (1993)";
+  spec.source =
+      "Utkin, Variable structure systems with sliding modes (1977); Levant, Sliding order and sliding accuracy "
+      "in sliding mode control (1993)";
   spec.encoding = "real_vector";
   for (const Entry& entry : entries()) spec.parameters.push_back(entry.spec);
   spec.create = &create;

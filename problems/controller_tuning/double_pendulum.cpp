@@ -20,10 +20,10 @@ double energy(const PendulumParameters& parameters, const PendulumState& state) 
   const State<double> x = state_of<double>(state);
   const Angles<double> a = angles_of(x);
   const MassMatrix<double> m = mass_matrix(p, a);
-  const double squares = m.m11 * x.velocity * x.velocity + m.m22 * x.first_rate * x.first_rate +
-                         m.m33 * x.second_rate * x.second_rate;
-  const double products = m.m12 * x.velocity * x.first_rate + m.m13 * x.velocity * x.second_rate +
-                          m.m23 * x.first_rate * x.second_rate;
+  const double squares =
+      m.m11 * x.velocity * x.velocity + m.m22 * x.first_rate * x.first_rate + m.m33 * x.second_rate * x.second_rate;
+  const double products =
+      m.m12 * x.velocity * x.first_rate + m.m13 * x.velocity * x.second_rate + m.m23 * x.first_rate * x.second_rate;
   return 0.5 * squares + products + p.gravity * (p.h1 * a.c1 + p.h2 * a.c2);
 }
 

@@ -18,7 +18,7 @@ class Checker {
   void check() {
     const SimulationSettings& settings = tuning_.settings;
     const RobustnessSettings& robustness = tuning_.robustness;
-    check_plant(settings.plant, diagnostics_);
+    check_parameters(settings.plant.parameters, diagnostics_);
     positive("step", settings.step);
     if (settings.steps == 0) report("horizon", "A simulation has at least one step.", "horizon >= step", "0 steps");
     positive("maximum_force", settings.maximum_force);
@@ -61,16 +61,16 @@ class Checker {
 
   void check_uncertainty(std::string_view name, double width) {
     if (width >= 0.0 && width < 1.0) return;
-    report(name, "What is drawn has to keep its sign: '" + std::string(name) + "' is below 1.", "0 <= width < 1",
+    report(name, "'" + std::string(name) + "' has to be below 1, so that what is drawn keeps its sign.", "0 <= width < 1",
            text_of(width));
   }
   void positive(std::string_view name, double value) {
     if (value > 0.0 && std::isfinite(value)) return;
-    report(name, "'" + std::string(name) + "' is not positive.", "a finite number > 0", text_of(value));
+    report(name, "'" + std::string(name) + "' has to be positive.", "a finite number > 0", text_of(value));
   }
   void not_negative(std::string_view name, double value) {
     if (value >= 0.0 && std::isfinite(value)) return;
-    report(name, "'" + std::string(name) + "' is negative.", "a finite number >= 0", text_of(value));
+    report(name, "'" + std::string(name) + "' cannot be negative.", "a finite number >= 0", text_of(value));
   }
 
   void report(std::string_view name, std::string message, std::string expected, std::string found) {
@@ -132,6 +132,7 @@ std::shared_ptr<const Problem> make_controller_tuning(ControllerTuning tuning, D
     };
   } else {
     description.host_arithmetic = false;
+    description.rows_at_once = 8;
     description.constrained_tile_function = &evaluate_gains;
     description.data = evaluation;
   }

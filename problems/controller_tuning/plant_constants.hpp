@@ -27,8 +27,8 @@ struct PlantConstants {
   c.h1 = p.first_mass * p.first_center + p.second_mass * p.first_length;
   c.h2 = p.second_mass * p.second_center;
   c.coupling = p.second_mass * p.first_length * p.second_center;
-  c.first_inertia =
-      p.first_mass * p.first_center * p.first_center + p.second_mass * p.first_length * p.first_length + p.first_inertia;
+  c.first_inertia = p.first_mass * p.first_center * p.first_center + p.second_mass * p.first_length * p.first_length +
+                    p.first_inertia;
   c.second_inertia = p.second_mass * p.second_center * p.second_center + p.second_inertia;
   c.gravity = p.gravity;
   c.cart_friction = p.cart_friction;

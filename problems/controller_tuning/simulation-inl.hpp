@@ -12,8 +12,8 @@
 HWY_BEFORE_NAMESPACE();
 namespace skein::HWY_NAMESPACE {
 
-/// Simulates until the horizon, or until none is upright any more: `observe(step, x, action)` before each step. What has
-/// fallen is put upright and at rest, and counts no more, so that the others go on undisturbed.
+/// Simulates until the horizon, or until none is upright any more: `observe(step, x, action)` before each step. What
+/// has fallen is put upright and at rest, and counts no more, so that the others go on undisturbed.
 template <class Real, class Control, class Observe>
 HWY_INLINE CostSums<Real> run_simulation(const SimulationSettings& settings, const PlantConstants& plant,
                                          const PendulumState& start, Control& control, Observe observe) {

@@ -11,9 +11,9 @@
 HWY_BEFORE_NAMESPACE();
 namespace skein::HWY_NAMESPACE {
 
-/// sigma = -(l1 theta1 + k1 w1) + (l2 theta2 + k2 w2) + a x + b v, u = -K tanh(sigma / (3 layer)) - kd sigma, limited to
-/// the maximum force. Gains: k1, k2, l1, l2, K, kd, a, b. Utkin, Variable structure systems with sliding modes (1977);
-/// the layer: Slotine and Sastry (1983).
+/// sigma = -(l1 theta1 + k1 w1) + (l2 theta2 + k2 w2) + a x + b v, u = -K tanh(sigma / (3 layer)) - kd sigma, limited
+/// to the maximum force. Gains: k1, k2, l1, l2, K, kd, a, b. Utkin, Variable structure systems with sliding modes
+/// (1977); the layer: Slotine and Sastry (1983).
 template <class Real>
 class SlidingMode {
  public:

@@ -12,9 +12,9 @@ HWY_BEFORE_NAMESPACE();
 namespace skein::HWY_NAMESPACE {
 
 /// With s = tanh(sigma / (3 layer)), sigma the rate surface: w = -K1 sqrt|sigma| s + z - sigma, u = w limited to the
-/// maximum force, then z <- z + h (-K2 s + (u - w)), limited to the maximum force: u - w keeps the integral from winding
-/// up. z begins at 0. Gains: K1, K2, k1, k2, l1, l2, a, b. Levant, Sliding order and sliding accuracy in sliding mode
-/// control (1993).
+/// maximum force, then z <- z + h (-K2 s + (u - w)), limited to the maximum force: u - w keeps the integral from
+/// winding up. z begins at 0. Gains: K1, K2, k1, k2, l1, l2, a, b. Levant, Sliding order and sliding accuracy in
+/// sliding mode control (1993).
 template <class Real>
 class SuperTwisting {
  public:

@@ -19,9 +19,9 @@ PendulumParameters drawn(const PendulumParameters& given, const RobustnessSettin
   std::array<double, 13> uniform{};
   generator.fill_uniform(uniform.data(), uniform.size());
   PendulumParameters p = given;
-  const std::array<double*, 13> places = {&p.cart_mass,     &p.first_mass,     &p.second_mass,    &p.first_length,
-                                          &p.second_length, &p.first_center,   &p.second_center,  &p.first_inertia,
-                                          &p.second_inertia, &p.gravity,       &p.cart_friction,  &p.first_friction,
+  const std::array<double*, 13> places = {&p.cart_mass,      &p.first_mass,   &p.second_mass,   &p.first_length,
+                                          &p.second_length,  &p.first_center, &p.second_center, &p.first_inertia,
+                                          &p.second_inertia, &p.gravity,      &p.cart_friction, &p.first_friction,
                                           &p.second_friction};
   for (std::size_t i = 0; i < places.size(); ++i) {
     const double width = i < 9    ? robustness.uncertainty

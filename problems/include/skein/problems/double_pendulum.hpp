@@ -62,14 +62,13 @@ enum class Integrator : std::uint8_t {
 [[nodiscard]] PendulumState advance(const PendulumPlant& plant, Integrator integrator, double step,
                                     const PendulumState& state, double force) noexcept;
 
-/// Kinetic and potential energy of the Lagrangian model in J, 0 at the height of the cart's joint. It is conserved where
-/// nothing rubs and no force acts.
+/// Kinetic and potential energy of the Lagrangian model in J, 0 at the height of the cart's joint. It is conserved
+/// where nothing rubs and no force acts.
 [[nodiscard]] double energy(const PendulumParameters& parameters, const PendulumState& state) noexcept;
 
 /// Adds `bad-plant` for everything that no plant can have: numbers that are not finite, masses, lengths, distances or
-/// inertias that are not positive, negative friction, a centre of mass beyond its link, and a mass matrix that is not
-/// positive definite at every pair of angles, so that a force could have no or the opposite effect. Paths are
-/// `parameters/` and the names above.
-void check_plant(const PendulumPlant& plant, Diagnostics& diagnostics);
+/// inertias that are not positive, negative friction, and a centre of mass beyond its link. Paths are `parameters/` and
+/// the names above. Mass matrices of all other parameters are positive definite, whatever the equations.
+void check_parameters(const PendulumParameters& parameters, Diagnostics& diagnostics);
 
 }  // namespace skein

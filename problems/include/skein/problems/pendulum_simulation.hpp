@@ -32,7 +32,7 @@ struct SimulationSettings {
   PendulumPlant plant;
   PendulumState start = {0.0, 0.05, -0.03, 0.0, 0.0, 0.0};
   Integrator integrator = Integrator::euler;
-  double step = 0.01;       ///< s; controllers act once per step
+  double step = 0.01;  ///< s; controllers act once per step
   std::size_t steps = 1000;
   double maximum_force = 150.0;  ///< forces of any controller are limited to it
   CostWeights weights;
