@@ -1,3 +1,6 @@
+#include <stdexcept>
+#include <string>
+
 #include "problems/controller_tuning/adaptive-inl.hpp"
 #include "problems/controller_tuning/hybrid-inl.hpp"
 #include "problems/controller_tuning/sliding_mode-inl.hpp"
@@ -28,6 +31,11 @@ class Shipped : public Controller {
 }  // namespace
 
 std::unique_ptr<Controller> make_controller(const ControllerLaw& law, std::span<const double> gains) {
+  const std::size_t count = gains_of(law).size();
+  if (gains.size() != count) {
+    throw std::invalid_argument("This controller has " + std::to_string(count) + " gains, not " +
+                                std::to_string(gains.size()) + ".");
+  }
   switch (law.kind) {
     case ControllerKind::super_twisting:
       return std::make_unique<Shipped<SuperTwisting>>(law, gains.data());

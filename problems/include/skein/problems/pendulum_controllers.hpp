@@ -54,7 +54,7 @@ struct Gain {
 /// The gains of a law, in the order in which vectors hold them.
 [[nodiscard]] std::vector<Gain> gains_of(const ControllerLaw& law);
 
-/// The shipped controller with these gains, as many as `gains_of` has.
+/// The shipped controller with these gains. Throws std::invalid_argument where they are not as many as `gains_of` has.
 [[nodiscard]] std::unique_ptr<Controller> make_controller(const ControllerLaw& law, std::span<const double> gains);
 
 }  // namespace skein
