@@ -61,8 +61,8 @@ class Checker {
 
   void check_uncertainty(std::string_view name, double width) {
     if (width >= 0.0 && width < 1.0) return;
-    report(name, "'" + std::string(name) + "' has to be below 1, so that what is drawn keeps its sign.", "0 <= width < 1",
-           text_of(width));
+    report(name, "'" + std::string(name) + "' has to be below 1, so that what is drawn keeps its sign.",
+           "0 <= width < 1", text_of(width));
   }
   void positive(std::string_view name, double value) {
     if (value > 0.0 && std::isfinite(value)) return;
