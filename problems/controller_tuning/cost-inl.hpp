@@ -43,9 +43,11 @@ HWY_INLINE Truth<Real> is_upright(const State<Real>& x, FallPenalty penalty) noe
   constexpr double quarter_turn = 0x1.921fb54442d18p0;
   const Real limit(1e6);
   const Real second_limit(penalty == FallPenalty::graded ? quarter_turn : 1e6);
-  return (magnitude(x.position) <= limit) & (magnitude(x.first_angle) <= Real(quarter_turn)) &
-         (magnitude(x.second_angle) <= second_limit) & (magnitude(x.velocity) <= limit) &
-         (magnitude(x.first_rate) <= limit) & (magnitude(x.second_rate) <= limit);
+  const Truth<Real> angles =
+      both(magnitude(x.first_angle) <= Real(quarter_turn), magnitude(x.second_angle) <= second_limit);
+  const Truth<Real> cart = both(magnitude(x.position) <= limit, magnitude(x.velocity) <= limit);
+  const Truth<Real> rates = both(magnitude(x.first_rate) <= limit, magnitude(x.second_rate) <= limit);
+  return both(both(angles, cart), rates);
 }
 
 /// The cost as SimulationOutcome says it.

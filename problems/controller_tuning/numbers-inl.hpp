@@ -18,6 +18,8 @@ template <class Real>
 using Truth = decltype(Real() < Real());
 
 HWY_INLINE bool any(bool truth) noexcept { return truth; }
+HWY_INLINE bool both(bool a, bool b) noexcept { return a && b; }
+HWY_INLINE Truths both(Truths a, Truths b) noexcept { return a & b; }
 HWY_INLINE double select(bool condition, double when_true, double when_false) noexcept {
   return condition ? when_true : when_false;
 }

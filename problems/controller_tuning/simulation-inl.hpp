@@ -28,7 +28,7 @@ HWY_INLINE CostSums<Real> run_simulation(const SimulationSettings& settings, con
     const Action<Real> action = control.act(x, h);
     observe(step, x, action);
     const State<Real> next = step_of(settings.integrator, plant, x, action.force, h);
-    upright = upright & is_upright(next, penalty);
+    upright = both(upright, is_upright(next, penalty));
     sums.add(upright, x, action, step == 0 ? action.force : last_force);
     last_force = action.force;
     x = each_component(next, next, [=](Real a, Real) SKEIN_INLINED { return select(upright, a, zero); });
