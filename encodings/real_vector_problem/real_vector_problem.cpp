@@ -134,6 +134,7 @@ std::shared_ptr<const OperatorTable> make_evaluator(RealVectorProblem& descripti
   table.reports_rows = true;
   table.thread_safe = by_tile || description.thread_safe;
   table.host_arithmetic = description.host_arithmetic;
+  table.rows_at_once = description.rows_at_once;
   table.ports = evaluator_ports;
   table.roles = evaluator_roles;
   if (is_random) table.streams = evaluator_streams;

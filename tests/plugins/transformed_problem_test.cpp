@@ -68,7 +68,8 @@ TEST_CASE("transformed problems have the same bits for any threads and tiles, an
 TEST_CASE("transformed problems allocate nothing per iteration") {
   if (!counts_allocations()) return;
   const Session session = full_session();
-  for (const char* problem : {everything, R"("welded_beam")"}) {
+  for (const char* problem :
+       {everything, R"("welded_beam")", R"({"name": "controller_tuning", "parameters": {"horizon": 0.1}})"}) {
     const Job job = prepared(session, document(problem, 50));
     for (const std::size_t threads : {1U, 2U}) {
       const auto allocations = [&] {

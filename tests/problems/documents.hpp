@@ -9,6 +9,7 @@
 #include "skein/encodings/real_vector.hpp"
 #include "skein/operators.hpp"
 #include "skein/problems/atom_clusters.hpp"
+#include "skein/problems/controller_tuning.hpp"
 #include "skein/problems/engineering_designs.hpp"
 #include "skein/problems/expression.hpp"
 #include "skein/problems/external_program.hpp"
@@ -30,6 +31,7 @@ inline Session problem_session() {
   register_test_functions(registry);
   register_engineering_designs(registry);
   register_atom_clusters(registry);
+  register_controller_tuning(registry);
   register_expression(registry);
   register_external_program(registry);
   REQUIRE(registry.diagnostics().empty());

@@ -128,6 +128,9 @@ struct OperatorTable {
   bool thread_safe = true;  ///< false: rows are worked on one after another, and the run's report says so
   bool host_arithmetic =
       false;  ///< runs in the floating-point environment of the host; otherwise denormal numbers are flushed to zero
+  /// Row: how many rows it works on side by side. Fewer at once would take as long, so tiles whose size the engine
+  /// chooses are multiples of it. 0 and 1: row by row.
+  std::size_t rows_at_once = 1;
   bool strong_guarantee = false;  ///< step: after a throw nothing has changed; otherwise the engine restores copies
 
   std::span<const PortSpec> ports;

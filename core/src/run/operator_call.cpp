@@ -30,7 +30,9 @@ OperatorCall::OperatorCall(Engine& engine, const Frame& frame, const PlanStep& s
                     state.views.scratch_part_count() > 0) {}
 
 TileRequest OperatorCall::tiles() const noexcept {
-  return {rows_, needs_groups_ ? group_rows_ : 1, engine_->options.tile_rows, !step_->table->thread_safe};
+  const std::size_t fixed_rows = engine_->options.tile_rows;
+  const std::size_t at_once = fixed_rows == 0 ? std::max<std::size_t>(step_->table->rows_at_once, 1) : 1;
+  return {rows_, needs_groups_ ? group_rows_ : at_once, fixed_rows, !step_->table->thread_safe};
 }
 
 std::size_t OperatorCall::group_end(std::size_t row) const noexcept {

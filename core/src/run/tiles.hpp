@@ -10,7 +10,7 @@ namespace skein {
 
 struct TileRequest {
   std::size_t rows = 0;
-  std::size_t unit = 1;        ///< tiles are multiples of it: 1 or a row group
+  std::size_t unit = 1;        ///< tiles are multiples of it: 1, what is worked on side by side, or a row group
   std::size_t fixed_rows = 0;  ///< rows of a tile; 0: chosen from the cost
   bool serial = false;         ///< one tile after another, on the calling thread
 };

@@ -61,7 +61,8 @@ struct RealVectorProblem {
   std::shared_ptr<const void> data;                             ///< of the tile function
   PointFunction point_function;                                 ///< this or
   ConstrainedPointFunction constrained_point_function;          ///< this
-  bool thread_safe = true;  ///< of the point function: whether several points may be evaluated at once
+  bool thread_safe = true;       ///< of the point function: whether several points may be evaluated at once
+  std::size_t rows_at_once = 1;  ///< how many rows a tile function computes side by side (OperatorTable::rows_at_once)
   /// The function runs in the floating-point environment of the host. Otherwise, for functions that are meant for it,
   /// denormal numbers are flushed to zero while it runs.
   bool host_arithmetic = true;

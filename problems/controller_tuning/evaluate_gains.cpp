@@ -1,0 +1,116 @@
+#include "core/kernel/kernel-inl.hpp"
+
+#include "problems/controller_tuning/adaptive-inl.hpp"
+#include "problems/controller_tuning/hybrid-inl.hpp"
+#include "problems/controller_tuning/simulation-inl.hpp"
+#include "problems/controller_tuning/sliding_mode-inl.hpp"
+#include "problems/controller_tuning/super_twisting-inl.hpp"
+#include "problems/controller_tuning/tuning_evaluation.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace skein::HWY_NAMESPACE {
+namespace {
+
+/// Costs of eight vectors of gains over all cases. Not inlined: one loop per controller.
+template <template <class> class Law>
+HWY_NOINLINE Reals combined_costs(const TuningEvaluation& evaluation, const Reals* gains) noexcept {
+  const SimulationSettings& settings = evaluation.tuning.settings;
+  const auto observe = [](std::size_t, const State<Reals>&, const Action<Reals>&) SKEIN_INLINED {};
+  const std::size_t count = evaluation.cases.size();
+  Reals sum = 0.0;
+  Reals greatest = 0.0;
+  for (std::size_t i = 0; i < count; ++i) {
+    Law<Reals> control(evaluation.tuning.law, gains);
+    const Reals cost = cost_of(
+        run_simulation<Reals>(settings, evaluation.plants[i], evaluation.cases[i].start, control, observe), settings);
+    sum = sum + cost;
+    greatest = maximum(greatest, cost);
+  }
+  if (count == 1) return sum;
+  return (sum * (evaluation.mean_weight / static_cast<double>(count))) + greatest * evaluation.maximum_weight;
+}
+
+void simulate_rows(const TuningEvaluation& evaluation, const In<double>& position, Rows rows, double* values) {
+  const std::size_t width = position.width();
+  for (std::size_t first = rows.first; first < rows.last; first += 8) {
+    const std::size_t count = rows.last - first < 8 ? rows.last - first : 8;
+    Reals gains[most_gains];
+    for (std::size_t gain = 0; gain < width; ++gain) {
+      double lanes[8];
+      for (std::size_t lane = 0; lane < 8; ++lane) {
+        lanes[lane] = position.row(first + (lane < count ? lane : count - 1))[gain];
+      }
+      gains[gain] = Reals::load(lanes);
+    }
+    Reals cost;
+    switch (evaluation.tuning.law.kind) {
+      case ControllerKind::super_twisting:
+        cost = combined_costs<SuperTwisting>(evaluation, gains);
+        break;
+      case ControllerKind::adaptive:
+        cost = combined_costs<Adaptive>(evaluation, gains);
+        break;
+      case ControllerKind::hybrid:
+        cost = combined_costs<Hybrid>(evaluation, gains);
+        break;
+      default:
+        cost = combined_costs<SlidingMode>(evaluation, gains);
+    }
+    double costs[8];
+    cost.store(costs);
+    for (std::size_t lane = 0; lane < count; ++lane) values[first - rows.first + lane] = costs[lane];
+  }
+}
+
+}  // namespace
+}  // namespace skein::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace skein {
+namespace {
+
+HWY_EXPORT(simulate_rows);
+
+}  // namespace
+
+double gain_violation(const TuningEvaluation& evaluation, const double* gains) noexcept {
+  double violation = 0.0;
+  for (std::size_t i = 0; i < evaluation.lower.size(); ++i) {
+    const double width = evaluation.upper[i] - evaluation.lower[i];
+    const double excess = math::maximum(evaluation.lower[i] - gains[i], gains[i] - evaluation.upper[i]);
+    if (!(excess <= 0.0)) violation += width > 0.0 ? excess / width : 1.0 + excess;
+  }
+  const bool is_ordered = evaluation.tuning.factory || evaluation.tuning.law.kind != ControllerKind::super_twisting;
+  if (!is_ordered && !(gains[1] <= gains[0])) violation += (gains[1] - gains[0]) / evaluation.upper[0];
+  return violation;
+}
+
+void evaluate_gains(const void* data, const In<double>& position, Rows rows, double* violations,
+                    double* values) noexcept {
+  const auto& evaluation = *static_cast<const TuningEvaluation*>(data);
+  HWY_DYNAMIC_DISPATCH(simulate_rows)(evaluation, position, rows, values);
+  for (std::size_t i = 0; i < rows.count(); ++i) {
+    violations[i] = gain_violation(evaluation, position.row(rows.first + i));
+  }
+}
+
+double combined_cost(const TuningEvaluation& evaluation, std::span<const double> gains) {
+  SimulationSettings settings = evaluation.tuning.settings;
+  const std::size_t count = evaluation.cases.size();
+  double sum = 0.0;
+  double greatest = 0.0;
+  for (const TuningCase& one : evaluation.cases) {
+    settings.plant.parameters = one.parameters;
+    settings.start = one.start;
+    const auto controller = evaluation.tuning.factory(gains);
+    const double cost = simulate(settings, *controller).cost;
+    sum += cost;
+    greatest = math::maximum(greatest, cost);
+  }
+  if (count == 1) return sum;
+  return sum * (evaluation.mean_weight / static_cast<double>(count)) + greatest * evaluation.maximum_weight;
+}
+
+}  // namespace skein
+#endif  // HWY_ONCE

@@ -1,0 +1,40 @@
+#include "problems/controller_tuning/simulation-inl.hpp"
+
+namespace skein {
+namespace {
+
+using namespace HWY_NAMESPACE;
+
+/// A controller of one pendulum as the loop calls it.
+struct Foreign {
+  Controller& controller;
+  double maximum_force;
+
+  Action<double> act(const State<double>& x, double step) {
+    const ControlAction action = controller.act(plain(x), step);
+    return {limited(action.force, -maximum_force, maximum_force), action.surface};
+  }
+};
+
+}  // namespace
+
+SimulationOutcome simulate(const SimulationSettings& settings, Controller& controller,
+                           const SimulationObserver& observer) {
+  Foreign control{controller, settings.maximum_force};
+  const auto observe = [&](std::size_t step, const State<double>& x, const Action<double>& action) {
+    if (observer) observer(step, plain(x), {action.force, action.surface});
+  };
+  const CostSums<double> sums =
+      run_simulation<double>(settings, constants_of(settings.plant), settings.start, control, observe);
+  SimulationOutcome outcome;
+  outcome.state_error = settings.step * sums.state_error;
+  outcome.control_effort = settings.step * sums.control_effort;
+  outcome.control_rate = settings.step * sums.control_rate;
+  outcome.sliding_energy = settings.step * sums.sliding_energy;
+  outcome.upright_steps = static_cast<std::size_t>(sums.upright_steps);
+  outcome.fell = outcome.upright_steps < settings.steps;
+  outcome.cost = cost_of(sums, settings);
+  return outcome;
+}
+
+}  // namespace skein
