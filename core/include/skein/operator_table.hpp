@@ -128,6 +128,7 @@ struct OperatorTable {
   bool thread_safe = true;  ///< false: rows are worked on one after another, and the run's report says so
   bool host_arithmetic =
       false;  ///< runs in the floating-point environment of the host; otherwise denormal numbers are flushed to zero
+  bool repeatable = true;  ///< false: what it writes depends on more than its ports, on the machine's memory, say
   bool strong_guarantee = false;  ///< step: after a throw nothing has changed; otherwise the engine restores copies
 
   std::span<const PortSpec> ports;

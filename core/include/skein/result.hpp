@@ -58,6 +58,9 @@ struct Result {
   double wall_seconds = 0;
   std::vector<ResultValue> values;
   std::vector<ResultHistory> histories;
+  Value memory;  ///< statistics, alerts and actions of the memory manager; null without one
+  std::vector<MemoryRecovery> recoveries;
+  std::uint64_t recovery_count = 0;
   std::vector<SerialStep> serial_steps;
   std::vector<UsedPlugin> plugins;
   std::optional<RunError> error;
