@@ -25,7 +25,7 @@ struct ResultValue {
   Value value;
 };
 
-/// What an analyzer has seen (see History); objectives are in the problem's own sense.
+/// What an analyzer has seen (see BoundedHistory); objectives are in the problem's own sense.
 struct ResultHistory {
   std::string name;  ///< of the analyzer in its slot, or its whole path where several have that name
   std::vector<std::string> columns;

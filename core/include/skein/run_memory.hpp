@@ -8,6 +8,7 @@
 
 #include "skein/context.hpp"
 #include "skein/object.hpp"
+#include "skein/view.hpp"
 
 namespace skein {
 
@@ -17,9 +18,12 @@ class RunMemory {
  public:
   explicit RunMemory(StepContext::Services& services) noexcept : services_(&services) {}
 
-  /// Bytes of Skein's own containers: rows in use of all columns and their shadows, objects, scratch memory. The same on
-  /// every machine. Cost: about 5 ns per variable.
+  /// Bytes of Skein's own containers: rows in use of all columns and their shadows, objects, scratch memory of one
+  /// thread. The same on every machine. Cost: about 5 ns per variable.
   [[nodiscard]] std::uint64_t counted_bytes() const noexcept;
+
+  /// Bytes of one row of a population, in all its columns.
+  [[nodiscard]] static std::uint64_t row_bytes(const PopulationView& population) noexcept;
 
   /// Calls `visit(name, object)` for every object variable, `name` being that of the variable in its plan.
   template <class Visit>

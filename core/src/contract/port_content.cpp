@@ -73,7 +73,7 @@ std::vector<double> numbers_for(const PortSpec& port, const TypeName& type, cons
 }  // namespace
 
 bool has_content(const PortSpec& port) {
-  return port.kind == PortKind::bound && !port.variadic && port.type != "population" && port.type != "history" &&
+  return port.kind == PortKind::bound && !port.variadic && port.type != "population" && port.type != "history" && port.type != "memory" &&
          !is_neighborhood(port);
 }
 
@@ -89,7 +89,8 @@ std::string unsupported_port(const PortSpec& port) {
   const bool is_known =
       type->is_variable() ||
       std::ranges::count(std::initializer_list<std::string_view>{"real", "integer", "binary", "boolean", "index",
-                                                                 "fitness", "population", "neighborhood", "history"},
+                                                                 "fitness", "population", "neighborhood", "history",
+                                                                 "memory"},
                          type->element) > 0;
   return is_known ? "" : name + " has the type '" + std::string(port.type) + "', of which nothing can be made here.";
 }

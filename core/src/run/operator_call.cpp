@@ -18,7 +18,12 @@ OperatorCall::OperatorCall(Engine& engine, const Frame& frame, const PlanStep& s
                     state.views.scratch_part_count() > 0) {}
 
 TileRequest OperatorCall::tiles() const noexcept {
-  return {rows_, needs_groups_ ? group_rows_ : 1, engine_->options.tile_rows, !step_->table->thread_safe};
+  TileRequest request{rows_, needs_groups_ ? group_rows_ : 1, engine_->options.tile_rows, !step_->table->thread_safe};
+  const std::size_t batch = step_->counts_evaluations ? engine_->evaluation_rows.load(std::memory_order_relaxed) : 0;
+  if (batch == 0) return request;
+  request.fixed_rows = batch;
+  request.serial = true;
+  return request;
 }
 
 std::size_t OperatorCall::group_end(std::size_t row) const noexcept {

@@ -5,6 +5,7 @@
 
 #if defined(__linux__)
 #include <sys/mman.h>
+#include <unistd.h>
 #endif
 
 namespace skein {
@@ -33,6 +34,18 @@ AlignedBuffer::AlignedBuffer(std::size_t bytes) : size_(bytes) {
   const auto address = reinterpret_cast<std::uintptr_t>(memory_.get());
   start_ = memory_.get() + (rounded_up(address, cache_line_bytes) - address);
   ask_for_large_pages(start_, bytes);
+}
+
+void AlignedBuffer::release_pages() const noexcept {
+#if defined(__linux__)
+  const long page = sysconf(_SC_PAGESIZE);
+  if (page <= 0 || size_ == 0) return;
+  const auto address = reinterpret_cast<std::uintptr_t>(start_);
+  const std::size_t before = rounded_up(address, static_cast<std::size_t>(page)) - address;
+  if (size_ < before + static_cast<std::size_t>(page)) return;
+  madvise(start_ + before, (size_ - before) / static_cast<std::size_t>(page) * static_cast<std::size_t>(page),
+          MADV_DONTNEED);
+#endif
 }
 
 void AlignedBuffer::Release::operator()(std::byte* memory) const noexcept { std::free(memory); }
