@@ -60,14 +60,15 @@ std::optional<Job> prepare(const RunArguments& given, const CommandLine& line, D
   return diagnostics.has_errors() ? std::nullopt : std::move(job);
 }
 
-/// Goes on until the run has ended, failed, or a signal asks for its end.
+/// Goes on until the run has ended, failed, is short of memory, or a signal asks for its end.
 void advance(Run& run, Progress& progress, const Interrupt& interrupt) {
   RunState state = RunState::ready;
-  while (state == RunState::ready && !interrupt.requested()) {
+  const auto is_short = [&] { return state == RunState::ready && run.stop_reason() == StopReason::memory; };
+  while (state == RunState::ready && !interrupt.requested() && !is_short()) {
     state = run.advance();
     if (state == RunState::ready) progress.update();
   }
-  if (state == RunState::ready) run.set_stop_reason(StopReason::interrupted);
+  if (state == RunState::ready && !is_short()) run.set_stop_reason(StopReason::interrupted);
   if (state == RunState::failed || state == RunState::pending) run.set_stop_reason(StopReason::error);
 }
 

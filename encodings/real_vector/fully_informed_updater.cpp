@@ -93,8 +93,9 @@ struct FullyInformedUpdater {
   struct Parameters {
     bool self_informed = false;
   };
-  static constexpr auto parameters = std::tuple{parameter(
-      "self_informed", &Parameters::self_informed, "false", "whether the own personal best pulls as an informant's does")};
+  static constexpr auto parameters =
+      std::tuple{parameter("self_informed", &Parameters::self_informed, "false",
+                           "whether the own personal best pulls as an informant's does")};
 
   static void run(const Ports& io, const Parameters& chosen, RowContext& context) noexcept {
     const Rows rows = context.rows();

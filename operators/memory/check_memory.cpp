@@ -6,8 +6,8 @@ namespace skein {
 namespace {
 
 /// The level of this reading, with an alert when a higher one is entered; clean_up <- whether memory is short and a
-/// cleanup is due; emergency <- whether that is one for an emergency; release <- whether scratch memory is to be released,
-/// for a cleanup or because it was not for long.
+/// cleanup is due; emergency <- whether that is one for an emergency; release <- whether scratch memory is to be
+/// released, for a cleanup or because it was not for long.
 ///
 /// A cleanup is due when a level is entered, when `cleanup_frequency` iterations have passed since the last one, and
 /// always at the limit. Cost: below 1 µs.

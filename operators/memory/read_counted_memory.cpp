@@ -8,8 +8,8 @@ namespace {
 /// resident <- bytes of Skein's own containers: rows in use of all columns, objects such as histories, scratch memory.
 /// address_space <- -1.
 ///
-/// The same on every machine and for any number of threads: scratch memory counts for one. Cost: about 5 ns per variable
-/// of the run.
+/// The same on every machine and for any number of threads: scratch memory counts for one. Cost: about 5 ns per
+/// variable of the run.
 struct ReadCountedMemory {
   static constexpr std::string_view name = "read_counted_memory";
   static constexpr std::string_view summary = "counts how much memory the run itself holds";

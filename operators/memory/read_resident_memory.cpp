@@ -6,8 +6,8 @@
 namespace skein {
 namespace {
 
-/// resident, address_space <- bytes of this process that are in memory, and bytes of its addresses, as the kernel counts
-/// them (/proc/self/statm).
+/// resident, address_space <- bytes of this process that are in memory, and bytes of its addresses, as the kernel
+/// counts them (/proc/self/statm).
 ///
 /// Where that cannot be read, resident is what the run itself holds, as read_counted_memory gives it, and address_space
 /// is -1. What depends on it does not repeat. Cost: about 2 µs.
@@ -20,10 +20,9 @@ struct ReadResidentMemory {
   struct Ports {
     Out<std::int64_t> resident, address_space;
   };
-  static constexpr auto ports =
-      std::tuple{out("resident", &Ports::resident, "integer", "bytes in use").unit("B"),
-                 out("address_space", &Ports::address_space, "integer", "bytes of addresses in use; -1: not known")
-                     .unit("B")};
+  static constexpr auto ports = std::tuple{
+      out("resident", &Ports::resident, "integer", "bytes in use").unit("B"),
+      out("address_space", &Ports::address_space, "integer", "bytes of addresses in use; -1: not known").unit("B")};
 
   static void run(const Ports& io, StepContext& context) noexcept {
     const MemoryReading reading = read_process_memory();

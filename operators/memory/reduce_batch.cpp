@@ -22,9 +22,9 @@ struct ReduceBatch {
     InPopulation swarm;
     InOutObject<MemoryState> memory;
   };
-  static constexpr auto ports = std::tuple{memory_iterations_port(&Ports::iterations),
-                                           in("swarm", &Ports::swarm, "population", "what is evaluated"),
-                                           memory_port(&Ports::memory)};
+  static constexpr auto ports =
+      std::tuple{memory_iterations_port(&Ports::iterations),
+                 in("swarm", &Ports::swarm, "population", "what is evaluated"), memory_port(&Ports::memory)};
 
   static void run(const Ports& io, StepContext& context) noexcept {
     if (!io.memory->configured() || !io.memory->config().memory_pressure_adaptation) return;
@@ -34,8 +34,7 @@ struct ReduceBatch {
     const std::size_t fewer = now / 2;
     io.memory->set_evaluation_rows(fewer);
     context.memory().limit_evaluation_rows(fewer);
-    io.memory->note_action(MemoryActionKind::reduce_batch, moment_of(io, context), 0,
-                           static_cast<std::int64_t>(fewer));
+    io.memory->note_action(MemoryActionKind::reduce_batch, moment_of(io, context), 0, static_cast<std::int64_t>(fewer));
   }
 };
 

@@ -12,7 +12,8 @@ RoleSpec memory_source() {
   constexpr bool required = true;
   return {"memory_source",
           "says how much memory is in use",
-          {{"resident", "integer", Direction::out, required, "bytes in use; -1: not known"},
+          {{"iterations", "integer", Direction::in, false, "iterations so far"},
+           {"resident", "integer", Direction::out, required, "bytes in use; -1: not known"},
            {"address_space", "integer", Direction::out, required,
             "bytes of addresses in use; -1: not known, or no bytes of the process"}}};
 }
@@ -30,11 +31,12 @@ RoleSpec memory_configuration() {
 }
 
 RoleSpec memory_reducer() {
-  return {"memory_reducer",
-          "gives up memory when it is short",
-          {{"iterations", "integer", Direction::in, false, "iterations so far"},
-           {"swarm", "population", Direction::in, false, "the particles"},
-           {"memory", "memory", Direction::inout, false, "what the run knows of its memory, and where actions are noted"}}};
+  return {
+      "memory_reducer",
+      "gives up memory when it is short",
+      {{"iterations", "integer", Direction::in, false, "iterations so far"},
+       {"swarm", "population", Direction::in, false, "the particles"},
+       {"memory", "memory", Direction::inout, false, "what the run knows of its memory, and where actions are noted"}}};
 }
 
 }  // namespace

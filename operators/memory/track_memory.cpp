@@ -5,12 +5,12 @@
 namespace skein {
 namespace {
 
-/// Adds this reading, and the bytes that the run itself holds, to the search for leaks; leak <- whether one was found that
-/// was not known before, with an alert.
+/// Adds this reading, and the bytes that the run itself holds, to the search for leaks; leak <- whether one was found
+/// that was not known before, with an alert.
 ///
 /// A leak is steady growth: over `leak_window` readings the median slope (Theil-Sen) is above `leak_slope_kb` per
-/// iteration and the sizes rank with the iterations (Mann-Kendall); or a single step above `leak_step_mb`. The first two
-/// readings do not count: then a run touches its memory for the first time. Cost: below 2 µs.
+/// iteration and the sizes rank with the iterations (Mann-Kendall); or a single step above `leak_step_mb`. The first
+/// two readings do not count: then a run touches its memory for the first time. Cost: below 2 µs.
 struct TrackMemory {
   static constexpr std::string_view name = "track_memory";
   static constexpr std::string_view summary = "looks for memory that grows from iteration to iteration";
@@ -22,10 +22,9 @@ struct TrackMemory {
     InOutObject<MemoryState> memory;
     Out<std::uint8_t> leak;
   };
-  static constexpr auto ports =
-      std::tuple{resident_port(&Ports::resident), address_space_port(&Ports::address_space),
-                 memory_iterations_port(&Ports::iterations), memory_port(&Ports::memory),
-                 out("leak", &Ports::leak, "boolean", "whether a new leak was found")};
+  static constexpr auto ports = std::tuple{resident_port(&Ports::resident), address_space_port(&Ports::address_space),
+                                           memory_iterations_port(&Ports::iterations), memory_port(&Ports::memory),
+                                           out("leak", &Ports::leak, "boolean", "whether a new leak was found")};
 
   static void run(const Ports& io, StepContext& context) noexcept {
     io.leak.value() = 0;

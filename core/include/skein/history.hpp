@@ -28,10 +28,10 @@ struct HistoryColumn {
 
 /// What a history may hold.
 struct HistoryBudget {
-  std::size_t rows = 512;   ///< at most, the newest one included; at least 2
-  std::size_t bytes = 0;    ///< of coded rows, at most; 0: as many as the rows can need
-  std::size_t recent = 8;   ///< newest rows that are held at full resolution as well
-  bool compressed = true;   ///< false: the newest rows alone, the older ones are forgotten
+  std::size_t rows = 512;     ///< at most, the newest one included; at least 2
+  std::size_t bytes = 0;      ///< of coded rows, at most; 0: as many as the rows can need
+  std::size_t recent = 8;     ///< newest rows that are held at full resolution as well
+  bool compressed = true;     ///< false: the newest rows alone, the older ones are forgotten
   bool changes_only = false;  ///< holds a row only when its last number is another one than that of the row held before
 };
 
@@ -45,8 +45,8 @@ struct HistoryEntry {
 ///
 /// What is held is every `stride()`-th row (those whose index is a multiple of it) and the newest one. The stride is 1
 /// until the budget is spent; then every second row is given up and the stride doubles, so that what is held covers the
-/// whole run evenly. Rows are coded: of each number only the bytes that differ from the row before, and a byte that says
-/// which; a number that stays as it is takes 1 byte, no number more than 9.
+/// whole run evenly. Rows are coded: of each number only the bytes that differ from the row before, and a byte that
+/// says which; a number that stays as it is takes 1 byte, no number more than 9.
 ///
 /// With `changes_only` rows are held where the last number changes, at most one per stride: while the stride is 1, the
 /// curve of that number is exact, however long it is.
@@ -55,8 +55,8 @@ struct HistoryEntry {
 /// (old rows are lost). Of exact columns, what is held has all its bits; so have all columns of the newest row and of
 /// the recent ones.
 ///
-/// All memory is there from the start: a new history has room for 512 rows of 8 numbers, and only `start` with more than
-/// that allocates.
+/// All memory is there from the start: a new history has room for 512 rows of 8 numbers, and only `start` with more
+/// than that allocates.
 class BoundedHistory final : public ObjectVariable {
  public:
   static constexpr std::string_view type = "history";
@@ -71,8 +71,8 @@ class BoundedHistory final : public ObjectVariable {
   void start(std::span<const HistoryColumn> columns, const HistoryBudget& budget = {});
   [[nodiscard]] bool started() const noexcept { return !rules_.empty(); }
 
-  /// Adds a row of as many numbers as there are columns. Cost: a copy and, of rows that are held, about 3 ns per number;
-  /// rarely a pass over the history.
+  /// Adds a row of as many numbers as there are columns. Cost: a copy and, of rows that are held, about 3 ns per
+  /// number; rarely a pass over the history.
   void append(std::span<const double> values) noexcept;
   /// Adds a row that the caller fills in at once; empty without columns.
   [[nodiscard]] std::span<double> append() noexcept;
@@ -93,8 +93,8 @@ class BoundedHistory final : public ObjectVariable {
   /// them what is held of the rest.
   [[nodiscard]] std::vector<HistoryEntry> recent(std::size_t count) const;
 
-  /// From now on holds at most that many rows (at least 2), and after another `start`, too. Without `compressed`, what is
-  /// started from now on is not compressed.
+  /// From now on holds at most that many rows (at least 2), and after another `start`, too. Without `compressed`, what
+  /// is started from now on is not compressed.
   void limit(std::size_t rows, bool compressed = true) noexcept;
 
   [[nodiscard]] std::string_view type_name() const noexcept override { return type; }

@@ -10,8 +10,8 @@
 namespace skein {
 
 /// Looks at the newest `window` sizes. Growth is the median of the slopes of all pairs of them (Theil 1950, Sen 1968),
-/// which outliers and single steps do not move. It counts as steady when the sizes rank with the iterations: Mann-Kendall
-/// (1945), z > 3.09, one in a thousand by chance.
+/// which outliers and single steps do not move. It counts as steady when the sizes rank with the iterations:
+/// Mann-Kendall (1945), z > 3.09, one in a thousand by chance.
 class LeakDetector {
  public:
   explicit LeakDetector(std::size_t window = 16);

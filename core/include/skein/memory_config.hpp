@@ -15,7 +15,8 @@ namespace skein {
 /// MiB are 2^20 bytes, KiB 2^10. Frequencies are in iterations.
 ///
 /// A level is a fraction of the room above the base, (M - base) / (limit - base), M being what is in use and base what
-/// was after the first evaluation. With thresholds, levels are entered at these absolute sizes instead, and left at base
+/// was after the first evaluation. With thresholds, levels are entered at these absolute sizes instead, and left at
+/// base
 /// + (threshold - base) · release / level.
 struct MemoryConfig {
   std::int64_t max_cost_history = 100;
@@ -104,8 +105,9 @@ inline constexpr auto memory_config_fields = std::tuple{
         .unit("MiB"),
     parameter("enable_automatic_cleanup", &MemoryConfig::enable_automatic_cleanup, "true",
               "whether memory is cleaned up below the emergency level"),
-    parameter("emergency_recovery_enabled", &MemoryConfig::emergency_recovery_enabled, "true",
-              "whether the emergency level leads to more than an alert, and an evaluation without memory is tried again"),
+    parameter(
+        "emergency_recovery_enabled", &MemoryConfig::emergency_recovery_enabled, "true",
+        "whether the emergency level leads to more than an alert, and an evaluation without memory is tried again"),
     parameter("memory_pressure_adaptation", &MemoryConfig::memory_pressure_adaptation, "true",
               "whether an emergency makes evaluation batches, and then the swarm, smaller"),
     parameter("minimum_swarm_size", &MemoryConfig::minimum_swarm_size, "4", "rows that the swarm keeps in any case")
@@ -137,8 +139,8 @@ struct MemoryViolation {
   std::string found;
 };
 
-/// All that is wrong between fields, each of which is in its own range: levels and thresholds out of order, or not all of
-/// them given, or beyond the limit.
+/// All that is wrong between fields, each of which is in its own range: levels and thresholds out of order, or not all
+/// of them given, or beyond the limit.
 [[nodiscard]] std::vector<MemoryViolation> violations(const MemoryConfig& config);
 
 }  // namespace skein

@@ -21,8 +21,8 @@ struct MemoryReading {
   std::int64_t address_space = -1;
 };
 
-/// Of this process or another one: from /proc/PID/statm; unknown where that cannot be read. Allocates nothing. Cost: about
-/// 2 µs.
+/// Of this process or another one: from /proc/PID/statm; unknown where that cannot be read. Allocates nothing. Cost:
+/// about 2 µs.
 [[nodiscard]] MemoryReading read_process_memory(std::optional<int> pid = {}) noexcept;
 
 /// The same from the files of any folder.

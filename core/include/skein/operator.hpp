@@ -14,8 +14,8 @@
 //
 // Further members, all optional: `source`, `revision`, `roles` and `needs` (std::array of std::string_view), `streams`
 // (std::array of StreamSpec), `Parameters` with `parameters` (std::tuple of parameter(…)), `thread_safe`,
-// `reports_rows`, `host_arithmetic`, `repeatable`, `strong_guarantee`, `Resource` with `create_resource`. `run` takes (io, context)
-// or (io, parameters, context).
+// `reports_rows`, `host_arithmetic`, `repeatable`, `strong_guarantee`, `Resource` with `create_resource`. `run` takes
+// (io, context) or (io, parameters, context).
 // - A row operator has `run(…, RowContext&)`; `noexcept` says that it cannot fail. One that computes element by element
 //   may also have `element_kernel([const Parameters&])`, returning an ElementKernel (see OperatorTable).
 // - A step operator has `run(…, StepContext&)`, returning nothing or a StepOutcome; `noexcept` says that it cannot

@@ -34,8 +34,8 @@ struct RunOptions {
   bool flush_denormals = true;
   ErrorPolicy on_error = ErrorPolicy::abort;
   std::size_t retries = 3;
-  /// An evaluation that runs out of memory (std::bad_alloc) is tried once more after all that can be given up was: parts
-  /// of histories and other objects, scratch memory, what the allocator keeps. Only then does `on_error` apply.
+  /// An evaluation that runs out of memory (std::bad_alloc) is tried once more after all that can be given up was:
+  /// parts of histories and other objects, scratch memory, what the allocator keeps. Only then does `on_error` apply.
   bool emergency_recovery = true;
   std::optional<double> target;  ///< fitness (minimized) at which evaluations_to_target is noted
 };

@@ -12,8 +12,8 @@
 
 namespace skein {
 
-/// Valid during the call of the step operator that got it. It speaks of the operator's frame and the frames below it: all
-/// of the run, unless the operator works in one of several frames beside each other.
+/// Valid during the call of the step operator that got it. It speaks of the operator's frame and the frames below it:
+/// all of the run, unless the operator works in one of several frames beside each other.
 class RunMemory {
  public:
   explicit RunMemory(StepContext::Services& services) noexcept : services_(&services) {}

@@ -73,8 +73,8 @@ std::vector<double> numbers_for(const PortSpec& port, const TypeName& type, cons
 }  // namespace
 
 bool has_content(const PortSpec& port) {
-  return port.kind == PortKind::bound && !port.variadic && port.type != "population" && port.type != "history" && port.type != "memory" &&
-         !is_neighborhood(port);
+  return port.kind == PortKind::bound && !port.variadic && port.type != "population" && port.type != "history" &&
+         port.type != "memory" && !is_neighborhood(port);
 }
 
 bool is_neighborhood(const PortSpec& port) {
@@ -86,12 +86,11 @@ std::string unsupported_port(const PortSpec& port) {
   const std::string name = "port '" + std::string(port.name) + "'";
   if (port.variadic) return port.optional ? "" : name + " binds a list of variables.";
   const auto type = parse_type(port.type);
-  const bool is_known =
-      type->is_variable() ||
-      std::ranges::count(std::initializer_list<std::string_view>{"real", "integer", "binary", "boolean", "index",
-                                                                 "fitness", "population", "neighborhood", "history",
-                                                                 "memory"},
-                         type->element) > 0;
+  const bool is_known = type->is_variable() || std::ranges::count(
+                                                   std::initializer_list<std::string_view>{
+                                                       "real", "integer", "binary", "boolean", "index", "fitness",
+                                                       "population", "neighborhood", "history", "memory"},
+                                                   type->element) > 0;
   return is_known ? "" : name + " has the type '" + std::string(port.type) + "', of which nothing can be made here.";
 }
 

@@ -177,8 +177,8 @@ void BoundedHistory::thin() noexcept {
   for (std::size_t place = 0; place < kept_; ++place) {
     at = read_row(at, end, row);
     const std::uint64_t index = row.front();
-    const bool stays = budget_.changes_only ? kept == 0 || index / stride_ != previous_.front() / stride_
-                                            : index % stride_ == 0;
+    const bool stays =
+        budget_.changes_only ? kept == 0 || index / stride_ != previous_.front() / stride_ : index % stride_ == 0;
     if (!stays) continue;
     written = write_row(written, row, previous_);
     std::ranges::copy(row, previous_.begin());

@@ -9,8 +9,8 @@
 namespace skein {
 
 // Of each word: a byte whose bit i says that byte i differs, then those bytes exclusive-or the old ones, lowest first.
-// A row that follows two others' distance is never longer than both together, because what differs between the first and
-// the third differs between one of the pairs: rows can be given up in place.
+// A row that follows two others' distance is never longer than both together, because what differs between the first
+// and the third differs between one of the pairs: rows can be given up in place.
 
 inline constexpr std::size_t most_word_bytes = 9;
 
@@ -44,8 +44,8 @@ constexpr std::byte* write_row(std::byte* at, std::span<const std::uint64_t> row
   return at;
 }
 
-/// Turns `row`, the row before, into the one that stands at `at`, and returns where that ends; null when it does not end
-/// before `end`.
+/// Turns `row`, the row before, into the one that stands at `at`, and returns where that ends; null when it does not
+/// end before `end`.
 constexpr const std::byte* read_row(const std::byte* at, const std::byte* end, std::span<std::uint64_t> row) noexcept {
   for (std::uint64_t& word : row) {
     if (at == end) return nullptr;

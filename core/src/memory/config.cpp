@@ -45,9 +45,9 @@ class Check {
 }  // namespace
 
 std::span<const ParameterSpec> memory_config_specs() {
-  static constexpr auto specs = std::apply(
-      [](const auto&... field) { return std::array<ParameterSpec, sizeof...(field)>{field.spec...}; },
-      memory_config_fields);
+  static constexpr auto specs =
+      std::apply([](const auto&... field) { return std::array<ParameterSpec, sizeof...(field)>{field.spec...}; },
+                 memory_config_fields);
   return specs;
 }
 

@@ -105,8 +105,8 @@ void require_room(const MemoryLevels& levels, const char* what) {
 }  // namespace
 
 std::string_view to_text(MemoryAlertType type) noexcept {
-  constexpr std::array<std::string_view, 6> names = {"memory_warning", "memory_critical", "memory_emergency",
-                                                     "leak",           "step",            "stop"};
+  constexpr std::array<std::string_view, 6> names = {
+      "memory_warning", "memory_critical", "memory_emergency", "leak", "step", "stop"};
   return names[static_cast<std::size_t>(type)];
 }
 
@@ -124,9 +124,8 @@ void MemoryState::configure(const MemoryConfig& config, const MemoryReading& rea
   MemoryState fresh;
   fresh.config_ = config;
   fresh.configured_ = true;
-  fresh.resident_ =
-      MemoryLevels(config, std::max<std::int64_t>(reading.resident, 0), given > 0 ? given : limit.resident,
-                   config.has_thresholds());
+  fresh.resident_ = MemoryLevels(config, std::max<std::int64_t>(reading.resident, 0),
+                                 given > 0 ? given : limit.resident, config.has_thresholds());
   fresh.address_space_ = MemoryLevels(config, std::max<std::int64_t>(reading.address_space, 0),
                                       reading.address_space < 0 ? -1 : limit.address_space, false);
   require_room(fresh.resident_, config.has_thresholds() ? "The threshold of the warning" : "The limit of memory");
@@ -169,8 +168,7 @@ MemoryDemand MemoryState::check(const MemoryReading& reading, MemoryMoment momen
                       now > cleaned_level_ || is_beyond_limit();
   MemoryDemand demand;
   demand.emergency = now == MemoryLevel::emergency && config_.emergency_recovery_enabled && is_due;
-  demand.clean_up =
-      demand.emergency || (now >= MemoryLevel::warning && config_.enable_automatic_cleanup && is_due);
+  demand.clean_up = demand.emergency || (now >= MemoryLevel::warning && config_.enable_automatic_cleanup && is_due);
   demand.release = demand.clean_up || moment.iteration - last_release_ >= config_.force_gc_frequency;
   if (demand.clean_up) {
     last_cleanup_ = moment.iteration;

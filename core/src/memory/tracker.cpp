@@ -64,8 +64,14 @@ MemoryTrend MemoryTrack::trend(double window_seconds) const noexcept {
 MemorySummary MemoryTrack::summary() const noexcept {
   const auto mebibytes = [](std::int64_t bytes) { return static_cast<double>(bytes) / mebibyte; };
   const MemoryTrend now = trend(window_);
-  return {mebibytes(current_),          mebibytes(initial_),  mebibytes(peak_), mebibytes(growth()),
-          mebibytes(growth_since_cleanup()), now.trend_mb_per_sec, now.volatility,   total_};
+  return {mebibytes(current_),
+          mebibytes(initial_),
+          mebibytes(peak_),
+          mebibytes(growth()),
+          mebibytes(growth_since_cleanup()),
+          now.trend_mb_per_sec,
+          now.volatility,
+          total_};
 }
 
 void MemoryTrack::save(StateWriter& writer) const {

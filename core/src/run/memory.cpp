@@ -125,9 +125,8 @@ void RunMemory::limit_evaluation_rows(std::size_t rows) const noexcept {
 }
 
 void RunMemory::visit_objects(void* target, Visitor visitor) const {
-  skein::visit_objects(*services_->frame, [&](std::string_view name, ObjectVariable& object) {
-    visitor(target, name, object);
-  });
+  skein::visit_objects(*services_->frame,
+                       [&](std::string_view name, ObjectVariable& object) { visitor(target, name, object); });
 }
 
 }  // namespace skein

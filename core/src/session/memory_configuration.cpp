@@ -1,6 +1,8 @@
 #include "session/memory_configuration.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <string>
 
 #include "session/memory_need.hpp"
@@ -19,7 +21,9 @@ bool reads_resident_memory(const Plan& plan) {
 }
 
 std::string mebibytes(double bytes) {
-  return std::to_string(static_cast<std::uint64_t>(bytes / mebibyte) + 1) + " MiB";
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.4g MiB", bytes / mebibyte);
+  return text.data();
 }
 
 }  // namespace
@@ -32,9 +36,10 @@ void add_memory_configuration(std::vector<SlotFilling>& slots, const Graph& algo
                               Diagnostics& diagnostics) {
   if (!document.memory) return;
   if (std::ranges::find(slots, slot_name, &SlotFilling::slot) != slots.end()) {
-    diagnostics.add({"memory-given-twice", Severity::error, document.memory_where, "memory",
-                     "What stands under 'memory' fills the slot 'memory_configuration', which 'algorithm' fills as well.",
-                     "one of both", "both", ""});
+    diagnostics.add(
+        {"memory-given-twice", Severity::error, document.memory_where, "memory",
+         "What stands under 'memory' fills the slot 'memory_configuration', which 'algorithm' fills as well.",
+         "one of both", "both", ""});
     return;
   }
   if (std::ranges::find(algorithm.slots, slot_name, &GraphSlot::name) == algorithm.slots.end()) {
@@ -57,12 +62,13 @@ void check_memory_bounds(const Plan& plan, const RunDocument& document, Diagnost
   if (bound <= 0) return;
   const char* const field = config.has_thresholds() ? "memory_warning_threshold_mb" : "limit_mb";
   double need = static_cast<double>(memory_need(plan));
-  if (reads_resident_memory(plan)) need += static_cast<double>(std::max<std::int64_t>(read_process_memory().resident, 0));
+  if (reads_resident_memory(plan))
+    need += static_cast<double>(std::max<std::int64_t>(read_process_memory().resident, 0));
   if (bound * mebibyte > need) return;
   const auto given = std::ranges::find(*document.memory, field, &Member::key);
   diagnostics.add({"memory-limit", Severity::error, given->value.where, std::string("memory/") + field,
                    "The run takes more memory from the start than it may use.", "more than " + mebibytes(need),
-                   mebibytes(bound * mebibyte - 1), ""});
+                   mebibytes(bound * mebibyte), ""});
 }
 
 }  // namespace skein

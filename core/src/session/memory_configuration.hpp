@@ -14,8 +14,8 @@ namespace skein {
 /// What the document says, defaults for the rest.
 [[nodiscard]] MemoryConfig configured_memory(const RunDocument& document);
 
-/// Puts the operator `configure_memory` into the slot. Reports `memory-given-twice` when the document also fills the slot
-/// itself, and `unused-memory` when the algorithm has no such slot.
+/// Puts the operator `configure_memory` into the slot. Reports `memory-given-twice` when the document also fills the
+/// slot itself, and `unused-memory` when the algorithm has no such slot.
 void add_memory_configuration(std::vector<SlotFilling>& slots, const Graph& algorithm, const RunDocument& document,
                               Diagnostics& diagnostics);
 
