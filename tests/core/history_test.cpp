@@ -345,6 +345,19 @@ TEST_CASE("a history gives up half its rows at a time, says what that freed, and
   CHECK(history.budget().rows == BoundedHistory::least_rows);
 }
 
+TEST_CASE("a history with a large budget gives up half of what it holds") {
+  BoundedHistory history;
+  history.start(two_columns, {.rows = 1000000});
+  for (int i = 0; i < 5000; ++i) append(history, i);
+  CHECK(history.stride() == 1);
+  CHECK(history.reduce_memory() > 0);
+  CHECK(history.budget().rows == 2500);
+  CHECK(history.stride() == 4);
+  for (int i = 5000; i < 50000; ++i) append(history, i);
+  CHECK(history.size() <= 2500);
+  for (const HistoryEntry& entry : history.all()) REQUIRE(entry.values[0] == static_cast<double>(entry.index));
+}
+
 TEST_CASE("limits of a history hold for what is started later") {
   BoundedHistory history;
   history.limit(10, false);

@@ -17,6 +17,7 @@
 #include "skein/run_memory.hpp"
 #include "skein/thread_limit.hpp"
 #include "tests/plugins/prepared_run.hpp"
+#include "tests/support/allocation_count.hpp"
 
 namespace {
 
@@ -450,6 +451,20 @@ TEST_CASE("memory: 10000 iterations leak nothing") {
       finished(prepared(session, document(slots, R"("limit_mb": 4000)", R"("iterations": 10000)", "8")));
   CHECK(alerts(result).empty());
   CHECK(result.memory.find("growth_mb")->number() < 1);
+}
+
+TEST_CASE("memory: checks, tracking and histories allocate nothing") {
+  const Session session = memory_session();
+  const std::string slots = R"("analyzer": {"quality": "best_average_worst_quality"})";
+  const Job job = prepared(session, document(slots, R"("limit_mb": 4000)", R"("iterations": 2000)"));
+  RunOptions options = job.options;
+  options.threads = 1;
+  Run run(job.plan, options);
+  for (int step = 0; step < 300; ++step) run.advance(Advance::one_step);
+  const AllocationCount count;
+  run.advance();
+  if (counts_allocations()) CHECK(count.allocations() == 0);
+  CHECK(make_result(job, run).memory.find("total_samples")->number() == 201);
 }
 
 TEST_CASE("memory: a limit that the run exceeds from the start is refused with what it needs") {

@@ -104,7 +104,7 @@ class BoundedHistory final : public ObjectVariable {
   void load(StateReader& reader) override;
   /// A history does not speak of rows.
   void rows_changed(const RowMap&) override {}
-  /// Halves the budget, down to `least_rows` rows.
+  /// Halves the budget, down to `least_rows` rows; of a budget of more than 512 rows, leaves half of what is held.
   std::uint64_t reduce_memory() override;
 
  private:

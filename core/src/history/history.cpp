@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "history/row_coding.hpp"
+#include "memory/release_pages.hpp"
 
 namespace skein {
 namespace {
@@ -279,9 +280,14 @@ void BoundedHistory::shorten_ring() noexcept {
 std::uint64_t BoundedHistory::reduce_memory() {
   if (!started() || budget_.rows <= least_rows) return 0;
   const std::size_t before = size_in_bytes();
-  limit(std::max(budget_.rows / 2, least_rows), may_compress_);
-  budget_.bytes = std::max(budget_.bytes / 2, 2 * most_row_bytes());
+  // Of a large budget most may be unused yet.
+  const std::size_t half = std::min(budget_.rows / 2, std::max(size() / 2, default_rows / 2));
+  limit(std::max(half, least_rows), may_compress_);
+  const std::size_t needed = std::min(budget_.rows * most_row_bytes(), budget_.bytes / 2);
+  budget_.bytes = std::max(needed, 2 * most_row_bytes());
   fit();
+  // The copy takes no more memory than the thinned rows have left.
+  release_pages(coded_.data() + coded_.size(), coded_.capacity() - coded_.size());
   std::vector<std::byte> smaller;
   smaller.reserve(budget_.compressed ? budget_.bytes : 0);
   smaller.assign(coded_.begin(), coded_.end());

@@ -3,9 +3,10 @@
 #include <cstdlib>
 #include <new>
 
+#include "memory/release_pages.hpp"
+
 #if defined(__linux__)
 #include <sys/mman.h>
-#include <unistd.h>
 #endif
 
 namespace skein {
@@ -36,17 +37,7 @@ AlignedBuffer::AlignedBuffer(std::size_t bytes) : size_(bytes) {
   ask_for_large_pages(start_, bytes);
 }
 
-void AlignedBuffer::release_pages() const noexcept {
-#if defined(__linux__)
-  const long page = sysconf(_SC_PAGESIZE);
-  if (page <= 0 || size_ == 0) return;
-  const auto address = reinterpret_cast<std::uintptr_t>(start_);
-  const std::size_t before = rounded_up(address, static_cast<std::size_t>(page)) - address;
-  if (size_ < before + static_cast<std::size_t>(page)) return;
-  madvise(start_ + before, (size_ - before) / static_cast<std::size_t>(page) * static_cast<std::size_t>(page),
-          MADV_DONTNEED);
-#endif
-}
+void AlignedBuffer::release_pages() const noexcept { skein::release_pages(start_, size_); }
 
 void AlignedBuffer::Release::operator()(std::byte* memory) const noexcept { std::free(memory); }
 
