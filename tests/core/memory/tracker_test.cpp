@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <thread>
 #include <vector>
@@ -87,9 +88,10 @@ TEST_CASE("the trend of memory is the least-squares line and the spread over a w
     }
     return std::pair((n * tm - t * m) / (n * tt - t * t), std::sqrt(mm / n - m * m / n / n));
   };
-  for (const auto& [window, first] : {std::pair(60.0, 0U), {15.5, 1U}, {12.0, 2U}, {7.5, 3U}}) {
-    const MemoryTrend trend = tracker.get_memory_trend(window);
-    CAPTURE(window);
+  const std::vector<double> windows = {60, 15.5, 12, 7.5};  // each without one sample more
+  for (std::size_t first = 0; first < windows.size(); ++first) {
+    const MemoryTrend trend = tracker.get_memory_trend(windows[first]);
+    CAPTURE(first);
     CHECK(trend.samples_count == sizes.size() - first);
     CHECK(trend.trend_mb_per_sec == doctest::Approx(plain(first).first));
     CHECK(trend.volatility == doctest::Approx(plain(first).second));
