@@ -37,7 +37,8 @@ void read_memory(ObjectReader& run_reader, RunDocument& run, Diagnostics& diagno
     fields.push_back({std::string(spec.name), field->where, *std::move(field)});
   }
   reader.finish();
-  for (const MemoryViolation& violation : violations(memory_config(fields))) {
+  const std::vector<MemoryViolation> found = violations(memory_config(fields));
+  for (const MemoryViolation& violation : found) {
     const Value* at = value->find(violation.field);
     Diagnostic diagnostic = finding("memory-config", at != nullptr ? at->where : value->where,
                                     reader.path_to(violation.field), violation.message);
@@ -45,7 +46,8 @@ void read_memory(ObjectReader& run_reader, RunDocument& run, Diagnostics& diagno
     diagnostic.found = violation.found;
     diagnostics.add(std::move(diagnostic));
   }
-  run.memory = std::move(fields);
+  // What is wrong was said here; the operator that gets the fields would say it again.
+  run.memory = found.empty() ? std::move(fields) : Object();
 }
 
 }  // namespace skein
