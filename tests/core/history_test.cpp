@@ -140,9 +140,9 @@ TEST_CASE("a history is empty until it has columns, after it was cleared, and wh
 
 TEST_CASE("a new history has the memory that it needs") {
   BoundedHistory history;
-  const std::size_t bytes = history.size_in_bytes();
   const tests::AllocationCount count;
   history.start(two_columns);
+  const std::size_t bytes = history.size_in_bytes();
   for (int i = 0; i < 5000; ++i) append(history, i);
   CHECK(count.allocations() == 0);
   CHECK(history.size_in_bytes() == bytes);

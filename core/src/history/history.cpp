@@ -297,10 +297,12 @@ std::uint64_t BoundedHistory::reduce_memory() {
   return before > after ? before - after : 0;
 }
 
+// What the budget takes, not what vectors have reserved: the same for a history that was saved and loaded.
 std::size_t BoundedHistory::size_in_bytes() const noexcept {
-  return sizeof *this + names_.capacity() + rules_.capacity() * sizeof(Rule) + coded_.capacity() +
-         (previous_.capacity() + words_.capacity()) * sizeof(std::uint64_t) +
-         (newest_.capacity() + recent_.capacity()) * sizeof(double);
+  const std::size_t coded = !started() ? reserved_numbers * most_word_bytes : budget_.compressed ? budget_.bytes : 0;
+  return sizeof *this + names_.size() + rules_.size() * sizeof(Rule) + coded +
+         (previous_.size() + words_.size()) * sizeof(std::uint64_t) +
+         (newest_.size() + recent_.size()) * sizeof(double);
 }
 
 std::unique_ptr<ObjectVariable> BoundedHistory::clone() const {
