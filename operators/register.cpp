@@ -12,8 +12,8 @@ void register_operators(Registry& registry) {
   register_roles(registry);
   registry.add_object_type(std::string(Neighborhood::type),
                            []() -> std::unique_ptr<ObjectVariable> { return std::make_unique<Neighborhood>(); });
-  registry.add_object_type(std::string(History::type),
-                           []() -> std::unique_ptr<ObjectVariable> { return std::make_unique<History>(); });
+  registry.add_object_type(std::string(BoundedHistory::type),
+                           []() -> std::unique_ptr<ObjectVariable> { return std::make_unique<BoundedHistory>(); });
 
   registry.add(scalar_multiply_operator());
   registry.add(vector_add_operator());

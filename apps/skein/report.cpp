@@ -154,6 +154,26 @@ std::vector<std::string> split_words(const std::string& text) {
   return words;
 }
 
+/// "12.5 MiB, at most 20.1", and what was given up for want of more.
+void add_memory(Table& table, const Result& result) {
+  if (result.memory.is_null()) return;
+  const auto number = [&](const char* key) { return result.memory.find(key)->number(); };
+  table.add("memory", fmt::format("{:.1f} MiB, at most {:.1f}, {:.1f} after the first evaluation", number("current_mb"),
+                                  number("peak_mb"), number("base_mb")));
+  std::vector<std::string> words;
+  for (const Member& action : result.memory.find("degraded")->object()) {
+    if (!words.empty()) words.back() += ",";
+    words.push_back(action.key);
+    words.push_back(fmt::format("{}×", action.value.find("count")->number()));
+  }
+  if (!words.empty()) table.add_words("given up", words);
+  if (const double alerts = number("memory_alerts_count"); alerts > 0) {
+    const Value& newest = result.memory.find("alerts")->list().back();
+    table.add("alerts", fmt::format("{}, the newest one {} in iteration {}", alerts, newest.find("type")->text(),
+                                    newest.find("iteration")->number()));
+  }
+}
+
 void add_costs(Table& table, const Job& job, const Result& result) {
   table.add("evaluations", fmt::format("{} in {}", result.evaluations,
                                        counted(static_cast<std::size_t>(result.iterations), "iteration")));
@@ -185,6 +205,7 @@ std::string report_text(const Job& job, const Result& result, const std::string&
   if (result.best_solution.is_list()) table.add_words("found at", solution_words(result, file));
   if (const auto words = convergence_words(result); !words.empty()) table.add_words("convergence", words);
   add_costs(table, job, result);
+  add_memory(table, result);
   const char* label = "serial";
   for (const std::string& text : serial_texts(result)) table.add_words(std::exchange(label, ""), split_words(text));
   if (!file.empty()) table.add("result", file);

@@ -106,17 +106,18 @@ void check_checkpoint(RunArguments& given, const CommandLine& line, Diagnostics&
   if (line.has("--checkpoint")) check_output(given.checkpoint, given.document, diagnostics);
 }
 
-/// Goes on until the run has ended, failed, or a signal asks for its end.
+/// Goes on until the run has ended, failed, is short of memory, or a signal asks for its end.
 void advance(const Job& job, Run& run, Progress& progress, Checkpoints& checkpoints, const Interrupt& interrupt) {
   RunState state = run.state() == RunState::finished ? RunState::finished : RunState::ready;
-  while (state == RunState::ready && !interrupt.requested()) {
+  const auto is_short = [&] { return state == RunState::ready && run.stop_reason() == StopReason::memory; };
+  while (state == RunState::ready && !interrupt.requested() && !is_short()) {
     state = checkpoints.advance(run);
     if (state == RunState::ready) {
       checkpoints.update(job, run);
       progress.update();
     }
   }
-  if (state == RunState::ready) run.set_stop_reason(StopReason::interrupted);
+  if (state == RunState::ready && !is_short()) run.set_stop_reason(StopReason::interrupted);
   if (state == RunState::failed || state == RunState::pending) run.set_stop_reason(StopReason::error);
 }
 

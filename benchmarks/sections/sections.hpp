@@ -24,6 +24,7 @@ void measure_threads(Bench& bench);
 void measure_converged(Bench& bench);
 void measure_memory(Bench& bench);
 void measure_allocations(Bench& bench);
+void measure_long_runs(Bench& bench);
 void measure_compiler(Bench& bench);
 void measure_plugins(Bench& bench);
 void measure_quality(Bench& bench);
@@ -42,6 +43,7 @@ inline constexpr std::array sections = {
     Section{"converged", "a converged swarm against a fresh one", &measure_converged},
     Section{"memory", "peak memory against the size of the columns", &measure_memory},
     Section{"allocations", "heap allocations per iteration", &measure_allocations},
+    Section{"long", "resident memory of long runs with histories, and leaks", &measure_long_runs},
     Section{"compiler", "compiling a graph of 100 nodes", &measure_compiler},
     Section{"plugins", "operators of shared objects against built-in ones, and loading", &measure_plugins},
     Section{"quality", "what is found on shifted functions, beside pagmo2", &measure_quality},

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "run/services.hpp"
+#include "run/engine.hpp"
+#include "skein/run_memory.hpp"
 
 namespace skein {
 namespace {
@@ -67,6 +68,13 @@ std::uint64_t StepContext::evaluations() const noexcept { return services_->eval
 void StepContext::set_stop_reason(StopReason reason) noexcept {
   if (*services_->stop_reason == StopReason::none) *services_->stop_reason = reason;
 }
+
+void StepContext::pause(StopReason reason) noexcept {
+  services_->engine->pause_reason.store(reason, std::memory_order_relaxed);
+  services_->engine->pause_requested.store(true, std::memory_order_relaxed);
+}
+
+RunMemory StepContext::memory() const noexcept { return RunMemory(*services_); }
 
 void StepContext::resize(const InOutPopulation& population, std::span<const std::uint32_t> old_rows) {
   services_->requests->resize(static_cast<Population*>(population.view.place), old_rows);

@@ -1,6 +1,7 @@
 #include "exception_text.hpp"
 
 #include <exception>
+#include <new>
 
 namespace skein {
 
@@ -11,6 +12,16 @@ std::string current_exception_text() {
     return exception.what();
   } catch (...) {
     return "something that is no std::exception";
+  }
+}
+
+bool current_exception_is_bad_alloc() noexcept {
+  try {
+    throw;
+  } catch (const std::bad_alloc&) {
+    return true;
+  } catch (...) {
+    return false;
   }
 }
 

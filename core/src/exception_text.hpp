@@ -8,4 +8,7 @@ namespace skein {
 /// The text of the exception that is being handled.
 [[nodiscard]] std::string current_exception_text();
 
+/// Whether the exception that is being handled says that there is no memory.
+[[nodiscard]] bool current_exception_is_bad_alloc() noexcept;
+
 }  // namespace skein

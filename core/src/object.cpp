@@ -8,6 +8,8 @@ StateWriter::~StateWriter() = default;
 StateReader::~StateReader() = default;
 ObjectVariable::~ObjectVariable() = default;
 
+std::uint64_t ObjectVariable::reduce_memory() { return 0; }
+
 void StateWriter::text(std::string_view value) {
   integer(value.size());
   bytes(value.data(), value.size());

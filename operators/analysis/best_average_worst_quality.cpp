@@ -22,7 +22,7 @@ struct BestAverageWorstQuality {
     InFitness fitness, best_fitness;
     In<std::int64_t> iterations;
     In<std::uint8_t> stop;
-    InOutObject<History> history;
+    InOutObject<BoundedHistory> history;
   };
   static constexpr auto ports =
       std::tuple{in("fitness", &Ports::fitness, "fitness[n]", "of the particles as they are"),

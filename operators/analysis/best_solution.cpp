@@ -1,12 +1,9 @@
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
-#include <limits>
-#include <string>
-#include <vector>
 
 #include "operators/all.hpp"
 #include "operators/analysis/recording.hpp"
+#include "operators/analysis/solution_rows.hpp"
 
 namespace skein {
 namespace {
@@ -26,7 +23,7 @@ struct BestSolution {
     InFitness best_fitness;
     In<std::int64_t> iterations;
     In<std::uint8_t> stop;
-    InOutObject<History> history;
+    InOutObject<BoundedHistory> history;
   };
   static constexpr auto ports =
       std::tuple{in("best", &Ports::best, "solution", "best solution of the run so far"),
@@ -36,44 +33,14 @@ struct BestSolution {
   using Parameters = AnalyzerParameters;
   static constexpr auto parameters = std::tuple{interval_parameter(&Parameters::interval)};
 
-  static double element(const ColumnView& part, std::size_t i) noexcept {
-    const PortView port{true, &part, 1, 1, nullptr, {}, nullptr, 0};
-    switch (part.element) {
-      case Element::real:
-        return In<double>(port).row(0)[i];
-      case Element::integer:
-        return static_cast<double>(In<std::int64_t>(port).row(0)[i]);
-      case Element::index:
-        return static_cast<double>(In<std::uint32_t>(port).row(0)[i]);
-      case Element::binary:
-      case Element::boolean:
-        break;
-    }
-    return static_cast<double>(In<std::uint8_t>(port).row(0)[i]);
-  }
-
-  static void start(History& history, std::size_t elements) {
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < elements; ++i) names.push_back("x[" + std::to_string(i) + "]");
-    std::vector<HistoryColumn> columns = {{"iteration"}, {"best_so_far", true}};
-    for (const std::string& element_name : names) columns.push_back({element_name});
-    history.start(columns, std::clamp<std::size_t>(65536 / columns.size(), 8, History::default_capacity));
-  }
-
   static void run(const Ports& io, const Parameters& chosen, StepContext&) {
     if (!is_due(io, chosen.interval)) return;
-    std::size_t elements = 0;
-    for (std::size_t i = 0; i < io.best.part_count(); ++i) elements += io.best.parts()[i].width;
-    if (!io.history->started()) start(*io.history.object, elements);
-    const std::span<double> row = io.history->append();
-    const double objective = io.best_fitness[0].objective();
-    row[0] = static_cast<double>(io.iterations.value());
-    row[1] = std::isfinite(objective) ? objective : std::numeric_limits<double>::quiet_NaN();
-    std::size_t column = 2;
-    for (std::size_t part = 0; part < io.best.part_count(); ++part) {
-      const ColumnView& view = io.best.parts()[part];
-      for (std::size_t i = 0; i < view.width; ++i) row[column++] = element(view, i);
+    if (!io.history->started()) {
+      HistoryBudget budget;
+      budget.rows = std::clamp<std::size_t>(65536 / solution_columns(io.best), 8, BoundedHistory::default_rows);
+      start_solutions(*io.history.object, io.best, Precision::exact, budget);
     }
+    append_solution(*io.history.object, io.iterations.value(), io.best_fitness[0], io.best);
   }
 };
 

@@ -24,7 +24,7 @@ struct PersonalBestAge {
     In<std::uint8_t> stop;
     InOutFitness known;
     InOut<std::int64_t> age;
-    InOutObject<History> history;
+    InOutObject<BoundedHistory> history;
   };
   static constexpr auto ports = std::tuple{
       in("personal_best_fitness", &Ports::personal_best_fitness, "fitness[n]", "fitness of the personal bests"),

@@ -30,7 +30,7 @@ constexpr auto stop_port(In<std::uint8_t> Ports::*member) {
 }
 
 template <class Ports>
-constexpr auto history_port(InOutObject<History> Ports::*member) {
+constexpr auto history_port(InOutObject<BoundedHistory> Ports::*member) {
   return hidden("history", member, "history", "what was seen");
 }
 
@@ -42,9 +42,9 @@ bool is_due(const Ports& io, std::int64_t interval) noexcept {
 
 /// Appends a row of a fixed number of columns, for which a new history has memory.
 template <std::size_t count>
-void record(const InOutObject<History>& history, const HistoryColumn (&columns)[count],
+void record(const InOutObject<BoundedHistory>& history, const HistoryColumn (&columns)[count],
             const double (&row)[count]) noexcept {
-  static_assert(count * History::default_capacity <= History::reserved_numbers);
+  static_assert(count * BoundedHistory::default_rows <= BoundedHistory::reserved_numbers);
   if (!history->started()) history->start(columns);
   history->append(row);
 }

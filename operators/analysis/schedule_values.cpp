@@ -21,7 +21,7 @@ struct ScheduleValues {
     Group<In<double>> scheduled;
     In<std::int64_t> iterations;
     In<std::uint8_t> stop;
-    InOutObject<History> history;
+    InOutObject<BoundedHistory> history;
   };
   static constexpr auto ports =
       std::tuple{in("scheduled", &Ports::scheduled, "real", "what is recorded").variadic().optional(),

@@ -28,7 +28,7 @@ struct SwarmDiversity {
     In<std::int64_t> iterations;
     In<std::uint8_t> stop;
     InOut<double> centre;
-    InOutObject<History> history;
+    InOutObject<BoundedHistory> history;
   };
   static constexpr auto ports =
       std::tuple{in("position", &Ports::position, "real[n,d]", "where the particles are").whole(),

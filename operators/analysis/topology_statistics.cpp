@@ -26,7 +26,7 @@ struct TopologyStatistics {
     In<std::int64_t> iterations;
     In<std::uint8_t> stop;
     InOut<std::int64_t> distance, queue;
-    InOutObject<History> history;
+    InOutObject<BoundedHistory> history;
   };
   static constexpr auto ports =
       std::tuple{in("neighborhood", &Ports::neighborhood, "neighborhood", "who informs whom"),

@@ -21,7 +21,7 @@ struct VelocityNorm {
     In<double> velocity;
     In<std::int64_t> iterations;
     In<std::uint8_t> stop;
-    InOutObject<History> history;
+    InOutObject<BoundedHistory> history;
   };
   static constexpr auto ports =
       std::tuple{in("velocity", &Ports::velocity, "real[n,d]", "how the particles moved last"),

@@ -105,7 +105,8 @@ inline constexpr std::string_view full_run_document = R"json({
   "problem": {"name": "test_functions:sphere", "parameters": {"shift": [1, 2.5], "dimension": 3},
               "transform": [{"shift": 7}, {"noise": {"sigma": 0.5, "kind": "additive"}}, {"scale": [1, 2.5]}]},
   "seed": 18446744073709551615, "on_error": {"retry": 5}, "denormals": "keep",
-  "stop": {"iterations": 0, "evaluations": 9223372036854775808, "target_error": 0, "seconds": 0.5}
+  "stop": {"iterations": 0, "evaluations": 9223372036854775808, "target_error": 0, "seconds": 0.5},
+  "memory": {"enable_automatic_cleanup": false, "cleanup_frequency": 7, "limit_mb": 12.5}
 }
 )json";
 

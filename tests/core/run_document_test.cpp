@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "skein/memory_config.hpp"
 #include "tests/core/document_examples.hpp"
 #include "tests/core/document_mutation.hpp"
 
@@ -55,6 +56,12 @@ TEST_CASE("everything that a run document can say is read") {
   CHECK(run.stop.iterations == 0U);
   CHECK(run.stop.evaluations == 9223372036854775808U);
   CHECK(run.stop.target_error == 0.0);
+  REQUIRE(run.memory.has_value());
+  const MemoryConfig memory = memory_config(*run.memory);
+  CHECK(memory.limit_mb == 12.5);
+  CHECK(memory.cleanup_frequency == 7);
+  CHECK_FALSE(memory.enable_automatic_cleanup);
+  CHECK(memory.emergency_recovery_enabled);
 }
 
 TEST_CASE("the short forms of a run document") {

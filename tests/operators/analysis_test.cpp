@@ -18,8 +18,8 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
-const History& history_of(const SingleOperator& single) {
-  return static_cast<const History&>(*single.result().variable("history")->object);
+const BoundedHistory& history_of(const SingleOperator& single) {
+  return static_cast<const BoundedHistory&>(*single.result().variable("history")->object);
 }
 
 std::vector<std::string> columns_of(const SingleOperator& single) {
@@ -104,11 +104,11 @@ TEST_CASE("best_solution writes the elements of any encoding") {
   CHECK(columns_of(single) ==
         std::vector<std::string>{"iteration", "best_so_far", "x[0]", "x[1]", "x[2]", "x[3]", "x[4]", "x[5]"});
   CHECK(only_row(single) == std::vector<double>{3, 9, 0.5, -1, 2, 77, 1, 0});
-  CHECK(history_of(single).capacity() == 512);
+  CHECK(history_of(single).budget().rows == 512);
 
   SingleOperator large(best_solution_operator(), 4, 30000);
   large.bind("best", {1.0}).bind("best_fitness", {0, not_a_number}).run();
-  CHECK(history_of(large).capacity() == 8);
+  CHECK(history_of(large).budget().rows == 8);
   CHECK(std::isnan(only_row(large)[1]));
 }
 

@@ -16,6 +16,7 @@ TEST_CASE("every operator keeps the contract") {
   Registry registry;
   registry.begin_plugin("operators");
   register_operators(registry);
+  register_memory_operators(registry);
   REQUIRE(registry.diagnostics().empty());
   CHECK(registry.operators().size() >= 50);
 
@@ -32,6 +33,7 @@ TEST_CASE("every operator stands in the document on operators") {
   Registry registry;
   registry.begin_plugin("operators");
   register_operators(registry);
+  register_memory_operators(registry);
   std::ifstream file(SKEIN_SOURCE_DIR "/docs/operators.md");
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   for (const auto& entry : registry.operators()) {
@@ -44,7 +46,8 @@ TEST_CASE("every role is documented") {
   Registry registry;
   registry.begin_plugin("operators");
   register_operators(registry);
-  CHECK(registry.roles().size() == 12);
+  register_memory_operators(registry);
+  CHECK(registry.roles().size() == 15);
   for (const auto& entry : registry.roles()) {
     CAPTURE(entry.name);
     CHECK_FALSE(entry.content->summary.empty());
@@ -60,6 +63,7 @@ TEST_CASE("an operator has the ports that its roles require") {
   Registry registry;
   registry.begin_plugin("operators");
   register_operators(registry);
+  register_memory_operators(registry);
   for (const auto& entry : registry.operators()) {
     CAPTURE(entry.name);
     for (const std::string_view role_name : entry.content->roles) {

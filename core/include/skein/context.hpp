@@ -12,6 +12,8 @@
 
 namespace skein {
 
+class RunMemory;
+
 /// Why a run ended.
 enum class StopReason : std::uint8_t {
   none,
@@ -100,6 +102,13 @@ class StepContext {
 
   /// Records why the run ends; the first reason stays. The graph itself leaves its loop.
   void set_stop_reason(StopReason reason) noexcept;
+
+  /// Asks the run to return from `advance` when this step is done; the reason is its stop reason until it goes on. For
+  /// what a host can help with: a run that is short of memory can be saved, and go on elsewhere.
+  void pause(StopReason reason) noexcept;
+
+  /// What the run holds in memory.
+  [[nodiscard]] RunMemory memory() const noexcept;
 
   /// After the call returns, the population has `old_rows.size()` rows; new row i is old row `old_rows[i]`, or fresh
   /// (initial values) when that is `no_row`. All columns move, index columns that point into the population are

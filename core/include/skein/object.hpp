@@ -50,6 +50,10 @@ class ObjectVariable {
 
   /// Called when the population that the object speaks of was resized.
   virtual void rows_changed(const RowMap& map) = 0;
+
+  /// Called when memory is short: gives up part of what the object holds, what it can do without best first, and says
+  /// how many bytes that freed. 0 when nothing more can be given up. The content stays valid.
+  virtual std::uint64_t reduce_memory();
 };
 
 using ObjectFactory = std::unique_ptr<ObjectVariable> (*)();

@@ -14,8 +14,8 @@
 //
 // Further members, all optional: `source`, `revision`, `roles` and `needs` (std::array of std::string_view), `streams`
 // (std::array of StreamSpec), `Parameters` with `parameters` (std::tuple of parameter(…)), `thread_safe`,
-// `reports_rows`, `host_arithmetic`, `strong_guarantee`, `Resource` with `create_resource`. `run` takes (io, context)
-// or (io, parameters, context).
+// `reports_rows`, `host_arithmetic`, `repeatable`, `strong_guarantee`, `Resource` with `create_resource`. `run` takes
+// (io, context) or (io, parameters, context).
 // - A row operator has `run(…, RowContext&)`; `noexcept` says that it cannot fail. One that computes element by element
 //   may also have `element_kernel([const Parameters&])`, returning an ElementKernel (see OperatorTable).
 // - A step operator has `run(…, StepContext&)`, returning nothing or a StepOutcome; `noexcept` says that it cannot
@@ -225,6 +225,7 @@ template <class Operator>
     if constexpr (requires { Operator::reports_rows; }) result.reports_rows = Operator::reports_rows;
     if constexpr (requires { Operator::thread_safe; }) result.thread_safe = Operator::thread_safe;
     if constexpr (requires { Operator::host_arithmetic; }) result.host_arithmetic = Operator::host_arithmetic;
+    if constexpr (requires { Operator::repeatable; }) result.repeatable = Operator::repeatable;
     if constexpr (requires { Operator::strong_guarantee; }) result.strong_guarantee = Operator::strong_guarantee;
     result.ports = Lowered::port_specs;
     result.parameters = Lowered::parameter_specs;

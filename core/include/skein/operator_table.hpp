@@ -131,6 +131,7 @@ struct OperatorTable {
   /// Row: how many rows it works on side by side. Fewer at once would take as long, so tiles whose size the engine
   /// chooses are multiples of it. 0 and 1: row by row.
   std::size_t rows_at_once = 1;
+  bool repeatable = true;  ///< false: what it writes depends on more than its ports, on the machine's memory, say
   bool strong_guarantee = false;  ///< step: after a throw nothing has changed; otherwise the engine restores copies
 
   std::span<const PortSpec> ports;

@@ -25,7 +25,7 @@ struct ResultValue {
   Value value;
 };
 
-/// What an analyzer has seen (see History); objectives are in the problem's own sense.
+/// What an analyzer has seen (see BoundedHistory); objectives are in the problem's own sense.
 struct ResultHistory {
   std::string name;  ///< of the analyzer in its slot, or its whole path where several have that name
   std::vector<std::string> columns;
@@ -59,6 +59,9 @@ struct Result {
   double wall_seconds = 0;
   std::vector<ResultValue> values;
   std::vector<ResultHistory> histories;
+  Value memory;  ///< statistics, alerts and actions of the memory manager; null without one
+  std::vector<MemoryRecovery> recoveries;
+  std::uint64_t recovery_count = 0;
   std::vector<SerialStep> serial_steps;
   std::vector<UsedPlugin> plugins;
   std::optional<RunError> error;

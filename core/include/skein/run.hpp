@@ -34,6 +34,9 @@ struct RunOptions {
   bool flush_denormals = true;
   ErrorPolicy on_error = ErrorPolicy::abort;
   std::size_t retries = 3;
+  /// An evaluation that runs out of memory (std::bad_alloc) is tried once more after all that can be given up was:
+  /// parts of histories and other objects, scratch memory, what the allocator keeps. Only then does `on_error` apply.
+  bool emergency_recovery = true;
   std::optional<double> target;  ///< fitness (minimized) at which evaluations_to_target is noted
 };
 
@@ -44,10 +47,18 @@ struct RunError {
   std::optional<std::size_t> row;  ///< the lowest row that failed
   std::size_t failed_rows = 0;
   std::uint64_t visit = 0;  ///< how often the step had been done before
+  bool out_of_memory = false;
+};
+
+/// That an evaluation ran out of memory and was tried again.
+struct MemoryRecovery {
+  std::string path;         ///< of the node
+  std::uint64_t visit = 0;  ///< how often the step had been done before
+  std::uint64_t freed_bytes = 0;
 };
 
 enum class RunState : std::uint8_t {
-  ready,    ///< not started, or stopped at a step's end: `advance` goes on
+  ready,    ///< not started, or stopped at a step's end: `advance` goes on; short of memory if that is the stop reason
   pending,  ///< an evaluation waits for results from outside: `advance` asks again
   failed,   ///< paused by an error: `advance` tries the failed rows or step again
   finished
@@ -97,6 +108,9 @@ class Run {
   [[nodiscard]] std::uint64_t seed() const noexcept;
   [[nodiscard]] std::size_t threads() const noexcept;
   [[nodiscard]] std::vector<SerialStep> serial_steps() const;
+  /// The first 100 of this run, and how many there were; checkpoints do not keep them.
+  [[nodiscard]] std::vector<MemoryRecovery> recoveries() const;
+  [[nodiscard]] std::uint64_t recovery_count() const noexcept;
 
   /// The variable with this name in the plan ("swarm.position"), as long as no step runs. Nothing for unknown names.
   /// A column that only steps of one pipeline use has content where these ran singly, not where they ran as a pipeline.

@@ -62,6 +62,8 @@ struct RunDocument {
   bool flush_denormals = true;
   StopLimits stop;
   SourceLocation stop_where;
+  std::optional<Object> memory;  ///< fields of MemoryConfig, right each by itself and together
+  SourceLocation memory_where;
   std::string output_file;
   SourceLocation where;
   bool faulty = false;  ///< something in it was reported as wrong: it can be looked through, but not run

@@ -78,6 +78,7 @@ class ShapeCheck {
         if (port->direction != Direction::in) check_numbers(*port, first->content(port->name));
       }
     }
+    if (!table_.repeatable) return;
     for (const Variation& variation : variations(table_.kind)) {
       const auto other = run(variation.circumstances);
       if (!other) return;

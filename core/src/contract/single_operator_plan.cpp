@@ -11,6 +11,7 @@
 
 #include "plan/pipelines.hpp"
 #include "skein/history.hpp"
+#include "skein/memory_state.hpp"
 #include "skein/neighborhood.hpp"
 #include "skein/operator.hpp"
 #include "skein/random.hpp"
@@ -19,7 +20,8 @@ namespace skein {
 namespace {
 
 std::unique_ptr<ObjectVariable> make_neighborhood() { return std::make_unique<Neighborhood>(); }
-std::unique_ptr<ObjectVariable> make_history() { return std::make_unique<History>(); }
+std::unique_ptr<ObjectVariable> make_memory() { return std::make_unique<MemoryState>(); }
+std::unique_ptr<ObjectVariable> make_history() { return std::make_unique<BoundedHistory>(); }
 
 /// Does nothing.
 struct Companion {
@@ -181,6 +183,8 @@ PlanBinding SingleOperatorPlan::binding(const PortSpec& port) {
     variable.object_population = swarm_index;
   } else if (type->element == "history") {
     variable.create_object = &make_history;
+  } else if (type->element == "memory") {
+    variable.create_object = &make_memory;
   } else {
     variable.parts = parts(*type);
     if (by_default) variable.parts.front().width = 1;

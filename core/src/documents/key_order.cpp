@@ -43,6 +43,7 @@ constexpr KeyRule run_keys[] = {{"$schema"},
                                 {"on_error"},
                                 {"denormals"},
                                 {"stop", Shape::stop},
+                                {"memory"},
                                 {"output"}};
 constexpr KeyRule algorithm_keys[] = {
     {"name"}, {"file"}, {"graph", Shape::graph}, {"parameters"}, {"slots", Shape::filling, true}};

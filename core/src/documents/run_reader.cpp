@@ -7,6 +7,7 @@
 #include "documents/findings.hpp"
 #include "documents/graph_document.hpp"
 #include "documents/graph_reader.hpp"
+#include "documents/memory_reader.hpp"
 #include "documents/names.hpp"
 #include "documents/object_reader.hpp"
 #include "documents/utf8.hpp"
@@ -255,6 +256,7 @@ RunDocument read_run_object(const Value& document, Diagnostics& diagnostics) {
   read_error_policy(reader, run, diagnostics);
   read_denormals(reader, run, diagnostics);
   read_stop(reader, run, diagnostics);
+  read_memory(reader, run, diagnostics);
   read_output(reader, run, diagnostics);
   reader.finish();
   return run;

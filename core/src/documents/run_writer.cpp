@@ -86,6 +86,7 @@ Value write_run(const RunDocument& run) {
   if (run.on_error != ErrorPolicy::abort) put(object, "on_error", write_error_policy(run));
   if (!run.flush_denormals) put(object, "denormals", Value("keep"));
   put_object(object, "stop", write_stop(run.stop));
+  if (run.memory) put(object, "memory", Value(written_members(*run.memory)));
   Object output;
   put_text(output, "file", run.output_file);
   put_object(object, "output", std::move(output));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "run/arena.hpp"
+#include "run/memory.hpp"
 #include "run/run_clock.hpp"
 #include "run/services.hpp"
 #include "run/tiles.hpp"
@@ -48,6 +49,9 @@ struct Engine {
   std::vector<Worker> workers;  ///< one per thread of the arena
   RunClock clock;
   std::atomic<bool> pause_requested = false;
+  std::atomic<StopReason> pause_reason = StopReason::none;  ///< of an operator that asked for a pause
+  std::atomic<std::size_t> evaluation_rows = 0;             ///< evaluated at a time; 0: any number
+  Recoveries recoveries;
   std::mutex unsafe_operators;  ///< held while an operator runs that is not thread-safe
 };
 

@@ -38,11 +38,11 @@ RunError error_of(const Frame& frame, const PlanStep& step, const StepState& sta
   const auto status = frame.progress.rows();
   const auto failed = static_cast<std::size_t>(std::ranges::count(status, RowStatus::failed));
   // How many more rows were tried before the failure was known depends on the threads.
-  return {step.path, failures.message(), failures.lowest(), stopped_at_failure ? 1 : failed, state.visits};
+  return {step.path,    failures.message(),      failures.lowest(), stopped_at_failure ? 1 : failed,
+          state.visits, failures.out_of_memory()};
 }
 
-/// What a pass with failures comes to under the run's policy.
-enum class Reaction : std::uint8_t { go_on, try_again, give_up };
+using Reaction = FailingRowStep::Reaction;
 
 Reaction react(const Engine& engine, Frame& frame, const PlanStep& step, StepState& state,
                const RowFailures& failures) {
@@ -81,10 +81,19 @@ RowPass FailingRowStep::pass() const noexcept {
   return {call_, frame_->progress.rows(), asks_in_flight_, stops_at_failure_};
 }
 
+FailingRowStep::Reaction FailingRowStep::react_to(const RowFailures& failures) {
+  if (!failures.out_of_memory() || !engine_->options.emergency_recovery || has_recovered_) {
+    return react(*engine_, *frame_, *step_, *state_, failures);
+  }
+  has_recovered_ = true;
+  engine_->recoveries.add(step_->path, state_->visits, give_up_memory(*engine_, *frame_));
+  reopen_failed(frame_->progress.rows());
+  return Reaction::try_again;
+}
+
 std::optional<Outcome> FailingRowStep::settle(const RowPass& pass) {
   StepProgress& progress = frame_->progress;
-  const Reaction reaction =
-      pass.failures().any() ? react(*engine_, *frame_, *step_, *state_, pass.failures()) : Reaction::go_on;
+  const Reaction reaction = pass.failures().any() ? react_to(pass.failures()) : Reaction::go_on;
   asks_in_flight_ = false;
   if (reaction == Reaction::try_again) return std::nullopt;
   if (reaction == Reaction::give_up) {

@@ -13,6 +13,9 @@ namespace skein {
 
 class FailingRowStep {
  public:
+  /// What a pass with failures comes to under the run's policy.
+  enum class Reaction : std::uint8_t { go_on, try_again, give_up };
+
   /// Begins the visit, or goes on with it: rows that failed are open again.
   FailingRowStep(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);
 
@@ -28,6 +31,8 @@ class FailingRowStep {
   Outcome run();
 
  private:
+  Reaction react_to(const RowFailures& failures);
+
   Engine* engine_;
   Frame* frame_;
   const PlanStep* step_;
@@ -35,6 +40,7 @@ class FailingRowStep {
   OperatorCall call_;
   bool stops_at_failure_;
   bool asks_in_flight_ = true;
+  bool has_recovered_ = false;  ///< from being short of memory
 };
 
 }  // namespace skein

@@ -32,7 +32,12 @@ OperatorCall::OperatorCall(Engine& engine, const Frame& frame, const PlanStep& s
 TileRequest OperatorCall::tiles() const noexcept {
   const std::size_t fixed_rows = engine_->options.tile_rows;
   const std::size_t at_once = fixed_rows == 0 ? std::max<std::size_t>(step_->table->rows_at_once, 1) : 1;
-  return {rows_, needs_groups_ ? group_rows_ : at_once, fixed_rows, !step_->table->thread_safe};
+  TileRequest request{rows_, needs_groups_ ? group_rows_ : at_once, fixed_rows, !step_->table->thread_safe};
+  const std::size_t batch = step_->counts_evaluations ? engine_->evaluation_rows.load(std::memory_order_relaxed) : 0;
+  if (batch == 0) return request;
+  request.fixed_rows = batch;
+  request.serial = true;
+  return request;
 }
 
 std::size_t OperatorCall::group_end(std::size_t row) const noexcept {

@@ -202,9 +202,16 @@ double known_cost(const PipelineState& state) noexcept {
   return sum;
 }
 
+/// Whether rows are to be evaluated fewer at a time than a pipeline does.
+bool has_small_batches(const Engine& engine, const PipelineState& state) noexcept {
+  if (engine.evaluation_rows.load(std::memory_order_relaxed) == 0) return false;
+  return std::ranges::any_of(state.members, [](const auto& member) { return member.step->counts_evaluations; });
+}
+
 }  // namespace
 
 bool pays(const Engine& engine, PipelineState& state, std::size_t group_rows) noexcept {
+  if (has_small_batches(engine, state)) return false;
   const bool has_large_tiles = state.needs_groups && group_rows > 1;
   if (engine.arena.threads() == 1 || engine.options.tile_rows != 0 || !has_large_tiles) return true;
   if (state.cost.nanoseconds_per_row == 0.0) {

@@ -6,7 +6,8 @@
 
 namespace skein {
 
-void RowFailures::add(std::size_t row, std::string message) {
+void RowFailures::add(std::size_t row, std::string message, bool out_of_memory) {
+  if (out_of_memory) out_of_memory_.store(true, std::memory_order_relaxed);
   const std::lock_guard lock(mutex_);
   if (row >= lowest()) return;
   message_ = std::move(message);
@@ -69,7 +70,7 @@ std::size_t RowPass::fail(std::size_t finished_until, Rows rows) {
   while (row < rows.last && status_[row] == RowStatus::deferred) ++row;
   row = std::min(row, rows.last - 1);
   status_[row] = RowStatus::failed;
-  failures_.add(row, current_exception_text());
+  failures_.add(row, current_exception_text(), current_exception_is_bad_alloc());
   return row;
 }
 

@@ -15,13 +15,16 @@ namespace skein {
 /// The lowest row that failed in one pass, whatever the order in which failures come.
 class RowFailures {
  public:
-  void add(std::size_t row, std::string message);
+  void add(std::size_t row, std::string message, bool out_of_memory);
   [[nodiscard]] bool any() const noexcept;
   [[nodiscard]] std::size_t lowest() const noexcept { return lowest_.load(std::memory_order_relaxed); }
   [[nodiscard]] const std::string& message() const noexcept { return message_; }
+  /// Whether any row failed for want of memory.
+  [[nodiscard]] bool out_of_memory() const noexcept { return out_of_memory_.load(std::memory_order_relaxed); }
 
  private:
   std::atomic<std::size_t> lowest_ = static_cast<std::size_t>(-1);
+  std::atomic<bool> out_of_memory_ = false;
   std::mutex mutex_;
   std::string message_;
 };

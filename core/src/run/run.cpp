@@ -115,6 +115,7 @@ RunState Run::State::go_on(FunctionReference<Outcome()> work) {
   if (state == RunState::finished) return state;
   error.reset();
   root->error.reset();
+  engine.pause_reason.store(StopReason::none, std::memory_order_relaxed);
   engine.clock.start();
   Outcome outcome = Outcome::done;
   engine.arena.enter([&] {
@@ -151,7 +152,10 @@ void Run::set_stop_reason(StopReason reason) noexcept {
   if (noted == StopReason::none || (!by_host && state() != RunState::finished)) noted = reason;
 }
 
-StopReason Run::stop_reason() const noexcept { return state_->root->stop_reason; }
+StopReason Run::stop_reason() const noexcept {
+  const StopReason pause = state_->engine.pause_reason.load(std::memory_order_relaxed);
+  return pause != StopReason::none ? pause : state_->root->stop_reason;
+}
 std::uint64_t Run::evaluations() const noexcept { return state_->root->total().evaluations; }
 
 std::optional<std::uint64_t> Run::evaluations_to_target() const noexcept {
@@ -169,6 +173,9 @@ std::vector<SerialStep> Run::serial_steps() const {
   list_serial_steps(*state_->root, threads() > 1, "", found);
   return found;
 }
+
+std::vector<MemoryRecovery> Run::recoveries() const { return state_->engine.recoveries.first(); }
+std::uint64_t Run::recovery_count() const noexcept { return state_->engine.recoveries.count(); }
 
 std::optional<PortView> Run::variable(std::string_view name) const { return find_variable(*state_->root, name); }
 const Plan& Run::plan() const noexcept { return *state_->plan; }

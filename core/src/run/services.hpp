@@ -34,6 +34,9 @@ struct RowContext::Services {
   std::size_t finished_until = 0;  ///< rows of this call below it were finished or deferred
 };
 
+struct Engine;
+struct Frame;
+
 struct StepContext::Services {
   std::span<const RandomKey> keys;
   std::optional<LaneGenerator>* generators = nullptr;
@@ -42,6 +45,8 @@ struct StepContext::Services {
   std::uint64_t evaluations = 0;
   StopReason* stop_reason = nullptr;
   RowRequests* requests = nullptr;
+  Engine* engine = nullptr;
+  Frame* frame = nullptr;
 };
 
 }  // namespace skein

@@ -20,6 +20,8 @@ StepContext::Services make_services(Engine& engine, Frame& frame, StepState& sta
   services.evaluations = frame.evaluations_before + frame.counters.evaluations;
   services.stop_reason = &reason;
   services.requests = &frame.requests;
+  services.engine = &engine;
+  services.frame = &frame;
   return services;
 }
 

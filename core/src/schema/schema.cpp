@@ -6,6 +6,7 @@
 #include "documents/parameter_type_name.hpp"
 #include "schema/component_schema.hpp"
 #include "schema/schema_values.hpp"
+#include "skein/memory_config.hpp"
 #include "skein/transform.hpp"
 
 namespace skein {
@@ -233,6 +234,7 @@ Value run(const Registry& registry) {
                         {"on_error", {}, error_policy()},
                         {"denormals", {}, Value(Object{{"enum", {}, Value(List{Value("flush"), Value("keep")})}})},
                         {"stop", {}, stop()},
+                        {"memory", {}, parameters_schema(memory_config_specs())},
                         {"output", {}, closed_object({{"file", {}, of_type("string")}}, {"file"})}},
                        {"format", "algorithm", "problem"});
 }

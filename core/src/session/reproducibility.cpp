@@ -16,6 +16,7 @@ void limit_by_operators(const Registry& registry, const Plan& plan, Reproducibil
     const auto& operators = registry.operators();
     const auto entry = std::ranges::find(operators, step.table, &Registered<const OperatorTable*>::content);
     if (step.table == nullptr || entry == operators.end()) continue;
+    if (!step.table->repeatable) report.limit_to(Reproducibility::none, "operator '" + entry->name + "'");
     limit_by_plugin(registry, entry->plugin, "operator '" + entry->name + "'", report);
   }
   for (const PlanChild& child : plan.children) limit_by_operators(registry, *child.plan, report);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "plan/plan.hpp"
+#include "session/memory_report.hpp"
 #include "skein/history.hpp"
 #include "skein/problem.hpp"
 #include "skein/session.hpp"
@@ -48,7 +49,7 @@ std::string analyzer_name(const std::string& variable) {
   return path.substr(path.rfind('/') + 1);
 }
 
-ResultHistory shown_history(const Problem& problem, const History& history) {
+ResultHistory shown_history(const Problem& problem, const BoundedHistory& history) {
   ResultHistory shown;
   std::vector<bool> objectives;
   for (const HistoryColumn& column : history.columns()) {
@@ -71,8 +72,8 @@ void read_histories(const Job& job, const Run& run, Result& result) {
   for (const PlanVariable& variable : run.plan().variables) {
     if (variable.create_object == nullptr) continue;
     const auto view = run.variable(variable.name);
-    if (!view || view->object == nullptr || view->object->type_name() != History::type) continue;
-    const auto& history = static_cast<const History&>(*view->object);
+    if (!view || view->object == nullptr || view->object->type_name() != BoundedHistory::type) continue;
+    const auto& history = static_cast<const BoundedHistory&>(*view->object);
     if (!history.started()) continue;
     result.histories.push_back(shown_history(*job.problem, history));
     paths.push_back(variable.name);
@@ -136,12 +137,28 @@ Value histories_of(const std::vector<ResultHistory>& histories) {
   return object;
 }
 
+Value recoveries_of(const Result& result) {
+  Object object;
+  List list;
+  for (const MemoryRecovery& recovery : result.recoveries) {
+    Object entry;
+    add(entry, "path", recovery.path);
+    add(entry, "visit", recovery.visit);
+    add(entry, "freed_bytes", recovery.freed_bytes);
+    list.emplace_back(std::move(entry));
+  }
+  add(object, "count", result.recovery_count);
+  add(object, "first", std::move(list));
+  return object;
+}
+
 Value error_value(const RunError& error) {
   Object object;
   add(object, "path", error.path);
   add(object, "message", error.message);
   add(object, "row", error.row ? Value(std::uint64_t{*error.row}) : Value());
   add(object, "failed_rows", std::uint64_t{error.failed_rows});
+  if (error.out_of_memory) add(object, "out_of_memory", true);
   return object;
 }
 
@@ -176,6 +193,9 @@ Result make_result(const Job& job, const Run& run) {
   }
   read_values(run, result);
   read_histories(job, run, result);
+  result.memory = memory_report(run);
+  result.recoveries = run.recoveries();
+  result.recovery_count = run.recovery_count();
   result.seed = run.seed();
   result.threads = run.threads();
   result.reproducibility_tier = tier_number(job.reproducibility.tier);
@@ -208,6 +228,8 @@ Value to_value(const Result& result) {
   add(object, "iterations", result.iterations);
   add(object, "values", values_of(result.values));
   add(object, "histories", histories_of(result.histories));
+  if (!result.memory.is_null()) add(object, "memory", result.memory);
+  if (result.recovery_count != 0) add(object, "memory_recoveries", recoveries_of(result));
   add(object, "seed", result.seed);
   add(object, "threads", std::uint64_t{result.threads});
   add(object, "reproducibility_tier", std::int64_t{result.reproducibility_tier});

@@ -11,6 +11,7 @@
 #include "plugin/loader.hpp"
 #include "registry/requirements.hpp"
 #include "session/included_graphs.hpp"
+#include "session/memory_configuration.hpp"
 #include "session/memory_need.hpp"
 #include "session/problems.hpp"
 #include "session/reproducibility.hpp"
@@ -53,6 +54,7 @@ compiler::CompilerInput run_input(const RunDocument& document, std::shared_ptr<c
   input.parameters = document.algorithm.parameters;
   input.slots = document.algorithm.slots;
   add_stop_criterion(input.slots, *input.algorithm, stop, document, diagnostics);
+  add_memory_configuration(input.slots, *input.algorithm, document, diagnostics);
   input.where = document.algorithm.where;
   input.problem = std::move(problem);
   input.iteration_limit = stop.iteration_limit;
@@ -258,6 +260,7 @@ std::optional<Job> Session::prepare(const RunDocument& document, std::shared_ptr
   job.plan = compiler::compile(registry_, input, diagnostics);
   if (job.plan == nullptr) return std::nullopt;
   check_memory(*job.plan, document.algorithm.where, diagnostics);
+  check_memory_bounds(*job.plan, document, diagnostics);
   job.show_solution = registry_.find_encoding(problem->encoding)->show;
   job.problem = std::move(problem);
   job.document = document;
@@ -269,6 +272,7 @@ std::optional<Job> Session::prepare(const RunDocument& document, std::shared_ptr
   job.options.retries = document.retries;
   job.options.flush_denormals = document.flush_denormals;
   job.options.target = stop.target;
+  job.options.emergency_recovery = configured_memory(document).emergency_recovery_enabled;
   return job;
 }
 

@@ -3,6 +3,8 @@
 #include <cstdlib>
 #include <new>
 
+#include "memory/release_pages.hpp"
+
 #if defined(__linux__)
 #include <sys/mman.h>
 #endif
@@ -34,6 +36,8 @@ AlignedBuffer::AlignedBuffer(std::size_t bytes) : size_(bytes) {
   start_ = memory_.get() + (rounded_up(address, cache_line_bytes) - address);
   ask_for_large_pages(start_, bytes);
 }
+
+void AlignedBuffer::release_pages() const noexcept { skein::release_pages(start_, size_); }
 
 void AlignedBuffer::Release::operator()(std::byte* memory) const noexcept { std::free(memory); }
 

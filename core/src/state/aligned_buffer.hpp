@@ -22,6 +22,9 @@ class AlignedBuffer {
   [[nodiscard]] std::byte* data() const noexcept { return start_; }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
+  /// Gives the pages of the memory back to the system: its content becomes anything, and it stays as usable as it was.
+  void release_pages() const noexcept;
+
  private:
   struct Release {
     void operator()(std::byte* memory) const noexcept;
