@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "plan/pipelines.hpp"
+#include "skein/archive.hpp"
 #include "skein/history.hpp"
 #include "skein/neighborhood.hpp"
 #include "skein/operator.hpp"
@@ -20,6 +21,7 @@ namespace {
 
 std::unique_ptr<ObjectVariable> make_neighborhood() { return std::make_unique<Neighborhood>(); }
 std::unique_ptr<ObjectVariable> make_history() { return std::make_unique<History>(); }
+std::unique_ptr<ObjectVariable> make_archive() { return std::make_unique<Archive>(); }
 
 /// Does nothing.
 struct Companion {
@@ -181,6 +183,8 @@ PlanBinding SingleOperatorPlan::binding(const PortSpec& port) {
     variable.object_population = swarm_index;
   } else if (type->element == "history") {
     variable.create_object = &make_history;
+  } else if (type->element == Archive::type) {
+    variable.create_object = &make_archive;
   } else {
     variable.parts = parts(*type);
     if (by_default) variable.parts.front().width = 1;
