@@ -50,6 +50,31 @@ RoleSpec particle_updater() {
            role_input("iterations", "integer", "iterations so far")}};
 }
 
+RoleSpec guided_particle_updater() {
+  return {"guided_particle_updater",
+          "moves the particles, each with a leader of its own",
+          {role_state("position", "solution[n]", "where the particles are", required),
+           role_state("velocity", "real[n,d]", "how they moved last"),
+           role_input("personal_best", "solution[n]", "a good position that each particle has visited"),
+           role_input("leader", "solution[n]", "the position that each particle follows"),
+           role_input("iterations", "integer", "iterations so far")}};
+}
+
+RoleSpec mutation() {
+  return {"mutation",
+          "changes some solutions at random",
+          {role_state("position", "solution[n]", "the solutions", required),
+           role_input("iterations", "integer", "iterations so far")}};
+}
+
+RoleSpec archive_cleanup() {
+  return {"archive_cleanup",
+          "makes an archive smaller, when memory is short",
+          {role_state("archive", "archive", "what is made smaller", required),
+           role_output("freed_entries", "integer", "entries that were given up"),
+           role_output("freed_bytes", "integer", "bytes of memory that were given back")}};
+}
+
 RoleSpec bounds_handling() {
   return {"bounds_handling",
           "says what becomes of particles that leave their bounds",
@@ -135,6 +160,7 @@ RoleSpec analyzer() {
            role_input("best", "solution", "best position that any particle has visited"),
            role_input("best_fitness", "fitness", "fitness of `best`"),
            role_input("neighborhood", "neighborhood", "who informs whom"),
+           role_input("archive", "archive", "the front so far"),
            role_input("swarm", "population", "the particles"),
            role_input("scheduled", "real", "list of the numbers that schedules change"),
            role_input("iterations", "integer", "iterations so far"),
@@ -148,6 +174,8 @@ void register_roles(Registry& registry) {
   registry.add(particle_creator());
   registry.add(velocity_initializer());
   registry.add(particle_updater());
+  registry.add(guided_particle_updater());
+  registry.add(mutation());
   registry.add(bounds_handling());
   registry.add(penalty());
   registry.add(swarm_updater());
@@ -157,6 +185,7 @@ void register_roles(Registry& registry) {
   registry.add(schedule());
   registry.add(stop_criterion());
   registry.add(analyzer());
+  registry.add(archive_cleanup());
 }
 
 }  // namespace skein
