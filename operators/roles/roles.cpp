@@ -67,6 +67,15 @@ RoleSpec mutation() {
            role_input("iterations", "integer", "iterations so far")}};
 }
 
+RoleSpec archive_updater() {
+  return {"archive_updater",
+          "takes what the swarm has found into an archive",
+          {role_input("position", "solution[n]", "where the particles are", required),
+           role_input("fitness", "fitness[n]", "fitness of `position`", required),
+           role_state("archive", "archive", "the front so far", required),
+           role_input("capacity", "integer", "most entries of the archive")}};
+}
+
 RoleSpec archive_cleanup() {
   return {"archive_cleanup",
           "makes an archive smaller, when memory is short",
@@ -185,6 +194,7 @@ void register_roles(Registry& registry) {
   registry.add(schedule());
   registry.add(stop_criterion());
   registry.add(analyzer());
+  registry.add(archive_updater());
   registry.add(archive_cleanup());
 }
 
