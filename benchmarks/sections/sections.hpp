@@ -27,6 +27,7 @@ void measure_allocations(Bench& bench);
 void measure_compiler(Bench& bench);
 void measure_plugins(Bench& bench);
 void measure_quality(Bench& bench);
+void measure_multi_objective(Bench& bench);
 void test_random(Bench& bench);
 
 inline constexpr std::array sections = {
@@ -44,6 +45,7 @@ inline constexpr std::array sections = {
     Section{"compiler", "compiling a graph of 100 nodes", &measure_compiler},
     Section{"plugins", "operators of shared objects against built-in ones, and loading", &measure_plugins},
     Section{"quality", "what is found on shifted functions, beside pagmo2", &measure_quality},
+    Section{"multi_objective", "hypervolumes of the ZDT problems", &measure_multi_objective},
     Section{"random", "statistical tests of the random numbers", &test_random}};
 
 }  // namespace skein::bench
