@@ -75,7 +75,8 @@ void measure_multi_objective(Bench& bench) {
     table.add(cells);
   }
   std::printf(
-      "Hypervolume for the reference point (1, 1) of `multi_objective_particle_swarm` after %zu evaluations, archive of "
+      "Hypervolume for the reference point (1, 1) of `multi_objective_particle_swarm` after %zu evaluations, archive "
+      "of "
       "100, %zu seeds.\n",
       evaluations, seeds);
   table.print();

@@ -8,8 +8,8 @@
 namespace skein {
 namespace {
 
-/// Of a `share` of the rows at random, each component with the given probability: x <- x + delta (upper - lower), within
-/// the bounds, where with eta = distribution_index and u uniform in [0, 1)
+/// Of a `share` of the rows at random, each component with the given probability: x <- x + delta (upper - lower),
+/// within the bounds, where with eta = distribution_index and u uniform in [0, 1)
 ///
 ///   delta = (2 u + (1 - 2 u) (1 - a)^(eta + 1))^(1 / (eta + 1)) - 1                    for u <= 1/2,
 ///   delta = 1 - (2 (1 - u) + 2 (u - 1/2) (1 - b)^(eta + 1))^(1 / (eta + 1))            otherwise,
@@ -33,17 +33,15 @@ struct PolynomialMutation {
     In<double> lower, upper;
     In<double> share, probability, distribution_index;
   };
-  static constexpr auto ports =
-      std::tuple{inout("position", &Ports::position, "real[n,d]", "the solutions"),
-                 in("lower", &Ports::lower, "real[d]", "lower bound of every dimension"),
-                 in("upper", &Ports::upper, "real[d]", "upper bound of every dimension, >= lower"),
-                 in("share", &Ports::share, "real", "probability of a row to be changed").initial("0.15").range(0, 1),
-                 in("probability", &Ports::probability, "real", "of each of its components")
-                     .initial("=1/dimension")
-                     .range(0, 1),
-                 in("distribution_index", &Ports::distribution_index, "real", "how near the changes stay")
-                     .initial("20")
-                     .range(0, 100)};
+  static constexpr auto ports = std::tuple{
+      inout("position", &Ports::position, "real[n,d]", "the solutions"),
+      in("lower", &Ports::lower, "real[d]", "lower bound of every dimension"),
+      in("upper", &Ports::upper, "real[d]", "upper bound of every dimension, >= lower"),
+      in("share", &Ports::share, "real", "probability of a row to be changed").initial("0.15").range(0, 1),
+      in("probability", &Ports::probability, "real", "of each of its components").initial("=1/dimension").range(0, 1),
+      in("distribution_index", &Ports::distribution_index, "real", "how near the changes stay")
+          .initial("20")
+          .range(0, 100)};
   static constexpr auto streams = std::array{StreamSpec{"", "for rows, components and changes"}};
 
   static double mutated(double x, double lower, double upper, double u, double eta) noexcept {

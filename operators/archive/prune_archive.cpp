@@ -26,8 +26,9 @@ struct PruneArchive {
   struct Parameters {
     double epsilon = 0.001;
   };
-  static constexpr auto parameters = std::tuple{
-      parameter("epsilon", &Parameters::epsilon, "0.001", "by how much, in units of the objectives' ranges").range(0, 1)};
+  static constexpr auto parameters =
+      std::tuple{parameter("epsilon", &Parameters::epsilon, "0.001", "by how much, in units of the objectives' ranges")
+                     .range(0, 1)};
 
   static void run(const Ports& io, const Parameters& chosen, StepContext&) {
     io.freed_entries.value() = 0;

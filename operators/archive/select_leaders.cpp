@@ -8,9 +8,9 @@
 namespace skein {
 namespace {
 
-/// leader <- for each particle the solution of one archive entry: of two that are drawn at random (they may be the same)
-/// the one with the larger crowding distance, of equal ones the first that was drawn. As long as the archive is empty,
-/// because nothing finite was seen, each particle's personal best.
+/// leader <- for each particle the solution of one archive entry: of two that are drawn at random (they may be the
+/// same) the one with the larger crowding distance, of equal ones the first that was drawn. As long as the archive is
+/// empty, because nothing finite was seen, each particle's personal best.
 ///
 /// Two draws per row. Cost: about 5 ns and a copy of a solution per row. Nebro et al., SMPSO (2009), after Sierra and
 /// Coello Coello (2005).

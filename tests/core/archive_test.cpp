@@ -240,8 +240,8 @@ double plain_area(const Rows& rows, double x, double y) {
   for (auto left = xs.begin(); std::next(left) != xs.end(); ++left) {
     for (auto low = ys.begin(); std::next(low) != ys.end(); ++low) {
       const bool is_within = *left < x && *low < y;
-      const bool is_dominated = std::ranges::any_of(
-          rows, [&](const auto& row) { return row[0] == 0 && row[1] <= *left && row[2] <= *low; });
+      const bool is_dominated =
+          std::ranges::any_of(rows, [&](const auto& row) { return row[0] == 0 && row[1] <= *left && row[2] <= *low; });
       if (is_within && is_dominated) area += (*std::next(left) - *left) * (*std::next(low) - *low);
     }
   }
@@ -474,9 +474,18 @@ TEST_CASE("an archive refuses what is none, and stays as it is") {
   Archive archive = archive_of(front_rows(5, 2, 1), 4);
   const std::string text = saved(archive);
   // capacity, fitness width, parts, (element, width) twice, size
-  for (const auto& [place, wrong] : std::vector<std::pair<std::size_t, std::uint64_t>>{
-           {0, 0}, {0, 3}, {0, ~std::uint64_t{0}}, {8, 0}, {8, 1}, {8, 1000}, {16, ~std::uint64_t{0}}, {24, 77},
-           {32, ~std::uint64_t{0}}, {32, std::uint64_t{1} << 39U}, {56, 5}, {56, ~std::uint64_t{0}}}) {
+  for (const auto& [place, wrong] : std::vector<std::pair<std::size_t, std::uint64_t>>{{0, 0},
+                                                                                       {0, 3},
+                                                                                       {0, ~std::uint64_t{0}},
+                                                                                       {8, 0},
+                                                                                       {8, 1},
+                                                                                       {8, 1000},
+                                                                                       {16, ~std::uint64_t{0}},
+                                                                                       {24, 77},
+                                                                                       {32, ~std::uint64_t{0}},
+                                                                                       {32, std::uint64_t{1} << 39U},
+                                                                                       {56, 5},
+                                                                                       {56, ~std::uint64_t{0}}}) {
     CAPTURE(place);
     std::string changed = text;
     std::memcpy(changed.data() + place, &wrong, sizeof wrong);

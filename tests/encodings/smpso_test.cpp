@@ -109,8 +109,8 @@ TEST_CASE("polynomial_mutation changes components as printed, and nothing where 
     for (std::size_t k = 0; k < dimension; ++k) {
       const std::size_t i = row * dimension + k;
       const double u = drawn[row * per_row + 1 + dimension + k];
-      CHECK(all[i] == doctest::Approx(mutated_plainly(swarm.position[i], swarm.lower[k], swarm.upper[k], u, 20))
-                          .epsilon(1e-9));
+      CHECK(all[i] ==
+            doctest::Approx(mutated_plainly(swarm.position[i], swarm.lower[k], swarm.upper[k], u, 20)).epsilon(1e-9));
     }
   }
 

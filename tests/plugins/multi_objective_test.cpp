@@ -49,8 +49,8 @@ std::string document(const std::string& problem, const std::string& stop, const 
                      const std::string& parameters = "") {
   return R"({"format": "skein/1", "run": "test", "algorithm": {"name": "multi_objective_particle_swarm",
       "parameters": {)" +
-         parameters + R"(}, "slots": {)" + slots + R"(}}, "problem": {"name": ")" + problem + R"("}, "stop": {)" + stop +
-         "}}";
+         parameters + R"(}, "slots": {)" + slots + R"(}}, "problem": {"name": ")" + problem + R"("}, "stop": {)" +
+         stop + "}}";
 }
 
 Result finished(const Job& job, std::uint64_t seed = 1, std::size_t threads = 1, std::size_t tile_rows = 0) {
@@ -154,11 +154,12 @@ TEST_CASE("multi-objective swarm: with one objective the archive holds the best 
 TEST_CASE("multi-objective swarm: the same bits for any threads and tiles") {
   const ThreadLimit eight_threads(8);
   const Session session = full_session();
-  const Job job = prepared(
-      session, document("zdt4", R"("iterations": 25)", volume, R"("swarm_size": 700, "archive_size": 60)"));
+  const Job job =
+      prepared(session, document("zdt4", R"("iterations": 25)", volume, R"("swarm_size": 700, "archive_size": 60)"));
   const std::string expected = repeatable(finished(job));
   for (const std::size_t threads : {1U, 2U, 8U}) {
-    for (const std::size_t tile_rows : {0U, 1U, 100U}) CHECK(repeatable(finished(job, 1, threads, tile_rows)) == expected);
+    for (const std::size_t tile_rows : {0U, 1U, 100U})
+      CHECK(repeatable(finished(job, 1, threads, tile_rows)) == expected);
   }
   CHECK(repeatable(finished(job, 2)) != expected);
 }
@@ -201,9 +202,8 @@ TEST_CASE("multi-objective swarm: swarms and archives of any size, and both trun
                             R"("swarm_size": 3, "archive_size": 500)"}) {
     CAPTURE(sizes);
     for (const char* truncation : {"crowding", "clustering"}) {
-      const std::string slots =
-          R"("archive_updater": {"operator": "update_archive", "parameters": {"truncation": ")" + std::string(truncation) +
-          "\"}}";
+      const std::string slots = R"("archive_updater": {"operator": "update_archive", "parameters": {"truncation": ")" +
+                                std::string(truncation) + "\"}}";
       const Result result = finished(prepared(session, document("zdt2", R"("iterations": 40)", slots, sizes)));
       CHECK(!result.front->points.empty());
       CHECK(result.front->points.size() <= 500);
@@ -214,7 +214,8 @@ TEST_CASE("multi-objective swarm: swarms and archives of any size, and both trun
   }
 }
 
-TEST_CASE("multi-objective swarm: what is not finite never enters the front, and one without anything finite is empty") {
+TEST_CASE(
+    "multi-objective swarm: what is not finite never enters the front, and one without anything finite is empty") {
   Session session = full_session();
   session.registry().add(operator_table<Undefined>());
   const std::string never = R"("evaluator": "undefined_objectives")";

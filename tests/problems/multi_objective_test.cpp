@@ -54,15 +54,18 @@ Two printed(char number, const Point& x) {
 }  // namespace
 
 TEST_CASE("zdt problems compute the printed formulas, off the front and on it") {
-  const std::vector<std::pair<char, const SeveralObjectives*>> kinds = {
-      {'1', &zdt1_problem()}, {'2', &zdt2_problem()}, {'3', &zdt3_problem()}, {'4', &zdt4_problem()},
-      {'6', &zdt6_problem()}};
+  const std::vector<std::pair<char, const SeveralObjectives*>> kinds = {{'1', &zdt1_problem()},
+                                                                        {'2', &zdt2_problem()},
+                                                                        {'3', &zdt3_problem()},
+                                                                        {'4', &zdt4_problem()},
+                                                                        {'6', &zdt6_problem()}};
   for (const auto& [number, kind] : kinds) {
     CAPTURE(number);
     for (const std::size_t dimension : {2U, 3U, 10U, 30U}) {
       for (std::uint64_t seed = 1; seed <= 20; ++seed) {
         Point x = some_numbers(dimension, 0, 1, seed);
-        for (std::size_t i = 1; i < dimension; ++i) x[i] = kind->lower.back() + x[i] * (kind->upper.back() - kind->lower.back());
+        for (std::size_t i = 1; i < dimension; ++i)
+          x[i] = kind->lower.back() + x[i] * (kind->upper.back() - kind->lower.back());
         if (seed == 20) std::fill(x.begin() + 1, x.end(), 0.0);
         const Two f = found(*kind, x);
         const Two expected = printed(number, x);
@@ -89,8 +92,9 @@ TEST_CASE("zdt problems have the published sizes, bounds and objectives") {
     CHECK(problem->objectives[1].sense == Sense::minimize);
     CHECK(!problem->best_known);
     const double wide = entry.name == "zdt4" ? 5 : 1;
-    CHECK(problem->published[0].data == std::vector<double>{0, -5 * double(wide == 5), -5 * double(wide == 5), -5 * double(wide == 5),
-                                                            -5 * double(wide == 5), -5 * double(wide == 5), -5 * double(wide == 5)});
+    CHECK(problem->published[0].data == std::vector<double>{0, -5 * double(wide == 5), -5 * double(wide == 5),
+                                                            -5 * double(wide == 5), -5 * double(wide == 5),
+                                                            -5 * double(wide == 5), -5 * double(wide == 5)});
     CHECK(problem->published[1].data == std::vector<double>{1, wide, wide, wide, wide, wide, wide});
     CHECK(problem->published[2].name == "reference_point");
     CHECK(problem->published[2].data == std::vector<double>{1, 1});

@@ -124,12 +124,12 @@ class Archive final : public ObjectVariable {
   std::size_t capacity_ = 0;
   std::size_t fitness_width_ = 2;
   std::vector<Part> parts_;
-  std::size_t bytes_ = 0;               ///< of one solution
-  std::vector<double> fitness_;         ///< by slot
-  std::vector<std::byte> solutions_;    ///< by slot
-  std::vector<std::uint32_t> slots_;    ///< where each entry is stored
-  std::vector<double> crowding_;        ///< of each entry
-  std::vector<std::uint8_t> is_used_;   ///< by slot
+  std::size_t bytes_ = 0;              ///< of one solution
+  std::vector<double> fitness_;        ///< by slot
+  std::vector<std::byte> solutions_;   ///< by slot
+  std::vector<std::uint32_t> slots_;   ///< where each entry is stored
+  std::vector<double> crowding_;       ///< of each entry
+  std::vector<std::uint8_t> is_used_;  ///< by slot
   std::vector<std::uint32_t> new_slots_;
   std::vector<Held> held_;  ///< by slot; empty as long as there was no attachment
   FrontSelection selection_;

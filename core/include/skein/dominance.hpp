@@ -18,8 +18,8 @@ namespace skein {
 
 /// Whether `a` dominates `b`: the smaller violation does; with equal violations, `a` is in no objective worse and in at
 /// least one better. What is finite dominates what is not (infinite or NaN anywhere); of two that are not finite,
-/// neither dominates. With one objective, for finite rows, it is `better`. Deb et al., A fast and elitist multiobjective
-/// genetic algorithm (2002).
+/// neither dominates. With one objective, for finite rows, it is `better`. Deb et al., A fast and elitist
+/// multiobjective genetic algorithm (2002).
 [[nodiscard]] inline bool dominates(FitnessRow a, FitnessRow b) noexcept {
   if (!is_finite(a)) return false;
   if (!is_finite(b)) return true;

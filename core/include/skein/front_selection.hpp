@@ -23,9 +23,9 @@ class FrontSelection {
   /// `fitness` stays where it is until the selection is made.
   void add(const double* fitness) { candidates_.push_back(fitness); }
 
-  /// Chooses the candidates that are finite and that no other one dominates, one of each group of equal ones: the first.
-  /// Cost: for n candidates O(n log n) with one or two objectives (sort and sweep: Kung, Luccio and Preparata, On
-  /// finding the maxima of a set of vectors, 1975), else O(n log n + n · chosen).
+  /// Chooses the candidates that are finite and that no other one dominates, one of each group of equal ones: the
+  /// first. Cost: for n candidates O(n log n) with one or two objectives (sort and sweep: Kung, Luccio and Preparata,
+  /// On finding the maxima of a set of vectors, 1975), else O(n log n + n · chosen).
   void keep_non_dominated();
 
   /// Drops a candidate e for which a chosen one before it, a, is nearly as good in everything: a_m - epsilon · range_m

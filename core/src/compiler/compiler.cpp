@@ -145,11 +145,12 @@ void check_objectives(const Draft& draft, const Graph& algorithm, const SourceLo
   if (objectives < 2 || algorithm.faulty || has_archive(algorithm)) return;
   std::string fitting;
   for (const auto& entry : draft.registry.graphs()) {
-    if (is_algorithm(*entry.content) && has_archive(*entry.content)) fitting += (fitting.empty() ? "" : ", ") + entry.name;
+    if (is_algorithm(*entry.content) && has_archive(*entry.content))
+      fitting += (fitting.empty() ? "" : ", ") + entry.name;
   }
   diagnostics.add({"several-objectives", Severity::error, where, "algorithm",
-                   "Problem '" + draft.problem.name + "' has " + std::to_string(objectives) +
-                       " objectives, but '" + algorithm.name + "' looks for the best value of one.",
+                   "Problem '" + draft.problem.name + "' has " + std::to_string(objectives) + " objectives, but '" +
+                       algorithm.name + "' looks for the best value of one.",
                    "an algorithm that keeps a front: one with an out-port of type archive", "no such port",
                    fitting.empty() ? "" : "Algorithms that do: " + fitting + "."});
 }

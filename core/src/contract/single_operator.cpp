@@ -105,7 +105,8 @@ SingleOperator& SingleOperator::stream(std::string_view stream, std::string_view
 }
 
 SingleOperator& SingleOperator::neighborhood(std::string_view port, std::function<void(Neighborhood&)> arrange) {
-  return object(port, [arrange = std::move(arrange)](ObjectVariable& made) { arrange(static_cast<Neighborhood&>(made)); });
+  return object(port,
+                [arrange = std::move(arrange)](ObjectVariable& made) { arrange(static_cast<Neighborhood&>(made)); });
 }
 
 SingleOperator& SingleOperator::object(std::string_view port, std::function<void(ObjectVariable&)> arrange) {

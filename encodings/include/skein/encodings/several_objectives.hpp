@@ -13,7 +13,8 @@
 namespace skein {
 
 /// objectives[i] <- objective i at a point, all of them minimized. It must accept every number, infinities and NaN
-/// included, must not throw, and may be called for several points at once. It runs with denormal numbers flushed to zero.
+/// included, must not throw, and may be called for several points at once. It runs with denormal numbers flushed to
+/// zero.
 using ObjectivesFunction = void (*)(const double* point, std::size_t dimension, double* objectives) noexcept;
 
 /// A kind of problem with several objectives, for every dimension of a range. Texts are constants of the program.
