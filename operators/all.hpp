@@ -61,7 +61,14 @@ const OperatorTable& swap_populations_operator();
 const OperatorTable& resize_population_operator();
 
 const OperatorTable& remember_bests_operator();
+const OperatorTable& remember_non_dominated_operator();
 const OperatorTable& inform_neighbors_operator();
+
+const OperatorTable& update_archive_operator();
+const OperatorTable& select_leaders_operator();
+const OperatorTable& prune_archive_operator();
+const OperatorTable& compress_archive_operator();
+
 const OperatorTable& fully_connected_operator();
 const OperatorTable& ring_operator();
 const OperatorTable& von_neumann_operator();
@@ -89,6 +96,7 @@ const OperatorTable& velocity_norm_operator();
 const OperatorTable& personal_best_age_operator();
 const OperatorTable& topology_statistics_operator();
 const OperatorTable& schedule_values_operator();
+const OperatorTable& hypervolume_operator();
 
 const OperatorTable& stop_at_limits_operator();
 

@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "operators/all.hpp"
+#include "skein/archive.hpp"
 #include "skein/history.hpp"
 #include "skein/neighborhood.hpp"
 #include "skein/operators.hpp"
@@ -14,6 +15,8 @@ void register_operators(Registry& registry) {
                            []() -> std::unique_ptr<ObjectVariable> { return std::make_unique<Neighborhood>(); });
   registry.add_object_type(std::string(BoundedHistory::type),
                            []() -> std::unique_ptr<ObjectVariable> { return std::make_unique<BoundedHistory>(); });
+  registry.add_object_type(std::string(Archive::type),
+                           []() -> std::unique_ptr<ObjectVariable> { return std::make_unique<Archive>(); });
 
   registry.add(scalar_multiply_operator());
   registry.add(vector_add_operator());
@@ -70,7 +73,13 @@ void register_operators(Registry& registry) {
   registry.add(resize_population_operator());
 
   registry.add(remember_bests_operator());
+  registry.add(remember_non_dominated_operator());
   registry.add(inform_neighbors_operator());
+
+  registry.add(update_archive_operator());
+  registry.add(select_leaders_operator());
+  registry.add(prune_archive_operator());
+  registry.add(compress_archive_operator());
 
   registry.add(fully_connected_operator());
   registry.add(ring_operator());
@@ -99,6 +108,7 @@ void register_operators(Registry& registry) {
   registry.add(personal_best_age_operator());
   registry.add(topology_statistics_operator());
   registry.add(schedule_values_operator());
+  registry.add(hypervolume_operator());
 
   registry.add(stop_at_limits_operator());
 }

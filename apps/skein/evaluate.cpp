@@ -112,7 +112,7 @@ class ValuePrinter {
       const std::string outside = evaluator_.outside_text(points[i]);
       if (!outside.empty()) warn(points[i], outside, warnings);
       if (values[i].violation > 0) warn_of_violation(points[i], values[i].violation, warnings);
-      text += json_ ? json_entry(points[i], values[i], outside.empty()) : plain_line(values[i].value);
+      text += json_ ? json_entry(points[i], values[i], outside.empty()) : plain_line(values[i]);
     }
     for (const Diagnostic& warning : warnings.items()) say(to_text(warning) + "\n");
     return print(text);
@@ -148,14 +148,26 @@ class ValuePrinter {
                   fmt::format("the point breaks the constraints by {}", violation), "", "", ""});
   }
 
-  [[nodiscard]] static std::string plain_line(double value) {
-    return std::isnan(value) ? "nan\n" : fmt::format("{:.17g}\n", value);
+  [[nodiscard]] static std::string number_text(double value) {
+    return std::isnan(value) ? "nan" : fmt::format("{:.17g}", value);
+  }
+
+  /// All objectives, with a space between them.
+  [[nodiscard]] static std::string plain_line(const PointValue& found) {
+    std::string line = number_text(found.value);
+    for (const double value : found.further) line += " " + number_text(value);
+    return line + "\n";
   }
 
   [[nodiscard]] std::string json_entry(const Point& point, const PointValue& found, bool is_inside) {
     Object object;
     add(object, "position", evaluator_.shown(point));
     add(object, "value", found.value);
+    if (!found.further.empty()) {
+      List objectives = {found.value};
+      for (const double value : found.further) objectives.emplace_back(value);
+      add(object, "objectives", std::move(objectives));
+    }
     add(object, "violation", found.violation);
     add(object, "within_bounds", is_inside);
     const char* separator = std::exchange(has_entries_, true) ? ",\n" : "\n";

@@ -108,7 +108,13 @@ std::optional<std::vector<PointValue>> PointEvaluator::values(const std::vector<
   if (state != RunState::finished) return std::nullopt;
   const InFitness fitness(run.variable("points.fitness").value());
   for (std::size_t row = 0; row < points.size(); ++row) {
-    values.push_back({problem_value(*problem_, fitness[row].objective()), fitness[row].violation()});
+    PointValue& value = values.emplace_back();
+    value.value = problem_value(*problem_, fitness[row].objective());
+    value.violation = fitness[row].violation();
+    for (std::size_t i = 1; i < problem_->objectives.size(); ++i) {
+      const double minimized = fitness[row].objective(i);
+      value.further.push_back((problem_->objectives[i].sense == Sense::maximize ? -minimized : minimized) + 0.0);
+    }
   }
   return values;
 }

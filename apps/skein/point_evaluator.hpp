@@ -13,8 +13,9 @@
 namespace skein::tool {
 
 struct PointValue {
-  double value = 0;      ///< of the first objective, in the problem's own sense
-  double violation = 0;  ///< of the constraints; 0: feasible
+  double value = 0;             ///< of the first objective, in the problem's own sense
+  double violation = 0;         ///< of the constraints; 0: feasible
+  std::vector<double> further;  ///< of the other objectives, where there are several
 };
 
 class PointEvaluator {

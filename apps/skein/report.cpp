@@ -61,6 +61,49 @@ std::string best_text(const Result& result) {
   return text + fmt::format("from the best known value {:.10g}", *result.best_known);
 }
 
+/// "f1 minimized, f2 maximized".
+std::string objectives_text(const ResultFront& front) {
+  std::string text;
+  for (std::size_t i = 0; i < front.objectives.size(); ++i) {
+    text += fmt::format("{}{} {}d", text.empty() ? "" : ", ", front.objectives[i], front.senses[i]);
+  }
+  return text;
+}
+
+std::string point_text(const std::vector<double>& numbers) {
+  std::string text;
+  for (const double number : numbers) text += fmt::format("{}{:.4g}", text.empty() ? "(" : ", ", number);
+  return text + ")";
+}
+
+/// "(0, 1.2), (0.3, 0.4), …": up to five solutions of the front, evenly over their order.
+std::vector<std::string> front_words(const ResultFront& front) {
+  constexpr std::size_t places = 5;
+  const std::size_t shown = std::min(places, front.points.size());
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < shown; ++i) {
+    const std::size_t place = shown == 1 ? 0 : i * (front.points.size() - 1) / (shown - 1);
+    words.push_back(point_text(front.points[place].objectives) + (i + 1 == shown ? "" : ","));
+  }
+  return words;
+}
+
+void add_front(Table& table, const ResultFront& front) {
+  if (front.points.empty()) {
+    table.add("front", "none: nothing finite was seen");
+    return;
+  }
+  std::string text = counted(front.points.size(), "solution") + " that no other one dominates";
+  if (front.violation > 0) {
+    text += fmt::format(", but they break the constraints by {:.4g}", front.violation);
+  }
+  table.add("front", text);
+  table.add_words("among them", front_words(front));
+  if (front.hypervolume) {
+    table.add("hypervolume", fmt::format("{:.6g} up to {}", *front.hypervolume, point_text(front.reference_point)));
+  }
+}
+
 /// "8.5 at 0, 2.1 at 250, …": the best value so far in five places of the first history that has it.
 std::vector<std::string> convergence_words(const Result& result) {
   constexpr std::size_t places = 5;
@@ -198,10 +241,16 @@ void add_costs(Table& table, const Job& job, const Result& result) {
 std::string report_text(const Job& job, const Result& result, const std::string& file) {
   Table table;
   if (!result.run.empty()) table.add_words("run", split_words(result.run));
-  table.add("problem", fmt::format("{}, dimension {}, {}d", result.problem, result.dimension, result.sense));
+  const bool has_several = result.front && result.front->objectives.size() > 1;
+  table.add("problem", fmt::format("{}, dimension {}, {}", result.problem, result.dimension,
+                                   has_several ? objectives_text(*result.front) : result.sense + "d"));
   if (result.transform.is_list()) table.add("transformed", transform_text(result));
   table.add("algorithm", fmt::format("{}, seed {}", result.algorithm, result.seed));
-  table.add("best value", best_text(result));
+  if (has_several) {
+    add_front(table, *result.front);
+  } else {
+    table.add("best value", best_text(result));
+  }
   if (result.best_solution.is_list()) table.add_words("found at", solution_words(result, file));
   if (const auto words = convergence_words(result); !words.empty()) table.add_words("convergence", words);
   add_costs(table, job, result);

@@ -15,6 +15,8 @@ const OperatorTable& spso_2011_updater_operator();
 const OperatorTable& fully_informed_updater_operator();
 const OperatorTable& comprehensive_learning_updater_operator();
 const OperatorTable& bare_bones_updater_operator();
+const OperatorTable& smpso_updater_operator();
+const OperatorTable& polynomial_mutation_operator();
 const OperatorTable& clamp_and_stop_operator();
 const OperatorTable& clamp_and_bounce_operator();
 const OperatorTable& reflect_and_reverse_operator();

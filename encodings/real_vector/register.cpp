@@ -19,6 +19,8 @@ void register_real_vector(Registry& registry) {
                      {"particle_updater", "fully_informed_updater"},
                      {"particle_updater", "comprehensive_learning_updater"},
                      {"particle_updater", "bare_bones_updater"},
+                     {"guided_particle_updater", "smpso_updater"},
+                     {"mutation", "polynomial_mutation"},
                      {"bounds_handling", "clamp_and_bounce"},
                      {"bounds_handling", "clamp_and_stop"},
                      {"bounds_handling", "reflect_and_reverse"},
@@ -37,6 +39,8 @@ void register_real_vector(Registry& registry) {
   registry.add(fully_informed_updater_operator());
   registry.add(comprehensive_learning_updater_operator());
   registry.add(bare_bones_updater_operator());
+  registry.add(smpso_updater_operator());
+  registry.add(polynomial_mutation_operator());
   registry.add(clamp_and_stop_operator());
   registry.add(clamp_and_bounce_operator());
   registry.add(reflect_and_reverse_operator());

@@ -50,6 +50,40 @@ RoleSpec particle_updater() {
            role_input("iterations", "integer", "iterations so far")}};
 }
 
+RoleSpec guided_particle_updater() {
+  return {"guided_particle_updater",
+          "moves the particles, each with a leader of its own",
+          {role_state("position", "solution[n]", "where the particles are", required),
+           role_state("velocity", "real[n,d]", "how they moved last"),
+           role_input("personal_best", "solution[n]", "a good position that each particle has visited"),
+           role_input("leader", "solution[n]", "the position that each particle follows"),
+           role_input("iterations", "integer", "iterations so far")}};
+}
+
+RoleSpec mutation() {
+  return {"mutation",
+          "changes some solutions at random",
+          {role_state("position", "solution[n]", "the solutions", required),
+           role_input("iterations", "integer", "iterations so far")}};
+}
+
+RoleSpec archive_updater() {
+  return {"archive_updater",
+          "takes what the swarm has found into an archive",
+          {role_input("position", "solution[n]", "where the particles are", required),
+           role_input("fitness", "fitness[n]", "fitness of `position`", required),
+           role_state("archive", "archive", "the front so far", required),
+           role_input("capacity", "integer", "most entries of the archive")}};
+}
+
+RoleSpec archive_cleanup() {
+  return {"archive_cleanup",
+          "makes an archive smaller, when memory is short",
+          {role_state("archive", "archive", "what is made smaller", required),
+           role_output("freed_entries", "integer", "entries that were given up"),
+           role_output("freed_bytes", "integer", "bytes of memory that were given back")}};
+}
+
 RoleSpec bounds_handling() {
   return {"bounds_handling",
           "says what becomes of particles that leave their bounds",
@@ -136,7 +170,7 @@ RoleSpec analyzer() {
            role_input("best", "solution", "best position that any particle has visited"),
            role_input("best_fitness", "fitness", "fitness of `best`"),
            role_input("neighborhood", "neighborhood", "who informs whom"),
-           role_input("swarm", "population", "the particles"),
+           role_input("archive", "archive", "the front so far"), role_input("swarm", "population", "the particles"),
            role_input("scheduled", "real", "list of the numbers that schedules change"),
            role_input("iterations", "integer", "iterations so far"),
            role_input("evaluations", "integer", "evaluated solutions so far"),
@@ -149,6 +183,8 @@ void register_roles(Registry& registry) {
   registry.add(particle_creator());
   registry.add(velocity_initializer());
   registry.add(particle_updater());
+  registry.add(guided_particle_updater());
+  registry.add(mutation());
   registry.add(bounds_handling());
   registry.add(penalty());
   registry.add(swarm_updater());
@@ -158,6 +194,8 @@ void register_roles(Registry& registry) {
   registry.add(schedule());
   registry.add(stop_criterion());
   registry.add(analyzer());
+  registry.add(archive_updater());
+  registry.add(archive_cleanup());
 }
 
 }  // namespace skein

@@ -45,7 +45,7 @@ for file in bin/skein share/skein/skein.schema.json share/doc/skein/LICENSE shar
   include/skein/encodings/real_vector_problem.hpp; do
   [[ -s "$prefix/$file" ]] || fail "$file is missing"
 done
-for plugin in operators particle_swarm real_vector binary_vector integer_vector permutation test_functions combinatorial; do
+for plugin in operators particle_swarm real_vector binary_vector integer_vector permutation test_functions combinatorial multi_objective; do
   [[ -s "$libraries/skein/plugins/$plugin.so" ]] || fail "the plugin $plugin is missing"
 done
 "$source/dev" docs "$prefix/share/doc/skein" || fail "a link of the installed pages leads nowhere"
@@ -56,7 +56,7 @@ done
 export PATH="$prefix/bin:$PATH"
 cd "$work"
 skein list plugins >plugins.txt
-[[ "$(wc -l <plugins.txt)" == 13 ]] || { cat plugins.txt >&2; fail "not the thirteen shipped plugins"; }
+[[ "$(wc -l <plugins.txt)" == 15 ]] || { cat plugins.txt >&2; fail "not the fifteen shipped plugins"; }
 skein run "$source/apps/examples/rastrigin.json" --json --quiet --set stop.iterations=50 >installed.json
 "$build/bin/skein" run "$source/apps/examples/rastrigin.json" --json --quiet --set stop.iterations=50 >built.json
 findings installed.json >installed_findings.txt

@@ -34,6 +34,22 @@ struct ResultHistory {
   std::vector<std::vector<double>> rows;
 };
 
+/// One solution of a front.
+struct FrontPoint {
+  std::vector<double> objectives;  ///< in the problem's own senses
+  Value solution;
+};
+
+/// What a run with an archive found: solutions none of which dominates another one, in the order of their objectives.
+struct ResultFront {
+  std::vector<std::string> objectives;  ///< their names
+  std::vector<std::string> senses;      ///< "minimize" or "maximize", each
+  double violation = 0;                 ///< of all points: 0 when they are feasible
+  std::vector<double> reference_point;  ///< in the problem's own senses; empty when the problem has none
+  std::optional<double> hypervolume;    ///< to the reference point; of one or two objectives
+  std::vector<FrontPoint> points;
+};
+
 struct Result {
   std::string run;
   std::string algorithm;
@@ -57,6 +73,7 @@ struct Result {
   int reproducibility_tier = 1;  ///< see Reproducibility
   StopReason stop_reason = StopReason::none;
   double wall_seconds = 0;
+  std::optional<ResultFront> front;  ///< of an algorithm with an archive; with several objectives instead of a best
   std::vector<ResultValue> values;
   std::vector<ResultHistory> histories;
   Value memory;  ///< statistics, alerts and actions of the memory manager; null without one

@@ -11,6 +11,7 @@
 #include "compiler/flow_graph.hpp"
 #include "compiler/scope.hpp"
 #include "plan/pipelines.hpp"
+#include "skein/archive.hpp"
 #include "skein/missing_component.hpp"
 #include "skein/random.hpp"
 
@@ -118,15 +119,40 @@ void check_out_ports(const Draft& draft, const Scope& scope, Diagnostics& diagno
   }
 }
 
-/// What an algorithm gives beside what it has found: out-ports that are one number or truth value.
+/// What an algorithm gives beside what it has found: out-ports that are one number or truth value, and an archive.
 void find_outputs(Draft& draft, const Scope& scope) {
   for (const GraphPort& port : scope.graph->ports) {
     const Symbol* symbol = scope.find(port.name);
     const bool is_known = port.name == "best" || port.name == "best_fitness" || port.name == "iterations";
     if (port.direction != Direction::out || is_known || symbol == nullptr) continue;
-    if (symbol->kind != Symbol::Kind::variable || !scalar_type(draft.facts[symbol->index].type)) continue;
+    if (symbol->kind != Symbol::Kind::variable) continue;
+    const CellType& type = draft.facts[symbol->index].type;
+    if (!scalar_type(type) && type.element != Archive::type) continue;
     draft.plan.outputs.push_back({port.name, symbol->index});
   }
+}
+
+bool has_archive(const Graph& graph) {
+  return std::ranges::any_of(graph.ports, [](const GraphPort& port) {
+    return port.direction == Direction::out && port.type.element == Archive::type;
+  });
+}
+
+/// The best value of one objective is no answer where there are several.
+void check_objectives(const Draft& draft, const Graph& algorithm, const SourceLocation& where,
+                      Diagnostics& diagnostics) {
+  const std::size_t objectives = draft.problem.objectives.size();
+  if (objectives < 2 || algorithm.faulty || has_archive(algorithm)) return;
+  std::string fitting;
+  for (const auto& entry : draft.registry.graphs()) {
+    if (is_algorithm(*entry.content) && has_archive(*entry.content))
+      fitting += (fitting.empty() ? "" : ", ") + entry.name;
+  }
+  diagnostics.add({"several-objectives", Severity::error, where, "algorithm",
+                   "Problem '" + draft.problem.name + "' has " + std::to_string(objectives) + " objectives, but '" +
+                       algorithm.name + "' looks for the best value of one.",
+                   "an algorithm that keeps a front: one with an out-port of type archive", "no such port",
+                   fitting.empty() ? "" : "Algorithms that do: " + fitting + "."});
 }
 
 void find_results(Draft& draft, const Scope& scope, const CompilerInput& input, Diagnostics& diagnostics) {
@@ -146,6 +172,7 @@ void find_results(Draft& draft, const Scope& scope, const CompilerInput& input, 
   if (input.purpose != Purpose::algorithm) return;
   check_result(draft, scope, best, best_variable, input.where, diagnostics);
   check_result(draft, scope, fitness, fitness_variable, input.where, diagnostics);
+  check_objectives(draft, *scope.graph, input.where, diagnostics);
 }
 
 /// Two different names with one hash would draw the same random numbers.

@@ -8,6 +8,7 @@
 
 #include "contract/numbers.hpp"
 #include "contract/single_operator_plan.hpp"
+#include "skein/archive.hpp"
 #include "skein/neighborhood.hpp"
 #include "skein/random.hpp"
 #include "skein/type.hpp"
@@ -74,7 +75,7 @@ std::vector<double> numbers_for(const PortSpec& port, const TypeName& type, cons
 
 bool has_content(const PortSpec& port) {
   return port.kind == PortKind::bound && !port.variadic && port.type != "population" && port.type != "history" &&
-         port.type != "memory" && !is_neighborhood(port);
+         port.type != "memory" && port.type != Archive::type && !is_neighborhood(port);
 }
 
 bool is_neighborhood(const PortSpec& port) {
@@ -89,7 +90,8 @@ std::string unsupported_port(const PortSpec& port) {
   const bool is_known = type->is_variable() || std::ranges::count(
                                                    std::initializer_list<std::string_view>{
                                                        "real", "integer", "binary", "boolean", "index", "fitness",
-                                                       "population", "neighborhood", "history", "memory"},
+                                                       "population", "neighborhood", "history", "memory",
+                                                       Archive::type},
                                                    type->element) > 0;
   return is_known ? "" : name + " has the type '" + std::string(port.type) + "', of which nothing can be made here.";
 }

@@ -105,7 +105,12 @@ SingleOperator& SingleOperator::stream(std::string_view stream, std::string_view
 }
 
 SingleOperator& SingleOperator::neighborhood(std::string_view port, std::function<void(Neighborhood&)> arrange) {
-  bindings_[std::string(port)] = {"", {}, "", std::move(arrange)};
+  return object(port,
+                [arrange = std::move(arrange)](ObjectVariable& made) { arrange(static_cast<Neighborhood&>(made)); });
+}
+
+SingleOperator& SingleOperator::object(std::string_view port, std::function<void(ObjectVariable&)> arrange) {
+  bindings_[std::string(port)].arrange = std::move(arrange);
   return *this;
 }
 
@@ -126,7 +131,7 @@ SingleOperator& SingleOperator::run_once(const RunOptions& options) {
   for (const auto& [port, binding] : bindings_) {
     if (!binding.shared_with.empty()) continue;
     const PortView view = run_->variable(port).value();
-    if (binding.arrange) binding.arrange(static_cast<Neighborhood&>(*view.object));
+    if (binding.arrange) binding.arrange(*view.object);
     const std::vector<double>& content = binding.content;
     if (content.empty()) continue;
     std::size_t count = 0;

@@ -36,6 +36,8 @@ class SingleOperator {
   SingleOperator& stream(std::string_view stream, std::string_view name);
   /// Prepares the object behind a port of type `neighborhood`, which becomes bound.
   SingleOperator& neighborhood(std::string_view port, std::function<void(Neighborhood&)> arrange);
+  /// The same for an object of any type.
+  SingleOperator& object(std::string_view port, std::function<void(ObjectVariable&)> arrange);
   SingleOperator& capacity(std::size_t rows);
   /// Runs the operator as the last one of a pipeline: strip by strip.
   SingleOperator& in_pipeline();
@@ -57,7 +59,7 @@ class SingleOperator {
     std::string type;
     std::vector<double> content;
     std::string shared_with;
-    std::function<void(Neighborhood&)> arrange;
+    std::function<void(ObjectVariable&)> arrange;
   };
 
   [[nodiscard]] std::vector<std::vector<double>> written_contents() const;

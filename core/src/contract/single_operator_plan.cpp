@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "plan/pipelines.hpp"
+#include "skein/archive.hpp"
 #include "skein/history.hpp"
 #include "skein/memory_state.hpp"
 #include "skein/neighborhood.hpp"
@@ -22,6 +23,7 @@ namespace {
 std::unique_ptr<ObjectVariable> make_neighborhood() { return std::make_unique<Neighborhood>(); }
 std::unique_ptr<ObjectVariable> make_memory() { return std::make_unique<MemoryState>(); }
 std::unique_ptr<ObjectVariable> make_history() { return std::make_unique<BoundedHistory>(); }
+std::unique_ptr<ObjectVariable> make_archive() { return std::make_unique<Archive>(); }
 
 /// Does nothing.
 struct Companion {
@@ -185,6 +187,8 @@ PlanBinding SingleOperatorPlan::binding(const PortSpec& port) {
     variable.create_object = &make_history;
   } else if (type->element == "memory") {
     variable.create_object = &make_memory;
+  } else if (type->element == Archive::type) {
+    variable.create_object = &make_archive;
   } else {
     variable.parts = parts(*type);
     if (by_default) variable.parts.front().width = 1;

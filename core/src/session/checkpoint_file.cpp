@@ -104,7 +104,7 @@ std::optional<std::string> read_head_text(std::istream& stream, const std::strin
     report_other_form(first, file, diagnostics);
     return std::nullopt;
   }
-  const auto text = read_line(stream, longest_head);
+  auto text = read_line(stream, longest_head);
   const auto checksum = text ? read_line(stream, 16) : std::nullopt;
   const std::string previous = "FILE.previous is the one before it";
   if (!checksum) {

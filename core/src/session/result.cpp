@@ -5,6 +5,7 @@
 
 #include "plan/plan.hpp"
 #include "session/memory_report.hpp"
+#include "skein/archive.hpp"
 #include "skein/history.hpp"
 #include "skein/problem.hpp"
 #include "skein/session.hpp"
@@ -18,7 +19,17 @@ std::optional<PortView> plan_variable(const Run& run, std::size_t index) {
   return run.variable(run.plan().variables[index].name);
 }
 
+/// -x of a maximized objective; 0 for -0.
+double in_own_sense(const Objective& objective, double minimized) {
+  return (objective.sense == Sense::maximize ? -minimized : minimized) + 0.0;
+}
+
+std::string sense_name(const Objective& objective) {
+  return objective.sense == Sense::maximize ? "maximize" : "minimize";
+}
+
 void read_best(const Job& job, const Run& run, Result& result) {
+  if (job.problem->objectives.size() > 1) return;
   const auto fitness = plan_variable(run, run.plan().best_fitness_variable);
   const auto best = plan_variable(run, run.plan().best_variable);
   if (!fitness || !best) return;
@@ -33,10 +44,50 @@ void read_best(const Job& job, const Run& run, Result& result) {
   result.best_solution = shown_solution(job.show_solution, *best);
 }
 
+ResultFront shown_front(const Job& job, const Archive& archive) {
+  const Problem& problem = *job.problem;
+  ResultFront front;
+  for (const Objective& objective : problem.objectives) {
+    front.objectives.push_back(objective.name);
+    front.senses.push_back(sense_name(objective));
+  }
+  const auto reference = std::ranges::find(problem.published, "reference_point", &PublishedValue::name);
+  if (reference != problem.published.end() && reference->data.size() == problem.objectives.size()) {
+    front.hypervolume = archive.started() ? archive.hypervolume(reference->data) : std::nullopt;
+    for (std::size_t i = 0; i < reference->data.size(); ++i) {
+      front.reference_point.push_back(in_own_sense(problem.objectives[i], reference->data[i]));
+    }
+  }
+  for (std::size_t place = 0; place < archive.size(); ++place) {
+    const FitnessRow fitness = archive.fitness(place);
+    front.violation = fitness.violation();
+    FrontPoint& point = front.points.emplace_back();
+    for (std::size_t i = 0; i < problem.objectives.size(); ++i) {
+      point.objectives.push_back(in_own_sense(problem.objectives[i], fitness.objective(i)));
+    }
+    const std::vector<ColumnView> columns = archive.solution(place);
+    PortView view;
+    view.bound = true;
+    view.parts = columns.data();
+    view.part_count = columns.size();
+    view.rows = 1;
+    point.solution = shown_solution(job.show_solution, view);
+  }
+  return front;
+}
+
+void read_front(const Job& job, const Run& run, Result& result) {
+  for (const PlanOutput& output : run.plan().outputs) {
+    const auto view = plan_variable(run, output.variable);
+    if (!view || view->object == nullptr || view->object->type_name() != Archive::type || result.front) continue;
+    result.front = shown_front(job, static_cast<const Archive&>(*view->object));
+  }
+}
+
 void read_values(const Run& run, Result& result) {
   for (const PlanOutput& output : run.plan().outputs) {
     const auto view = plan_variable(run, output.variable);
-    if (!view) continue;
+    if (!view || view->object != nullptr) continue;
     const Value element = shown_solution(nullptr, *view).list().front();
     const bool is_truth = view->parts[0].element == Element::boolean;
     result.values.push_back({output.name, is_truth ? Value(element.number() != 0) : element});
@@ -152,6 +203,26 @@ Value recoveries_of(const Result& result) {
   return object;
 }
 
+Value numbers_of(const std::vector<double>& numbers) { return List(numbers.begin(), numbers.end()); }
+
+Value front_of(const ResultFront& front) {
+  Object object;
+  List points;
+  for (const FrontPoint& point : front.points) {
+    Object entry;
+    add(entry, "objectives", numbers_of(point.objectives));
+    add(entry, "solution", point.solution);
+    points.emplace_back(std::move(entry));
+  }
+  add(object, "objectives", List(front.objectives.begin(), front.objectives.end()));
+  add(object, "senses", List(front.senses.begin(), front.senses.end()));
+  add(object, "violation", front.points.empty() ? Value() : Value(front.violation));
+  add(object, "reference_point", front.reference_point.empty() ? Value() : numbers_of(front.reference_point));
+  add(object, "hypervolume", optional_value(front.hypervolume));
+  add(object, "points", std::move(points));
+  return object;
+}
+
 Value error_value(const RunError& error) {
   Object object;
   add(object, "path", error.path);
@@ -181,7 +252,7 @@ Result make_result(const Job& job, const Run& run) {
   result.problem = job.problem->name;
   result.transform = transforms(job.document.problem);
   result.dimension = job.problem->dimension;
-  result.sense = job.problem->objectives.front().sense == Sense::maximize ? "maximize" : "minimize";
+  result.sense = sense_name(job.problem->objectives.front());
   result.best_known = job.problem->best_known;
   read_best(job, run, result);
   result.evaluations = run.evaluations();
@@ -191,6 +262,7 @@ Result make_result(const Job& job, const Run& run) {
   if (const auto iterations = plan_variable(run, run.plan().iterations_variable)) {
     result.iterations = In<std::int64_t>(*iterations).value();
   }
+  read_front(job, run, result);
   read_values(run, result);
   read_histories(job, run, result);
   result.memory = memory_report(run);
@@ -226,6 +298,7 @@ Value to_value(const Result& result) {
   add(object, "failed_evaluations", result.failed_evaluations);
   if (result.first_failure) add(object, "first_failure", error_value(*result.first_failure));
   add(object, "iterations", result.iterations);
+  if (result.front) add(object, "front", front_of(*result.front));
   add(object, "values", values_of(result.values));
   add(object, "histories", histories_of(result.histories));
   if (!result.memory.is_null()) add(object, "memory", result.memory);

@@ -18,6 +18,14 @@ double minimized(const Problem& problem, double value) {
 
 std::optional<double> target_fitness(const RunDocument& document, const Problem& problem, Diagnostics& diagnostics) {
   const StopLimits& stop = document.stop;
+  if (problem.objectives.size() > 1 && (stop.target || stop.target_error)) {
+    diagnostics.add({"several-objectives", Severity::error, document.stop_where,
+                     stop.target ? "stop/target" : "stop/target_error",
+                     "Problem '" + problem.name + "' has " + std::to_string(problem.objectives.size()) +
+                         " objectives: no single value can be its target.",
+                     "another limit, such as 'evaluations'", "", ""});
+    return std::nullopt;
+  }
   if (stop.target) return minimized(problem, *stop.target);
   if (!stop.target_error) return std::nullopt;
   if (problem.best_known) return minimized(problem, *problem.best_known) + *stop.target_error;
