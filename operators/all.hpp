@@ -62,6 +62,14 @@ const OperatorTable& resize_population_operator();
 
 const OperatorTable& remember_bests_operator();
 const OperatorTable& inform_neighbors_operator();
+
+const OperatorTable& tournament_selection_operator();
+const OperatorTable& distinct_random_rows_operator();
+const OperatorTable& greedy_replacement_operator();
+const OperatorTable& elitist_replacement_operator();
+const OperatorTable& metropolis_acceptance_operator();
+const OperatorTable& remember_best_operator();
+
 const OperatorTable& fully_connected_operator();
 const OperatorTable& ring_operator();
 const OperatorTable& von_neumann_operator();

@@ -2,12 +2,21 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 
 #include "skein/context.hpp"
 #include "skein/fitness.hpp"
 #include "skein/view.hpp"
 
 namespace skein {
+
+/// Whether a fitness is still what the engine initialises it with: nothing has been stored there yet.
+inline bool is_initial(FitnessRow fitness) noexcept {
+  for (std::size_t i = 0; i < fitness.width; ++i) {
+    if (fitness.data[i] != std::numeric_limits<double>::infinity()) return false;
+  }
+  return true;
+}
 
 /// Whether the fitness `a` is certainly not better than `b`, both being a violation and one objective: the quick answer
 /// to what is asked most. false says nothing.

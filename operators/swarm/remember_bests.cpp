@@ -7,14 +7,6 @@
 namespace skein {
 namespace {
 
-/// Whether a fitness is still what the engine initialises it with: nothing has been stored there yet.
-bool is_initial(FitnessRow fitness) noexcept {
-  for (std::size_t i = 0; i < fitness.width; ++i) {
-    if (fitness.data[i] != std::numeric_limits<double>::infinity()) return false;
-  }
-  return true;
-}
-
 /// personal_best <- position where better(fitness, personal_best_fitness), row by row; best <- the best personal best
 /// (of equally good ones the lowest row) where that is better than best_fitness. Each takes its fitness along.
 ///
