@@ -68,6 +68,12 @@ const OperatorTable& update_archive_operator();
 const OperatorTable& select_leaders_operator();
 const OperatorTable& prune_archive_operator();
 const OperatorTable& compress_archive_operator();
+const OperatorTable& tournament_selection_operator();
+const OperatorTable& distinct_random_rows_operator();
+const OperatorTable& greedy_replacement_operator();
+const OperatorTable& elitist_replacement_operator();
+const OperatorTable& metropolis_acceptance_operator();
+const OperatorTable& remember_best_operator();
 
 const OperatorTable& fully_connected_operator();
 const OperatorTable& ring_operator();

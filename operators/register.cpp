@@ -80,6 +80,12 @@ void register_operators(Registry& registry) {
   registry.add(select_leaders_operator());
   registry.add(prune_archive_operator());
   registry.add(compress_archive_operator());
+  registry.add(tournament_selection_operator());
+  registry.add(distinct_random_rows_operator());
+  registry.add(greedy_replacement_operator());
+  registry.add(elitist_replacement_operator());
+  registry.add(metropolis_acceptance_operator());
+  registry.add(remember_best_operator());
 
   registry.add(fully_connected_operator());
   registry.add(ring_operator());

@@ -27,9 +27,16 @@ void register_binary_vector(Registry& registry) {
   encoding.name = "binary_vector";
   encoding.summary = "a vector of bits, each 0 or 1; particles move by the probabilities of their bits";
   encoding.solution = "binary[d]";
-  encoding.offers = {{"particle_creator", "random_bits_creator"},  {"velocity_initializer", "zero_velocity"},
-                     {"velocity_initializer", "uniform_velocity"}, {"particle_updater", "kennedy_eberhart_updater"},
-                     {"particle_updater", "sigmoid_updater"},      {"particle_updater", "v_shaped_updater"},
+  encoding.offers = {{"particle_creator", "random_bits_creator"},
+                     {"velocity_initializer", "zero_velocity"},
+                     {"velocity_initializer", "uniform_velocity"},
+                     {"particle_updater", "kennedy_eberhart_updater"},
+                     {"particle_updater", "sigmoid_updater"},
+                     {"particle_updater", "v_shaped_updater"},
+                     {"crossover", "uniform_crossover"},
+                     {"crossover", "one_point_crossover"},
+                     {"mutation", "bit_flip_mutation"},
+                     {"neighbor", "bit_flip_mutation"},
                      {"swarm_updater", "remember_bests"}};
   encoding.read = &read_bits;
   registry.add(std::move(encoding));
@@ -38,6 +45,9 @@ void register_binary_vector(Registry& registry) {
   registry.add(uniform_velocity_operator());
   registry.add(sigmoid_updater_operator());
   registry.add(v_shaped_updater_operator());
+  registry.add(uniform_crossover_operator());
+  registry.add(one_point_crossover_operator());
+  registry.add(bit_flip_mutation_operator());
 }
 
 }  // namespace skein

@@ -52,6 +52,9 @@ void register_integer_vector(Registry& registry) {
                      {"velocity_initializer", "spso_2011_velocity"},
                      {"particle_updater", "rounding_updater"},
                      {"particle_updater", "stochastic_rounding_updater"},
+                     {"crossover", "binomial_crossover"},
+                     {"mutation", "rounding_mutation"},
+                     {"neighbor", "rounding_mutation"},
                      {"swarm_updater", "remember_bests"}};
   encoding.show = &show_integers;
   encoding.read = &read_integers;

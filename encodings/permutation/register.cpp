@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "encodings/permutation/all.hpp"
 #include "encodings/written_number.hpp"
 #include "skein/encodings/permutation.hpp"
 #include "skein/registry.hpp"
@@ -42,13 +43,28 @@ void register_permutation(Registry& registry) {
   encoding.summary =
       "an order of the numbers from 0 to d - 1; held as real keys in [0, 1], which are sorted to read it";
   encoding.solution = "real[d]";
-  encoding.offers = {{"particle_creator", "uniform_creator"},        {"velocity_initializer", "zero_velocity"},
-                     {"velocity_initializer", "spso_2007_velocity"}, {"velocity_initializer", "spso_2011_velocity"},
-                     {"particle_updater", "inertia_weight"},         {"particle_updater", "spso_2007_updater"},
-                     {"particle_updater", "spso_2011_updater"},      {"swarm_updater", "remember_bests"}};
+  encoding.offers = {{"particle_creator", "uniform_creator"},
+                     {"velocity_initializer", "zero_velocity"},
+                     {"velocity_initializer", "spso_2007_velocity"},
+                     {"velocity_initializer", "spso_2011_velocity"},
+                     {"particle_updater", "inertia_weight"},
+                     {"particle_updater", "spso_2007_updater"},
+                     {"particle_updater", "spso_2011_updater"},
+                     {"crossover", "order_crossover"},
+                     {"crossover", "binomial_crossover"},
+                     {"mutation", "inversion_mutation"},
+                     {"mutation", "swap_mutation"},
+                     {"neighbor", "inversion_mutation"},
+                     {"neighbor", "swap_mutation"},
+                     {"differential_mutation", "differential_mutation"},
+                     {"swarm_updater", "remember_bests"}};
   encoding.show = &show_order;
   encoding.read = &read_order;
   registry.add(std::move(encoding));
+
+  registry.add(order_crossover_operator());
+  registry.add(swap_mutation_operator());
+  registry.add(inversion_mutation_operator());
 }
 
 }  // namespace skein

@@ -21,6 +21,11 @@ void register_real_vector(Registry& registry) {
                      {"particle_updater", "bare_bones_updater"},
                      {"guided_particle_updater", "smpso_updater"},
                      {"mutation", "polynomial_mutation"},
+                     {"mutation", "gaussian_mutation"},
+                     {"neighbor", "gaussian_mutation"},
+                     {"crossover", "simulated_binary_crossover"},
+                     {"crossover", "binomial_crossover"},
+                     {"differential_mutation", "differential_mutation"},
                      {"bounds_handling", "clamp_and_bounce"},
                      {"bounds_handling", "clamp_and_stop"},
                      {"bounds_handling", "reflect_and_reverse"},
@@ -41,6 +46,10 @@ void register_real_vector(Registry& registry) {
   registry.add(bare_bones_updater_operator());
   registry.add(smpso_updater_operator());
   registry.add(polynomial_mutation_operator());
+  registry.add(gaussian_mutation_operator());
+  registry.add(differential_mutation_operator());
+  registry.add(binomial_crossover_operator());
+  registry.add(simulated_binary_crossover_operator());
   registry.add(clamp_and_stop_operator());
   registry.add(clamp_and_bounce_operator());
   registry.add(reflect_and_reverse_operator());

@@ -64,6 +64,56 @@ RoleSpec mutation() {
   return {"mutation",
           "changes some solutions at random",
           {role_state("position", "solution[n]", "the solutions", required),
+           role_input("share", "real", "probability of a solution to be changed"),
+           role_input("iterations", "integer", "iterations so far")}};
+}
+
+RoleSpec neighbor() {
+  return {"neighbor",
+          "goes from every solution to one near it",
+          {role_state("position", "solution[n]", "the solutions", required),
+           role_input("step_size", "real", "how far the steps are, as a fraction of what is possible"),
+           role_input("iterations", "integer", "iterations so far")}};
+}
+
+RoleSpec selection() {
+  return {"selection",
+          "chooses parents",
+          {role_input("fitness", "fitness[n]", "fitness of the solutions"),
+           role_output("rows", "index<n>[n]", "row of a parent for each of the offspring", required),
+           role_input("iterations", "integer", "iterations so far")}};
+}
+
+RoleSpec crossover() {
+  return {"crossover",
+          "makes one solution of two",
+          {role_state("position", "solution[n]", "one parent; becomes the offspring", required),
+           role_input("mate", "solution[n]", "the other parent", required),
+           role_input("rate", "real", "probability of each component to have something of the mate"),
+           role_input("iterations", "integer", "iterations so far")}};
+}
+
+RoleSpec differential_mutation() {
+  return {"differential_mutation",
+          "adds a difference of two solutions to a third one",
+          {role_input("position", "solution[n]", "the solutions", required),
+           role_input("base", "index<n>[n]", "row of the solution that is changed"),
+           role_input("first", "index<n>[n]", "row of the solution from which is subtracted"),
+           role_input("second", "index<n>[n]", "row of the solution that is subtracted"),
+           role_input("scale_factor", "real", "how much of the difference is added"),
+           role_output("mutant", "solution[n]", "the sum", required),
+           role_output("difference", "real[n,d]", "what was added"),
+           role_input("iterations", "integer", "iterations so far")}};
+}
+
+RoleSpec replacement() {
+  return {"replacement",
+          "says which offspring take the places of solutions",
+          {role_input("offspring", "solution[n]", "the new solutions", required),
+           role_input("offspring_fitness", "fitness[n]", "fitness of `offspring`", required),
+           role_state("position", "solution[n]", "the solutions", required),
+           role_state("fitness", "fitness[n]", "fitness of `position`", required),
+           role_input("temperature", "real", "how much worse offspring may be, in units of the objective"),
            role_input("iterations", "integer", "iterations so far")}};
 }
 
@@ -185,6 +235,11 @@ void register_roles(Registry& registry) {
   registry.add(particle_updater());
   registry.add(guided_particle_updater());
   registry.add(mutation());
+  registry.add(neighbor());
+  registry.add(selection());
+  registry.add(crossover());
+  registry.add(differential_mutation());
+  registry.add(replacement());
   registry.add(bounds_handling());
   registry.add(penalty());
   registry.add(swarm_updater());

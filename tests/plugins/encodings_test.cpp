@@ -45,8 +45,10 @@ double best_of(const Session& session, const std::string& document) {
 
 /// Every choice that an encoding offers for a role that the particle swarm has a slot for, one at a time.
 std::vector<std::string> choices(const EncodingSpec& encoding) {
+  const std::set<std::string> of_others = {"crossover", "mutation", "neighbor", "differential_mutation"};
   std::vector<std::string> slots = {""};
   for (const Offer& offer : encoding.offers) {
+    if (of_others.contains(offer.role)) continue;
     slots.push_back(R"(, "slots": {")" + offer.role + R"(": ")" + offer.name + R"("})");
   }
   return slots;

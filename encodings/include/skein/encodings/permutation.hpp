@@ -11,8 +11,8 @@ namespace skein {
 
 class Registry;
 
-/// Adds the encoding to the catalogue, under the plugin that was begun last. All that it offers comes from the plugin
-/// real_vector, by name.
+/// Adds the encoding and its operators to the catalogue, under the plugin that was begun last. It offers operators of
+/// the plugin real_vector by their names.
 void register_permutation(Registry& registry);
 
 /// order <- 0 ... d - 1, sorted by their keys: order[k] is the item with the k-th smallest key. Equal keys (0 and -0,
