@@ -470,8 +470,9 @@ TEST_CASE("memory: checks, tracking and histories allocate nothing") {
 TEST_CASE("memory: a limit that the run exceeds from the start is refused with what it needs") {
   const Session session = memory_session();
   const std::string found = findings(session, document(counted_source, R"("limit_mb": 0.005)"));
-  CHECK(found.starts_with(
-      "memory-limit memory/limit_mb: The run takes more memory from the start than it may use. expected more than 0.007"));
+  CHECK(
+      found.starts_with("memory-limit memory/limit_mb: The run takes more memory from the start than it may use. "
+                        "expected more than 0.007"));
   CHECK(found.ends_with(" MiB, found 0.005 MiB\n"));
   CHECK(findings(session, document("", R"("limit_mb": 1)")).find("memory-limit memory/limit_mb") == 0);
   CHECK(findings(session, document("", R"("limit_mb": 4000)")).empty());

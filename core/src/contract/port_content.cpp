@@ -87,12 +87,12 @@ std::string unsupported_port(const PortSpec& port) {
   const std::string name = "port '" + std::string(port.name) + "'";
   if (port.variadic) return port.optional ? "" : name + " binds a list of variables.";
   const auto type = parse_type(port.type);
-  const bool is_known = type->is_variable() || std::ranges::count(
-                                                   std::initializer_list<std::string_view>{
-                                                       "real", "integer", "binary", "boolean", "index", "fitness",
-                                                       "population", "neighborhood", "history", "memory",
-                                                       Archive::type},
-                                                   type->element) > 0;
+  const bool is_known =
+      type->is_variable() ||
+      std::ranges::count(
+          std::initializer_list<std::string_view>{"real", "integer", "binary", "boolean", "index", "fitness",
+                                                  "population", "neighborhood", "history", "memory", Archive::type},
+          type->element) > 0;
   return is_known ? "" : name + " has the type '" + std::string(port.type) + "', of which nothing can be made here.";
 }
 
