@@ -27,6 +27,12 @@ Result long_run(const Session& session, std::size_t iterations) {
   return make_result(*job, run);
 }
 
+std::string fixed(double number) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.3f", number);
+  return text;
+}
+
 }  // namespace
 
 void measure_long_runs(Bench& bench) {
@@ -41,8 +47,8 @@ void measure_long_runs(Bench& bench) {
     bench.progress(name);
     const Result result = long_run(session, iterations);
     const auto number = [&](const char* key) { return result.memory.find(key)->number(); };
-    table.add({name, to_text(number("base_mb")), to_text(number("current_mb")), to_text(number("peak_mb")),
-               to_text(number("memory_alerts_count")), to_text(result.wall_seconds)});
+    table.add({name, fixed(number("base_mb")), fixed(number("current_mb")), fixed(number("peak_mb")),
+               fixed(number("memory_alerts_count")), fixed(result.wall_seconds)});
     if (first == 0) first = number("current_mb");
     bench.at_most("growth of a long run since 10000 iterations", 1, " MiB", number("current_mb") - first, name);
     if (number("memory_alerts_count") != 0) bench.fail("a run of " + name + " iterations raised an alert");

@@ -474,18 +474,20 @@ TEST_CASE("an archive refuses what is none, and stays as it is") {
   Archive archive = archive_of(front_rows(5, 2, 1), 4);
   const std::string text = saved(archive);
   // capacity, fitness width, parts, (element, width) twice, size
-  for (const auto& [place, wrong] : std::vector<std::pair<std::size_t, std::uint64_t>>{{0, 0},
-                                                                                       {0, 3},
-                                                                                       {0, ~std::uint64_t{0}},
-                                                                                       {8, 0},
-                                                                                       {8, 1},
-                                                                                       {8, 1000},
-                                                                                       {16, ~std::uint64_t{0}},
-                                                                                       {24, 77},
-                                                                                       {32, ~std::uint64_t{0}},
-                                                                                       {32, std::uint64_t{1} << 39U},
-                                                                                       {56, 5},
-                                                                                       {56, ~std::uint64_t{0}}}) {
+  for (const auto& change : std::vector<std::pair<std::size_t, std::uint64_t>>{{0, 0},
+                                                                               {0, 3},
+                                                                               {0, ~std::uint64_t{0}},
+                                                                               {8, 0},
+                                                                               {8, 1},
+                                                                               {8, 1000},
+                                                                               {16, ~std::uint64_t{0}},
+                                                                               {24, 77},
+                                                                               {32, ~std::uint64_t{0}},
+                                                                               {32, std::uint64_t{1} << 39U},
+                                                                               {56, 5},
+                                                                               {56, ~std::uint64_t{0}}}) {
+    const std::size_t place = change.first;
+    const std::uint64_t wrong = change.second;
     CAPTURE(place);
     std::string changed = text;
     std::memcpy(changed.data() + place, &wrong, sizeof wrong);

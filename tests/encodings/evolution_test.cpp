@@ -292,7 +292,7 @@ TEST_CASE("order_crossover keeps a part and completes it in the order of the mat
       const auto last = std::max(a, b);
       // As it is done by hand: turn the mate so that it begins after the part, strike out the part, and write the rest
       // behind the part, going on at the front.
-      std::ranges::rotate(rest, rest.begin() + (last + 1) % static_cast<std::ptrdiff_t>(dimension));
+      std::rotate(rest.begin(), rest.begin() + (last + 1) % static_cast<std::ptrdiff_t>(dimension), rest.end());
       std::erase_if(rest, [&](std::int64_t item) {
         return std::find(order.begin() + first, order.begin() + last + 1, item) != order.begin() + last + 1;
       });

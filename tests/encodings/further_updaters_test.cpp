@@ -42,8 +42,9 @@ std::vector<double> added(std::vector<double> a, const std::vector<double>& b) {
 TEST_CASE("fully_informed_updater sums the pulls of all informants") {
   // Lists of none to two others, numbers drawn row by row, informant by informant; who has no other informs itself.
   const std::vector<std::vector<std::uint32_t>> lists = {{1}, {2, 5}, {}, {0, 1}, {8}, {}, {7, 2}, {0}, {}};
-  for (const auto& [dimension, self_informed] :
-       {std::pair{1U, false}, std::pair{7U, true}, std::pair{7U, false}, std::pair{30U, true}}) {
+  for (const auto& choice : {std::pair{1U, false}, std::pair{7U, true}, std::pair{7U, false}, std::pair{30U, true}}) {
+    const unsigned dimension = choice.first;
+    const bool self_informed = choice.second;
     CAPTURE(dimension);
     CAPTURE(self_informed);
     Particles swarm(9, dimension);

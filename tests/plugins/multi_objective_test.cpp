@@ -87,7 +87,9 @@ TEST_CASE("multi-objective swarm: hypervolumes of the ZDT problems after 25000 e
   // Medians of 25 seeds, less a margin for five; the fronts themselves have 0.6667, 0.3333, 1.0444, 0.6667, 0.3260.
   const std::vector<std::pair<const char*, double>> goals = {
       {"zdt1", 0.6605}, {"zdt2", 0.3270}, {"zdt3", 1.039}, {"zdt4", 0.6590}, {"zdt6", 0.3220}};
-  for (const auto& [problem, goal] : goals) {
+  for (const auto& entry : goals) {
+    const char* const problem = entry.first;
+    const double goal = entry.second;
     CAPTURE(problem);
     const Job job = prepared(session, document(problem, R"("evaluations": 25000)"));
     std::vector<double> volumes;

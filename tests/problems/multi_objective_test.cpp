@@ -59,7 +59,9 @@ TEST_CASE("zdt problems compute the printed formulas, off the front and on it") 
                                                                         {'3', &zdt3_problem()},
                                                                         {'4', &zdt4_problem()},
                                                                         {'6', &zdt6_problem()}};
-  for (const auto& [number, kind] : kinds) {
+  for (const auto& entry : kinds) {
+    const auto number = entry.first;
+    const auto* const kind = entry.second;
     CAPTURE(number);
     for (const std::size_t dimension : {2U, 3U, 10U, 30U}) {
       for (std::uint64_t seed = 1; seed <= 20; ++seed) {

@@ -170,7 +170,7 @@ TEST_CASE("a graded penalty makes every fall worse than standing, and an early o
     CHECK(simulate(settings, still).cost == doctest::Approx(expected).epsilon(1e-12));
   }
   double last = 1e300;
-  for (const std::size_t step : {1, 2, 10, 50, 70}) {
+  for (const std::size_t step : {1U, 2U, 10U, 50U, 70U}) {
     // However much a later fall has cost on the way.
     const double cheap = cost_of_fall(FallPenalty::graded, step, 0);
     const double dear = cost_of_fall(FallPenalty::graded, step, 1e6);
@@ -183,7 +183,7 @@ TEST_CASE("a graded penalty makes every fall worse than standing, and an early o
 }
 
 TEST_CASE("a proportional penalty is that of the time that is left") {
-  for (const std::size_t step : {1, 11, 61}) {
+  for (const std::size_t step : {1U, 11U, 61U}) {
     const double left = 1 - static_cast<double>(step - 1) / 1000;
     const double integral = 0.1 * 0.01 * static_cast<double>(step - 1) * 2500;
     const double difference =

@@ -123,7 +123,7 @@ TEST_CASE("bits of costs do not depend on tiles and threads") {
   CHECK(problem->evaluator->thread_safe);
   const std::vector<double> points = some_gains(*problem, 41, 3);
   const std::vector<double> expected = fitness(*problem, points);
-  for (const std::size_t tile : {1, 3, 8, 13}) {
+  for (const std::size_t tile : {1U, 3U, 8U, 13U}) {
     RunOptions options;
     options.tile_rows = tile;
     options.threads = 4;
