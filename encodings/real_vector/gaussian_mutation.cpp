@@ -60,7 +60,7 @@ struct GaussianMutation {
           const double lower = io.lower(row, i);
           const double upper = io.upper(row, i);
           const double moved = io.position(row, i) + normal[draw] * (io.step_size.value() * (upper - lower));
-          io.position(row, i) = std::clamp(moved, lower, upper);
+          io.position(row, i) = std::min(std::max(moved, lower), upper);
         }
       }
     });

@@ -68,7 +68,7 @@ struct SimulatedBinaryCrossover {
           const double near = is_near_mate ? io.mate(row, i) : io.position(row, i);
           const double far = is_near_mate ? io.position(row, i) : io.mate(row, i);
           const double child = near + (1 - beta) / 2 * (far - near);
-          io.position(row, i) = std::clamp(child, io.lower(row, i), io.upper(row, i));
+          io.position(row, i) = std::min(std::max(child, io.lower(row, i)), io.upper(row, i));
         }
       }
     });

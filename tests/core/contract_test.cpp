@@ -421,9 +421,9 @@ TEST_CASE("contract-not-run: ports to which nothing can be bound") {
         "note: Operator 'faultless' was not run: port 'value' binds a list of variables. [contract-not-run]\n"
         "  path: faultless/value\n");
   ports[0].variadic = false;
-  ports[0].type = "archive";
+  ports[0].type = "treasure";
   CHECK(findings(table) ==
-        "note: Operator 'faultless' was not run: port 'value' has the type 'archive', of which nothing can be made "
+        "note: Operator 'faultless' was not run: port 'value' has the type 'treasure', of which nothing can be made "
         "here. [contract-not-run]\n"
         "  path: faultless/value\n");
 }
