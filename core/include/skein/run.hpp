@@ -16,6 +16,7 @@
 namespace skein {
 
 struct Plan;
+class EvaluationJournal;
 
 /// What happens when the evaluation of a row fails.
 enum class ErrorPolicy : std::uint8_t {
@@ -38,6 +39,8 @@ struct RunOptions {
   /// parts of histories and other objects, scratch memory, what the allocator keeps. Only then does `on_error` apply.
   bool emergency_recovery = true;
   std::optional<double> target;  ///< fitness (minimized) at which evaluations_to_target is noted
+  /// Where finished evaluations are kept, see skein/evaluation_journal.hpp; of one run at a time. None: nowhere.
+  std::shared_ptr<EvaluationJournal> journal;
 };
 
 /// A failure during a run.
