@@ -110,13 +110,12 @@ TEST_CASE("journal: a run that is killed again and again, without a checkpoint, 
 }
 
 TEST_CASE("journal: a killed run goes on from its checkpoint, which knows the journal") {
-  const Expensive undisturbed("", R"(, "transform": [{"shift": 2}, {"noise": {"sigma": 0.05}}])");
-  const Outcome whole = undisturbed.skein({"run", "run.json", "--quiet", "--json"});
-  REQUIRE_MESSAGE(whole.code == 0, whole.err);
-
-  const Expensive folder("", R"(, "transform": [{"shift": 2}, {"noise": {"sigma": 0.05}}])");
+  const std::string transform = R"(, "transform": [{"shift": 2}, {"noise": {"sigma": 0.05}}])";
+  const Undisturbed whole = undisturbed(transform);
+  const Expensive folder("", transform);
   const int killed =
-      kill_again_and_again(folder, "run run.json --journal kept --checkpoint state --every 5", "run --resume state");
+      kill_again_and_again(folder, whole.seconds, "run run.json --journal kept --checkpoint state --every 5",
+                           "run --resume state");
   const bool has_state = folder.has("state");
   const Outcome last = folder.skein(has_state ? tool_test::Words{"run", "--resume", "state", "--quiet", "--json"}
                                               : tool_test::Words{"run", "run.json", "--journal", "kept", "--quiet",
