@@ -38,6 +38,8 @@ struct RunOptions {
   /// parts of histories and other objects, scratch memory, what the allocator keeps. Only then does `on_error` apply.
   bool emergency_recovery = true;
   std::optional<double> target;  ///< fitness (minimized) at which evaluations_to_target is noted
+  /// How many evaluations operators that evaluate may fill the run up to; a stop criterion holds for everything else.
+  std::optional<std::uint64_t> evaluation_limit;
 };
 
 /// A failure during a run.

@@ -46,13 +46,18 @@ struct Engine {
 
   RunOptions options;
   Arena arena;
-  std::vector<Worker> workers;  ///< one per thread of the arena
+  std::vector<Worker> workers;  ///< one per thread of the arena, and as many again for each depth of calls
   RunClock clock;
   std::atomic<bool> pause_requested = false;
   std::atomic<StopReason> pause_reason = StopReason::none;  ///< of an operator that asked for a pause
   std::atomic<std::size_t> evaluation_rows = 0;             ///< evaluated at a time; 0: any number
   Recoveries recoveries;
   std::mutex unsafe_operators;  ///< held while an operator runs that is not thread-safe
+
+  /// The memory of the calling thread for steps of the frame.
+  [[nodiscard]] Worker& worker(const Frame& frame) {
+    return workers[frame.call_depth * arena.threads() + Arena::thread_number()];
+  }
 };
 
 /// Gives every thread the memory that the steps of the frame, and of the frames below, need.

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "run/failing_row_step.hpp"
+#include "state/evaluator_calls.hpp"
 
 namespace skein {
 namespace {
@@ -52,7 +53,9 @@ Reaction react(const Engine& engine, Frame& frame, const PlanStep& step, StepSta
     accept_worst(frame, step, state);
     return Reaction::go_on;
   }
-  if (engine.options.on_error == ErrorPolicy::retry && progress.retries < engine.options.retries) {
+  // What a call could not do was tried again within the call.
+  const bool can_retry = engine.options.on_error == ErrorPolicy::retry && !failures.in_call();
+  if (can_retry && progress.retries < engine.options.retries) {
     ++progress.retries;
     reopen_failed(progress.rows());
     return Reaction::try_again;
@@ -70,11 +73,21 @@ FailingRowStep::FailingRowStep(Engine& engine, Frame& frame, const PlanStep& ste
       call_(engine, frame, step, state),
       stops_at_failure_(engine.options.on_error != ErrorPolicy::retry &&
                         (engine.options.on_error == ErrorPolicy::abort || step.fitness_port == no_index)) {
-  if (!frame.progress.active) {
+  const bool is_new = !frame.progress.active;
+  if (is_new) {
     frame.progress.begin(call_.rows());
     leave_out_others(frame.progress.rows(), call_.worked_on());
   }
   reopen_failed(frame.progress.rows());
+  for_each_call([&](EvaluatorCalls& calls) { calls.enter(engine, step.path, state.visits, is_new); });
+}
+
+/// Over what stands behind callable ports.
+template <class Work>
+void FailingRowStep::for_each_call(Work work) const {
+  for (const PlanBinding& port : step_->ports) {
+    if (port.kind == PlanBinding::Kind::callable) work(*frame_->children[port.child].calls);
+  }
 }
 
 RowPass FailingRowStep::pass() const noexcept {
@@ -102,7 +115,8 @@ std::optional<Outcome> FailingRowStep::settle(const RowPass& pass) {
     return Outcome::failed;
   }
   const auto is_done = [](RowStatus status) { return status == RowStatus::done; };
-  if (!std::ranges::all_of(progress.rows(), is_done)) return Outcome::pending;
+  if (!std::ranges::all_of(progress.rows(), is_done)) return pass.is_interrupted() ? Outcome::paused : Outcome::pending;
+  for_each_call([&](EvaluatorCalls& calls) { calls.count(call_.worked_on()); });
   for (Slot* slot : state_->shadowed) {
     if (call_.is_about_all()) {
       slot->commit_shadow();
@@ -116,6 +130,7 @@ std::optional<Outcome> FailingRowStep::settle(const RowPass& pass) {
 
 Outcome FailingRowStep::run() {
   while (true) {
+    for_each_call([](EvaluatorCalls& calls) { calls.rewind(); });
     RowPass pass = this->pass();
     if (!call_.is_about_all()) {
       call_.guarded([&] { pass.run_tile(call_.worked_on().first, call_.worked_on().last); });

@@ -32,6 +32,8 @@ class FailingRowStep {
 
  private:
   Reaction react_to(const RowFailures& failures);
+  template <class Work>
+  void for_each_call(Work work) const;
 
   Engine* engine_;
   Frame* frame_;

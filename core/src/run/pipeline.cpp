@@ -106,7 +106,7 @@ class Visit {
   }
 
   void run_tile(std::size_t first, std::size_t last, RowPass* pass) {
-    StripMemory& memory = engine_.workers[Arena::thread_number()].strips;
+    StripMemory& memory = engine_.worker(frame_).strips;
     const OwnArithmetic arithmetic(engine_.options.flush_denormals);
     place(state_, memory);
     place_chains(state_, memory);

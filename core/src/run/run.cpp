@@ -37,6 +37,14 @@ const std::optional<RunError>& first_failure_in(const Frame& frame) noexcept {
   return none;
 }
 
+/// The frames that the step calls, or null.
+const ChildFrames* called_frames(const Frame& frame, const PlanStep& step) noexcept {
+  for (const PlanBinding& port : step.ports) {
+    if (port.kind == PlanBinding::Kind::callable) return &frame.children[port.child];
+  }
+  return nullptr;
+}
+
 /// Steps of one frame per child plan stand for those of its other frames.
 void list_serial_steps(const Frame& frame, bool may_be_parallel, const std::string& prefix,
                        std::vector<SerialStep>& found) {
@@ -45,6 +53,8 @@ void list_serial_steps(const Frame& frame, bool may_be_parallel, const std::stri
     const bool has_rows = step.kind == PlanStep::Kind::row || step.kind == PlanStep::Kind::reducing;
     if (step.kind == PlanStep::Kind::children && !frame.children[step.child].frames.empty()) {
       list_serial_steps(*frame.children[step.child].frames.front(), may_be_parallel, prefix + step.path + "/", found);
+    } else if (const ChildFrames* called = called_frames(frame, step)) {
+      list_serial_steps(*called->frames.front(), false, prefix + step.path + "/", found);
     } else if (step.only_row != no_index) {
       found.push_back({prefix + step.path, "its rows are worked on one after another"});
     } else if (has_rows && !step.table->thread_safe) {

@@ -11,6 +11,7 @@
 #include "plan/plan.hpp"
 #include "skein/run.hpp"
 #include "state/backup.hpp"
+#include "state/evaluator_calls.hpp"
 #include "state/pipeline_state.hpp"
 #include "state/population.hpp"
 #include "state/row_requests.hpp"
@@ -26,6 +27,7 @@ struct ChildFrames {
   const PlanChild* child = nullptr;
   const Population* rows_of = nullptr;  ///< one frame per row of it; null for a fixed number
   std::vector<std::unique_ptr<Frame>> frames;
+  std::unique_ptr<EvaluatorCalls> calls;  ///< of a plan that is called
 
   /// How many frames are entered now.
   [[nodiscard]] std::size_t count() const noexcept { return rows_of != nullptr ? rows_of->rows : frames.size(); }
@@ -97,6 +99,8 @@ struct Frame {
   std::uint64_t evaluations_before = 0;  ///< evaluations of the run when the frame was entered
   StopReason stop_reason = StopReason::none;
   bool beside_others = false;  ///< entered in parallel with other frames
+  std::size_t call_depth = 0;  ///< calls of operators around it
+  const Frame* resources_of = nullptr;  ///< whose resources it uses: of the frames of one call one has them for all
   std::optional<RunError> error;
   std::optional<RunError> first_failure;  ///< the first rows that got the worst fitness; not part of checkpoints
 
