@@ -32,6 +32,8 @@ class FailingRowStep {
 
  private:
   Reaction react_to(const RowFailures& failures);
+  /// What failures come to that were told since the last pass; nothing when the step goes on.
+  std::optional<Outcome> settle_told();
 
   Engine* engine_;
   Frame* frame_;

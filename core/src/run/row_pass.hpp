@@ -6,6 +6,7 @@
 #include <mutex>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "run/operator_call.hpp"
 #include "state/step_state.hpp"
@@ -38,6 +39,9 @@ class RowPass {
   std::size_t run_tile(std::size_t first, std::size_t last);
 
   [[nodiscard]] const RowFailures& failures() const noexcept { return failures_; }
+
+  /// A failure that was known before the pass.
+  void add_failure(std::size_t row, std::string message) { failures_.add(row, std::move(message), false); }
 
  private:
   [[nodiscard]] bool is_open(std::size_t row) const noexcept;
