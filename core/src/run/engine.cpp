@@ -5,6 +5,7 @@
 
 #include "run/globals.hpp"
 #include "run/own_arithmetic.hpp"
+#include "run/profile_timer.hpp"
 
 namespace skein {
 namespace {
@@ -105,6 +106,8 @@ Outcome run_operator_step(Engine& engine, Frame& frame, const PlanStep& step, St
   return outcome;
 }
 
+}  // namespace
+
 /// A pipeline that has begun step by step, or that begins with rows that were worked on before, goes on so.
 Outcome run_pipeline_or_step(Engine& engine, Frame& frame) {
   PipelineState* const pipeline = frame.pipeline_at[frame.program_counter];
@@ -114,8 +117,6 @@ Outcome run_pipeline_or_step(Engine& engine, Frame& frame) {
   }
   return run_pipeline(engine, frame, *pipeline);
 }
-
-}  // namespace
 
 void reserve_workers(Engine& engine, const Frame& root) {
   WorkerNeeds needs;
@@ -136,6 +137,7 @@ void reserve_workers(Engine& engine, const Frame& root) {
 }
 
 Outcome run_frame(Engine& engine, Frame& frame) {
+  if (engine.watch.is_active()) return run_watched_frame(engine, frame, [] { return false; });
   while (frame.program_counter < frame.plan->steps.size()) {
     const Outcome outcome = run_pipeline_or_step(engine, frame);
     if (outcome != Outcome::done) return outcome;
@@ -145,6 +147,7 @@ Outcome run_frame(Engine& engine, Frame& frame) {
 }
 
 Outcome run_frame_until(Engine& engine, Frame& frame, FunctionReference<bool()> is_enough) {
+  if (engine.watch.is_active()) return run_watched_frame(engine, frame, is_enough);
   while (frame.program_counter < frame.plan->steps.size()) {
     const Outcome outcome = run_pipeline_or_step(engine, frame);
     if (outcome != Outcome::done) return outcome;
@@ -156,6 +159,7 @@ Outcome run_frame_until(Engine& engine, Frame& frame, FunctionReference<bool()> 
 Outcome run_step(Engine& engine, Frame& frame) {
   const PlanStep& step = frame.plan->steps[frame.program_counter];
   StepState& state = frame.steps[frame.program_counter];
+  const ProfileTimer timer(engine.options.profile, state.nanoseconds);
   std::size_t next = frame.program_counter + 1;
   switch (step.kind) {
     case PlanStep::Kind::compute:

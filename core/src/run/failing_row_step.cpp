@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <string>
+#include <utility>
 
 #include "run/failing_row_step.hpp"
 #include "state/evaluator_calls.hpp"
@@ -78,7 +79,7 @@ FailingRowStep::FailingRowStep(Engine& engine, Frame& frame, const PlanStep& ste
     frame.progress.begin(call_.rows());
     leave_out_others(frame.progress.rows(), call_.worked_on());
   }
-  reopen_failed(frame.progress.rows());
+  if (!frame.progress.told) reopen_failed(frame.progress.rows());
   for_each_call([&](EvaluatorCalls& calls) { calls.enter(engine, step.path, state.visits, is_new); });
 }
 
@@ -128,7 +129,21 @@ std::optional<Outcome> FailingRowStep::settle(const RowPass& pass) {
   return Outcome::done;
 }
 
+std::optional<Outcome> FailingRowStep::settle_told() {
+  std::optional<ToldFailure> told = std::exchange(frame_->progress.told, std::nullopt);
+  if (!told) return std::nullopt;
+  RowPass pass = this->pass();
+  pass.add_failure(told->row, std::move(told->message));
+  // All failed rows are known: nothing was left out.
+  const bool stops = std::exchange(stops_at_failure_, false);
+  const std::optional<Outcome> outcome = settle(pass);
+  stops_at_failure_ = stops;
+  asks_in_flight_ = true;
+  return outcome == Outcome::pending ? std::nullopt : outcome;
+}
+
 Outcome FailingRowStep::run() {
+  if (const std::optional<Outcome> outcome = settle_told()) return *outcome;
   while (true) {
     for_each_call([](EvaluatorCalls& calls) { calls.rewind(); });
     RowPass pass = this->pass();

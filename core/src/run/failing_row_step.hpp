@@ -34,6 +34,8 @@ class FailingRowStep {
   Reaction react_to(const RowFailures& failures);
   template <class Work>
   void for_each_call(Work work) const;
+  /// What failures come to that were told since the last pass; nothing when the step goes on.
+  std::optional<Outcome> settle_told();
 
   Engine* engine_;
   Frame* frame_;

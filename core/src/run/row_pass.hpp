@@ -6,6 +6,7 @@
 #include <mutex>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "run/operator_call.hpp"
 #include "state/step_state.hpp"
@@ -43,6 +44,9 @@ class RowPass {
   [[nodiscard]] const RowFailures& failures() const noexcept { return failures_; }
   /// Whether a row was left open because the run is to pause.
   [[nodiscard]] bool is_interrupted() const noexcept { return interrupted_.load(std::memory_order_relaxed); }
+
+  /// A failure that was known before the pass.
+  void add_failure(std::size_t row, std::string message) { failures_.add(row, std::move(message), false); }
 
  private:
   [[nodiscard]] bool is_open(std::size_t row) const noexcept;

@@ -31,9 +31,15 @@ void Counters::append(const Counters& later) noexcept {
 
 void StepProgress::begin(std::size_t rows) noexcept {
   active = true;
+  told.reset();
   retries = 0;
   count = rows;
   std::fill_n(status.begin(), rows, RowStatus::pending);
+}
+
+void StepProgress::tell_failure(std::size_t row, std::string_view message) {
+  if (!told || row < told->row) told = ToldFailure{row, std::string(message)};
+  status[row] = RowStatus::failed;
 }
 
 Frame::Frame(const Plan& root_plan) : plan(&root_plan) {

@@ -6,6 +6,8 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "plan/plan.hpp"
@@ -46,14 +48,23 @@ struct Counters {
   void append(const Counters& later) noexcept;
 };
 
+/// A row that failed outside of the operator, as whoever works on it has told. Not part of checkpoints: the row is open
+/// again there.
+struct ToldFailure {
+  std::size_t row = 0;  ///< the lowest one
+  std::string message;
+};
+
 /// Step state of the step at the program counter, when it has begun and is not done.
 struct StepProgress {
   bool active = false;
+  std::optional<ToldFailure> told;
   std::size_t retries = 0;
   std::vector<RowStatus> status;  ///< of rows, or of child frames; as many as `count` are in use
   std::size_t count = 0;
 
   void begin(std::size_t rows) noexcept;
+  void tell_failure(std::size_t row, std::string_view message);
   [[nodiscard]] std::span<RowStatus> rows() noexcept { return {status.data(), count}; }
   [[nodiscard]] std::span<const RowStatus> rows() const noexcept { return {status.data(), count}; }
 };
@@ -93,6 +104,7 @@ struct Frame {
 
   std::uint64_t path_hash = 0;  ///< set when the frame is entered
   std::size_t program_counter = 0;
+  std::size_t left_breakpoint = no_index;  ///< the step that the run has stopped before, and now goes on with
   std::vector<std::uint64_t> stream_visits;
   StepProgress progress;
   Counters counters;

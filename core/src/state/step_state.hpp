@@ -31,6 +31,7 @@ struct StepState {
   std::vector<RandomKey> keys;  ///< one per stream of the operator; group 0
   Resource resource{nullptr, nullptr};
   StepCost cost;
+  std::uint64_t nanoseconds = 0;  ///< of a profiled run: in calls by itself
 
   std::vector<Slot*> shadowed;       ///< row operators that can fail: what their out ports show from the shadow
   std::vector<GuardedSlot> guarded;  ///< step operators that can fail: what is copied before a call
