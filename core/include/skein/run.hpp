@@ -20,6 +20,7 @@
 namespace skein {
 
 struct Plan;
+class EvaluationJournal;
 
 /// What happens when the evaluation of a row fails.
 enum class ErrorPolicy : std::uint8_t {
@@ -45,6 +46,8 @@ struct RunOptions {
   /// How many evaluations operators that evaluate may fill the run up to; a stop criterion holds for everything else.
   std::optional<std::uint64_t> evaluation_limit;
   bool profile = false;  ///< takes the time of nodes and pipelines, see Run::profile; results never depend on it
+  /// Where finished evaluations are kept, see skein/evaluation_journal.hpp; of one run at a time. None: nowhere.
+  std::shared_ptr<EvaluationJournal> journal;
 };
 
 /// A failure during a run.

@@ -61,6 +61,11 @@ struct Engine {
   }
 };
 
+/// Whether the journal of the run keeps what the step evaluates.
+[[nodiscard]] inline bool is_journaled(const Engine& engine, const PlanStep& step) noexcept {
+  return engine.options.journal != nullptr && step.counts_evaluations;
+}
+
 /// Gives every thread the memory that the steps of the frame, and of the frames below, need.
 void reserve_workers(Engine& engine, const Frame& root);
 
@@ -78,6 +83,7 @@ Outcome run_step(Engine& engine, Frame& frame);
 
 // One function per kind of step. They leave the program counter alone.
 Outcome run_row_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);
+Outcome run_journaled_row_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);
 Outcome run_failing_row_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);
 Outcome run_reducing_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);
 Outcome run_whole_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);

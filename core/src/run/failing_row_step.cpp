@@ -74,13 +74,16 @@ FailingRowStep::FailingRowStep(Engine& engine, Frame& frame, const PlanStep& ste
       call_(engine, frame, step, state),
       stops_at_failure_(engine.options.on_error != ErrorPolicy::retry &&
                         (engine.options.on_error == ErrorPolicy::abort || step.fitness_port == no_index)) {
-  const bool is_new = !frame.progress.active;
-  if (is_new) {
+  const bool begins = !frame.progress.active;
+  if (begins) {
     frame.progress.begin(call_.rows());
     leave_out_others(frame.progress.rows(), call_.worked_on());
   }
   if (!frame.progress.told) reopen_failed(frame.progress.rows());
-  for_each_call([&](EvaluatorCalls& calls) { calls.enter(engine, step.path, state.visits, is_new); });
+  for_each_call([&](EvaluatorCalls& calls) { calls.enter(engine, step.path, state.visits, begins); });
+  if (!is_journaled(engine, step)) return;
+  journal_.emplace(engine.options.journal->state(), frame, step, state, call_.ports(), call_.worked_on(), begins);
+  frame.counters.failed_evaluations += journal_->take_open(frame.progress.rows());
 }
 
 /// Over what stands behind callable ports.
@@ -91,8 +94,8 @@ void FailingRowStep::for_each_call(Work work) const {
   }
 }
 
-RowPass FailingRowStep::pass() const noexcept {
-  return {call_, frame_->progress.rows(), asks_in_flight_, stops_at_failure_};
+RowPass FailingRowStep::pass() noexcept {
+  return {call_, frame_->progress.rows(), asks_in_flight_, stops_at_failure_, journal_ ? &*journal_ : nullptr};
 }
 
 FailingRowStep::Reaction FailingRowStep::react_to(const RowFailures& failures) {
@@ -107,8 +110,10 @@ FailingRowStep::Reaction FailingRowStep::react_to(const RowFailures& failures) {
 
 std::optional<Outcome> FailingRowStep::settle(const RowPass& pass) {
   StepProgress& progress = frame_->progress;
+  if (journal_) journal_->note_failed(progress.rows());
   const Reaction reaction = pass.failures().any() ? react_to(pass.failures()) : Reaction::go_on;
   asks_in_flight_ = false;
+  if (journal_ && !journal_->record_rest(progress.rows())) return fail_to_record();
   if (reaction == Reaction::try_again) return std::nullopt;
   if (reaction == Reaction::give_up) {
     progress.retries = 0;
@@ -117,6 +122,7 @@ std::optional<Outcome> FailingRowStep::settle(const RowPass& pass) {
   }
   const auto is_done = [](RowStatus status) { return status == RowStatus::done; };
   if (!std::ranges::all_of(progress.rows(), is_done)) return pass.is_interrupted() ? Outcome::paused : Outcome::pending;
+  if (journal_ && !journal_->synchronize()) return fail_to_record();
   for_each_call([&](EvaluatorCalls& calls) { calls.count(call_.worked_on()); });
   for (Slot* slot : state_->shadowed) {
     if (call_.is_about_all()) {
@@ -140,6 +146,13 @@ std::optional<Outcome> FailingRowStep::settle_told() {
   stops_at_failure_ = stops;
   asks_in_flight_ = true;
   return outcome == Outcome::pending ? std::nullopt : outcome;
+}
+
+/// What is done stays so, and is recorded when the step goes on.
+Outcome FailingRowStep::fail_to_record() {
+  frame_->progress.retries = 0;
+  frame_->error = journal_->error();
+  return Outcome::failed;
 }
 
 Outcome FailingRowStep::run() {

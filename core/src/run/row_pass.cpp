@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "exception_text.hpp"
+#include "run/journaled_rows.hpp"
 #include "state/evaluator_calls.hpp"
 
 namespace skein {
@@ -27,6 +28,7 @@ std::size_t RowPass::run_tile(std::size_t first, std::size_t last) {
     }
     // Rows above a failed one would be paid for in vain.
     if ((stops_at_failure_ && row > failures_.lowest()) || is_interrupted()) break;
+    if (journal_ != nullptr && journal_->has_error()) break;
     const Rows rows{row, end_of_run(row, last)};
     worked += rows.count();
     row = run_rows(rows);
@@ -48,6 +50,7 @@ std::size_t RowPass::end_of_run(std::size_t row, std::size_t last) const noexcep
 /// Returns the row to go on with.
 std::size_t RowPass::run_rows(Rows rows) {
   RowContext::Services services = call_->services(rows, status_.data());
+  services.listener = journal_;
   std::size_t next = rows.last;
   try {
     call_->run_rows(rows, services);
@@ -62,6 +65,9 @@ std::size_t RowPass::run_rows(Rows rows) {
   }
   const auto begin = status_.begin() + static_cast<std::ptrdiff_t>(rows.first);
   std::replace(begin, begin + static_cast<std::ptrdiff_t>(rows.count()), RowStatus::deferred, RowStatus::in_flight);
+  for (std::size_t row = rows.first; journal_ != nullptr && row < rows.last; ++row) {
+    if (status_[row] == RowStatus::done) journal_->written(row);
+  }
   return next;
 }
 

@@ -33,10 +33,18 @@ class RowFailures {
   std::string message_;
 };
 
+class JournaledRows;
+
 class RowPass {
  public:
-  RowPass(const OperatorCall& call, std::span<RowStatus> status, bool asks_in_flight, bool stops_at_failure)
-      : call_(&call), status_(status), asks_in_flight_(asks_in_flight), stops_at_failure_(stops_at_failure) {}
+  /// `journal`: null, or what keeps the rows.
+  RowPass(const OperatorCall& call, std::span<RowStatus> status, bool asks_in_flight, bool stops_at_failure,
+          JournaledRows* journal)
+      : call_(&call),
+        status_(status),
+        asks_in_flight_(asks_in_flight),
+        stops_at_failure_(stops_at_failure),
+        journal_(journal) {}
 
   /// Calls the operator for every maximal run of open rows; returns how many rows these were.
   std::size_t run_tile(std::size_t first, std::size_t last);
@@ -59,6 +67,7 @@ class RowPass {
   std::span<RowStatus> status_;
   bool asks_in_flight_;
   bool stops_at_failure_;
+  JournaledRows* journal_;
   RowFailures failures_;
   std::atomic<bool> interrupted_ = false;
 };

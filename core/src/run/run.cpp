@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "journal/journal_state.hpp"
 #include "run/checkpoint.hpp"
 #include "run/globals.hpp"
 #include "run/run_state.hpp"
@@ -241,7 +242,10 @@ const Plan& Run::plan() const noexcept { return *state_->plan; }
 void Run::checkpoint(std::ostream& stream) const { write_checkpoint(stream, *state_); }
 
 bool Run::restore(std::istream& stream, Diagnostics& diagnostics) {
-  return read_checkpoint(stream, *state_, diagnostics);
+  const bool restored = read_checkpoint(stream, *state_, diagnostics);
+  const auto& journal = state_->engine.options.journal;
+  if (restored && journal != nullptr) journal->state().learn_again();
+  return restored;
 }
 
 }  // namespace skein

@@ -55,6 +55,13 @@ struct ToldFailure {
   std::string message;
 };
 
+/// Of an evaluation in a run with a journal, per row; not part of checkpoints.
+struct JournalMemory {
+  std::vector<std::uint8_t> is_recorded;
+  std::vector<std::uint8_t> has_failed;
+  std::vector<std::uint64_t> inputs;  ///< hashes of what the evaluator is given
+};
+
 /// Step state of the step at the program counter, when it has begun and is not done.
 struct StepProgress {
   bool active = false;
@@ -62,6 +69,7 @@ struct StepProgress {
   std::size_t retries = 0;
   std::vector<RowStatus> status;  ///< of rows, or of child frames; as many as `count` are in use
   std::size_t count = 0;
+  JournalMemory journal;
 
   void begin(std::size_t rows) noexcept;
   void tell_failure(std::size_t row, std::string_view message);
