@@ -3,11 +3,25 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <new>
+#include <string_view>
 #include <utility>
 
 #include "apps/skein/output.hpp"
 
 namespace skein::tool {
+namespace {
+
+/// As the shell takes it for one word.
+std::string as_word(const std::string& text) {
+  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+,:@%";
+  if (!text.empty() && text.find_first_not_of(plain) == std::string::npos) return text;
+  std::string word = "'";
+  for (const char letter : text) word += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+  return word + "'";
+}
+
+}  // namespace
 
 std::optional<Interval> read_interval(const std::string& text, Diagnostics& diagnostics) {
   Interval interval;
@@ -20,6 +34,11 @@ std::optional<Interval> read_interval(const std::string& text, Diagnostics& diag
   if (is_whole && is_positive) return interval;
   diagnostics.add(bad_argument("--every takes a number of iterations or of seconds", "500 or 30s", "'" + text + "'"));
   return std::nullopt;
+}
+
+std::string usual_checkpoint(const std::string& output, const std::string& document) {
+  const std::string stem = std::filesystem::path(document).stem().string();
+  return (output.empty() ? stem : output) + ".checkpoint";
 }
 
 Checkpoints::Checkpoints(std::string file, std::string every) : file_(std::move(file)), every_(std::move(every)) {
@@ -60,6 +79,20 @@ bool Checkpoints::write(const Job& job, const Run& run) {
   if (!written && !std::exchange(has_failed_, true)) print_diagnostics(diagnostics);
   if (written) has_failed_ = false;
   return written;
+}
+
+bool Checkpoints::keep(const Job& job, const Run& run, const std::string& file) {
+  const bool was_wanted = are_wanted();
+  if (!was_wanted) file_ = file;
+  bool written = false;
+  try {
+    written = write(job, run);
+  } catch (const std::bad_alloc&) {
+    say("there is no memory left to write the state of the run\n");
+  }
+  if (written)
+    say("the state of the run is in \"" + file_ + "\"; to go on: skein run --resume " + as_word(file_) + "\n");
+  return written || !was_wanted;
 }
 
 std::string sound_checkpoint(const std::string& file, std::string& damaged, Diagnostics& diagnostics) {

@@ -26,7 +26,10 @@ constexpr const char* examples =
     "  skein run apps/examples/rastrigin.json --quiet --json\n"
     "  skein run apps/examples/rastrigin.json --checkpoint rastrigin.checkpoint --every 500\n"
     "  skein run --resume rastrigin.checkpoint\n"
-    "  skein run expensive.json --journal expensive.journal\n";
+    "  skein run expensive.json --journal expensive.journal\n\n"
+    "A run that ends before its time, by a signal, an error or for want of memory, leaves its state in FILE of "
+    "--checkpoint,\n"
+    "otherwise beside its result (FILE.checkpoint) or in the current folder (DOC.checkpoint), and says so.\n";
 
 struct RunArguments {
   std::string document;
@@ -195,10 +198,12 @@ int execute(const Job& job, const RunArguments& given) {
     if (is_watched) ticker.emplace(run, std::chrono::milliseconds(100));
     advance(job, run, progress, checkpoints, interrupt);
   }
-  const bool is_kept = checkpoints.write(job, run);
   const Result result = make_result(job, run);
   progress.finish(result);
   if (result.stop_reason == StopReason::error) report_failure(run);
+  const bool is_kept = run.state() == RunState::finished
+                           ? checkpoints.write(job, run)
+                           : checkpoints.keep(job, run, usual_checkpoint(job.document.output_file, given.document));
   const bool delivered = deliver(job, result, given.common.json);
   if (!delivered || !is_kept || result.stop_reason == StopReason::error) return exit_failed;
   return result.stop_reason == StopReason::interrupted ? exit_interrupted : exit_done;

@@ -33,6 +33,10 @@ class FailingRowStep {
 
  private:
   Reaction react_to(const RowFailures& failures);
+  template <class Work>
+  void for_each_call(Work work) const;
+  /// What failures come to that were told since the last pass; nothing when the step goes on.
+  std::optional<Outcome> settle_told();
   Outcome fail_to_record();
 
   Engine* engine_;
