@@ -113,9 +113,8 @@ TEST_CASE("journal: a killed run goes on from its checkpoint, which knows the jo
   const std::string transform = R"(, "transform": [{"shift": 2}, {"noise": {"sigma": 0.05}}])";
   const Undisturbed whole = undisturbed(transform);
   const Expensive folder("", transform);
-  const int killed =
-      kill_again_and_again(folder, whole.seconds, "run run.json --journal kept --checkpoint state --every 5",
-                           "run --resume state");
+  const int killed = kill_again_and_again(
+      folder, whole.seconds, "run run.json --journal kept --checkpoint state --every 5", "run --resume state");
   const bool has_state = folder.has("state");
   const Outcome last = folder.skein(has_state ? tool_test::Words{"run", "--resume", "state", "--quiet", "--json"}
                                               : tool_test::Words{"run", "run.json", "--journal", "kept", "--quiet",

@@ -14,9 +14,11 @@
 #include <string>
 #include <vector>
 
+#include "skein/ask_tell.hpp"
 #include "skein/checkpoint_file.hpp"
 #include "skein/encodings/real_vector_problem.hpp"
 #include "skein/evaluation_journal.hpp"
+#include "tests/plugins/host_swarm.hpp"
 #include "tests/plugins/prepared_run.hpp"
 
 namespace {
@@ -333,6 +335,75 @@ TEST_CASE("journal: one particle after another") {
   last_call = ~std::uint64_t{0};
   CHECK(bits_of_whole_run(with_journal(job, folder.file("journal"))) == expected);
   CHECK(paid == all_evaluations);
+}
+
+TEST_CASE("journal: what a local search evaluates within a step") {
+  const TemporaryFolder folder;
+  const std::string file = folder.file("journal");
+  const Session session = counting_session();
+  const Job job = prepared(session, R"({"format": "skein/1", "algorithm": {"name": "memetic_particle_swarm",
+    "parameters": {"swarm_size": 6, "local_search_interval": 3, "local_searches": 2, "local_search_budget": 25}},
+    "problem": "expensive", "seed": 7, "stop": {"iterations": 8}})");
+  const auto bits = [](const Job& of) {
+    Run run(of.plan, of.options);
+    REQUIRE(run.advance() == RunState::finished);
+    const Result result = make_result(of, run);
+    return std::pair(result.evaluations, std::bit_cast<std::uint64_t>(result.best_quality.value()));
+  };
+  paid = 0;
+  const auto expected = bits(job);
+  const std::uint64_t all = paid;
+  CHECK(all == expected.first);
+  CHECK(all > 6 * 9);
+  for (const std::uint64_t calls : {5U, 30U, 40U, 77U}) {
+    CAPTURE(calls);
+    REQUIRE(calls < all);
+    fs::remove(file);
+    paid = 0;
+    last_call = calls;
+    {
+      const Job first = with_journal(job, file, 2);
+      Run run(first.plan, first.options);
+      CHECK(run.advance() == RunState::failed);
+    }
+    last_call = ~std::uint64_t{0};
+    CHECK(bits(with_journal(job, file, 2)) == expected);
+    CHECK(paid == all);
+  }
+}
+
+TEST_CASE("journal: values that a host tells are kept when they are told") {
+  const TemporaryFolder folder;
+  const std::string file = folder.file("journal");
+  const Session session = full_session();
+  const Job job = host_job(session, bowl_problem(), swarm_document());
+  const std::vector<std::uint64_t> expected = undisturbed_bits(session, swarm_document());
+  std::size_t told = 0;
+  {
+    const Job first = with_journal(job, file);
+    Run run(first.plan, first.options);
+    AskTell host(run, first);
+    for (int batches = 0; batches < 3; ++batches) {
+      const Batch batch = host.ask();
+      for (const std::size_t i : {7U, 2U, 5U, 0U, 9U, 1U, 3U, 4U, 6U, 8U}) {
+        if (batches == 2 && i == 1) break;  // here it is killed
+        batch.tell(i, bowl(batch.numbers(i)));
+        ++told;
+      }
+    }
+    CHECK(first.options.journal->recorded() == told);
+  }
+  CHECK(told == 25);
+  const Job second = with_journal(job, file);
+  Run run(second.plan, second.options);
+  AskTell host(run, second);
+  while (const Batch batch = host.ask()) {
+    for (std::size_t i = 0; i < batch.size(); ++i, ++told) batch.tell(i, bowl(batch.numbers(i)));
+  }
+  CHECK(run.state() == RunState::finished);
+  CHECK(told == 60);
+  CHECK(second.options.journal->reused() == 25);
+  CHECK(found_bits(second, run) == expected);
 }
 
 TEST_CASE("journal: other limits may follow, and what they change is evaluated anew") {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "embedding/host_evaluator.hpp"
+#include "run/journaled_rows.hpp"
 #include "run/run_access.hpp"
 #include "skein/session.hpp"
 
@@ -95,6 +96,9 @@ class AskTell::State {
     for (std::size_t k = 0; k < signs_.size(); ++k) numbers[1 + k] = signs_[k] * values[k];
     status(asked) = RowStatus::done;
     --open_;
+    const auto& journal = RunAccess::state(*run_).engine.options.journal;
+    // What cannot be written now is written, or reported, when the run goes on.
+    if (journal != nullptr) JournaledRows(journal->state(), *visit(asked).frame).written(asked.row);
   }
 
   void fail(std::size_t i, std::string_view message) {

@@ -77,13 +77,19 @@ int EvaluationJournal::State::add(EvaluationRecord record,
   record_.clear();
   write_record(record, record_);
   const int error = file.append(record_);
-  if (error == 0) ++recorded;
+  if (error == 0) {
+    ++recorded;
+  } else {
+    has_failed = true;
+  }
   return error;
 }
 
 int EvaluationJournal::State::synchronize() {
   const std::lock_guard lock(mutex_);
-  return file.synchronize();
+  const int error = file.synchronize();
+  if (error != 0) has_failed = true;
+  return error;
 }
 
 }  // namespace skein

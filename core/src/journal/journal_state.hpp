@@ -57,6 +57,7 @@ class EvaluationJournal::State {
   std::atomic<std::uint64_t> found = 0;
   std::atomic<std::uint64_t> reused = 0;
   std::atomic<std::uint64_t> recorded = 0;
+  std::atomic<bool> has_failed = false;  ///< something could not be written since the run went on
 
  private:
   /// The outputs stand in `outputs_`.

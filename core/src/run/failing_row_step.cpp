@@ -49,6 +49,9 @@ using Reaction = FailingRowStep::Reaction;
 Reaction react(const Engine& engine, Frame& frame, const PlanStep& step, StepState& state,
                const RowFailures& failures) {
   StepProgress& progress = frame.progress;
+  // Of an evaluation that the operator asked for: it is none that failed.
+  const auto& journal = engine.options.journal;
+  if (journal != nullptr && journal->state().has_failed.load(std::memory_order_relaxed)) return Reaction::give_up;
   if (engine.options.on_error == ErrorPolicy::worst && step.fitness_port != no_index) {
     if (!frame.first_failure) frame.first_failure = error_of(frame, step, state, failures, false);
     accept_worst(frame, step, state);

@@ -50,7 +50,7 @@ std::uint64_t hash_of_visit(const PlanStep& step, const StepState& state, const 
 }  // namespace
 
 JournaledRows::JournaledRows(EvaluationJournal::State& journal, Frame& frame, const PlanStep& step,
-                             const StepState& state, const PortView* ports, Rows rows, bool begins)
+                             const StepState& state, const PortView* ports, Rows rows)
     : journal_(&journal),
       frame_(&frame),
       step_(&step),
@@ -58,8 +58,18 @@ JournaledRows::JournaledRows(EvaluationJournal::State& journal, Frame& frame, co
       ports_(ports),
       rows_(rows),
       memory_(&frame.progress.journal),
-      number_(journal.number_of(step)),
-      common_input_(hash_of_visit(step, state, ports)) {
+      number_(journal.number_of(step)) {
+  for_each_part(step, ports, false, [&](const ColumnView& part) { output_bytes_ += payload_bytes(part); });
+}
+
+JournaledRows::JournaledRows(EvaluationJournal::State& journal, Frame& frame)
+    : JournaledRows(journal, frame, frame.plan->steps[frame.program_counter], frame.steps[frame.program_counter],
+                    frame.steps[frame.program_counter].views.ports().data(), {0, frame.progress.count}) {}
+
+JournaledRows::JournaledRows(EvaluationJournal::State& journal, Frame& frame, const PlanStep& step,
+                             const StepState& state, const PortView* ports, Rows rows, bool begins)
+    : JournaledRows(journal, frame, step, state, ports, rows) {
+  common_input_ = hash_of_visit(step, state, ports);
   if (memory_->is_recorded.size() < frame.progress.status.size()) {
     memory_->is_recorded.resize(frame.progress.status.size());
     memory_->has_failed.resize(frame.progress.status.size());
@@ -70,7 +80,6 @@ JournaledRows::JournaledRows(EvaluationJournal::State& journal, Frame& frame, co
     std::ranges::fill(memory_->has_failed, std::uint8_t{0});
   }
   for (std::size_t row = rows.first; row < rows.last; ++row) memory_->inputs[row] = hash_of_row(row);
-  for_each_part(step, ports, false, [&](const ColumnView& part) { output_bytes_ += payload_bytes(part); });
 }
 
 std::uint64_t JournaledRows::hash_of_row(std::size_t row) const noexcept {

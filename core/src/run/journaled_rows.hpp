@@ -22,6 +22,9 @@ class JournaledRows final : public RowListener {
   JournaledRows(EvaluationJournal::State& journal, Frame& frame, const PlanStep& step, const StepState& state,
                 const PortView* ports, Rows rows, bool begins);
 
+  /// The evaluation that the frame waits with, which has begun: to record what comes from outside.
+  JournaledRows(EvaluationJournal::State& journal, Frame& frame);
+
   /// Writes the outputs of a row that the journal knows.
   [[nodiscard]] Known take(std::size_t row);
   /// Takes the open rows that the journal knows, which are then done; returns how many of them failed.
@@ -43,6 +46,8 @@ class JournaledRows final : public RowListener {
   [[nodiscard]] RunError error() const;
 
  private:
+  JournaledRows(EvaluationJournal::State& journal, Frame& frame, const PlanStep& step, const StepState& state,
+                const PortView* ports, Rows rows);
   [[nodiscard]] EvaluationKey key_of(std::size_t row) const noexcept;
   [[nodiscard]] std::uint64_t hash_of_row(std::size_t row) const noexcept;
   /// Calls `visit(bytes, size)` for the outputs of a row, part after part.
@@ -57,7 +62,7 @@ class JournaledRows final : public RowListener {
   Rows rows_;
   JournalMemory* memory_;
   std::uint64_t number_;
-  std::uint64_t common_input_;
+  std::uint64_t common_input_ = 0;
   std::size_t output_bytes_ = 0;
   std::atomic<int> error_ = 0;
 };

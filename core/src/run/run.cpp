@@ -138,6 +138,7 @@ RunState Run::State::go_on(FunctionReference<Outcome()> work) {
   engine.watch.stopped_at.reset();
   if (engine.stop_requested.load(std::memory_order_relaxed)) return stop();
   engine.pause_reason.store(StopReason::none, std::memory_order_relaxed);
+  if (engine.options.journal != nullptr) engine.options.journal->state().has_failed = false;
   engine.clock.start();
   Outcome outcome = Outcome::done;
   engine.arena.enter([&] {
