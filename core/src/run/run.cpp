@@ -14,6 +14,10 @@ namespace skein {
 namespace {
 
 /// The reason of the first frame below that has one: a root that only enters islands ends for their reason.
+bool is_of_host(StopReason reason) noexcept {
+  return reason == StopReason::interrupted || reason == StopReason::error;
+}
+
 StopReason inherited_reason(const Frame& frame) noexcept {
   if (frame.stop_reason != StopReason::none) return frame.stop_reason;
   for (const ChildFrames& frames : frame.children) {
@@ -147,7 +151,7 @@ const std::optional<RunError>& Run::error() const noexcept { return state_->erro
 
 void Run::set_stop_reason(StopReason reason) noexcept {
   StopReason& noted = state_->root->stop_reason;
-  const bool by_host = noted == StopReason::interrupted || noted == StopReason::error;
+  const bool by_host = is_of_host(noted);
   // A limit that the graph noted before it went on is not why the run ends now.
   if (noted == StopReason::none || (!by_host && state() != RunState::finished)) noted = reason;
 }
@@ -183,7 +187,11 @@ const Plan& Run::plan() const noexcept { return *state_->plan; }
 void Run::checkpoint(std::ostream& stream) const { write_checkpoint(stream, *state_); }
 
 bool Run::restore(std::istream& stream, Diagnostics& diagnostics) {
-  return read_checkpoint(stream, *state_, diagnostics);
+  if (!read_checkpoint(stream, *state_, diagnostics)) return false;
+  // Why the host had the run end that was saved is no reason of the one that goes on.
+  StopReason& noted = state_->root->stop_reason;
+  if (state() != RunState::finished && is_of_host(noted)) noted = StopReason::none;
+  return true;
 }
 
 }  // namespace skein
