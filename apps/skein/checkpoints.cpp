@@ -48,8 +48,14 @@ Checkpoints::Checkpoints(std::string file, std::string every) : file_(std::move(
 
 std::int64_t Checkpoints::iterations_of(const Job& job, const Run& run) { return make_result(job, run).iterations; }
 
-RunState Checkpoints::advance(Run& run) const {
-  return are_wanted() && interval_.iterations > 0 ? run.advance_iterations(interval_.iterations) : run.advance();
+void Checkpoints::begin(const Job& job, const Run& run) { written_iterations_ = iterations_of(job, run); }
+
+RunState Checkpoints::advance(const Job& job, Run& run) const {
+  if (!are_wanted() || interval_.iterations == 0) return run.advance();
+  // The run may have returned before an interval was over.
+  const std::int64_t since = iterations_of(job, run) - written_iterations_;
+  const std::int64_t left = static_cast<std::int64_t>(interval_.iterations) - since;
+  return run.advance_iterations(static_cast<std::uint64_t>(std::max<std::int64_t>(left, 1)));
 }
 
 bool Checkpoints::is_due(const Job& job, const Run& run) const {
@@ -84,9 +90,34 @@ bool Checkpoints::keep(const Job& job, const Run& run, const std::string& file) 
   } catch (const std::bad_alloc&) {
     say("there is no memory left to write the state of the run\n");
   }
-  if (written)
+  if (written) {
     say("the state of the run is in \"" + file_ + "\"; to go on: skein run --resume " + as_word(file_) + "\n");
+  }
   return written || !was_wanted;
+}
+
+std::string sound_checkpoint(const std::string& file, std::string& damaged, Diagnostics& diagnostics) {
+  Diagnostics found;
+  if (verify_checkpoint_file(file, found)) return file;
+  const Diagnostic& first = found.items().front();
+  // What is not there, or no checkpoint of this version, is a mistake of whoever named it.
+  const bool is_empty = first.code == "checkpoint-foreign" && first.found == "an empty file";
+  bool is_damaged = is_empty || first.code == "checkpoint-corrupted" || first.code == "checkpoint-truncated";
+  Diagnostics ignored;
+  const std::string previous = file + ".previous";
+  is_damaged = is_damaged && verify_checkpoint_file(previous, ignored);
+  if (!is_damaged) return file;
+  Diagnostic warning = first;
+  warning.severity = Severity::warning;
+  warning.suggestion = "the run goes on from " + previous;
+  diagnostics.add(std::move(warning));
+  damaged = file;
+  return previous;
+}
+
+void set_aside(const std::string& file) {
+  std::error_code ignored;
+  std::filesystem::rename(file, file + ".damaged", ignored);
 }
 
 }  // namespace skein::tool

@@ -27,6 +27,12 @@ struct PlanViewPipeline {
   std::string begins_because;                ///< why it is not one with the pipeline before; empty for the first
 };
 
+struct PlanViewVariable {
+  std::string name;        ///< as Run::variable knows it
+  std::string type;        ///< "real[n,30]", "integer", "neighborhood"; a solution of several parts: "real[n,30] + …"
+  std::string population;  ///< of a column
+};
+
 struct PlanView {
   std::string name;            ///< of the algorithm
   std::size_t dimension = 1;   ///< of the problem
@@ -34,6 +40,7 @@ struct PlanView {
   std::size_t strip_rows = 1;  ///< rows of a strip
   std::vector<PlanViewStep> steps;
   std::vector<PlanViewPipeline> pipelines;
+  std::vector<PlanViewVariable> variables;
 };
 
 /// What is to be said about a plan (of a Job). Cost: O(steps).

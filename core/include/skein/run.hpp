@@ -3,19 +3,24 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <iosfwd>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "skein/context.hpp"
 #include "skein/diagnostic.hpp"
+#include "skein/handle.hpp"
+#include "skein/profile.hpp"
 #include "skein/view.hpp"
 
 namespace skein {
 
 struct Plan;
+class EvaluationJournal;
 
 /// What happens when the evaluation of a row fails.
 enum class ErrorPolicy : std::uint8_t {
@@ -38,6 +43,11 @@ struct RunOptions {
   /// parts of histories and other objects, scratch memory, what the allocator keeps. Only then does `on_error` apply.
   bool emergency_recovery = true;
   std::optional<double> target;  ///< fitness (minimized) at which evaluations_to_target is noted
+  /// How many evaluations operators that evaluate may fill the run up to; a stop criterion holds for everything else.
+  std::optional<std::uint64_t> evaluation_limit;
+  bool profile = false;  ///< takes the time of nodes and pipelines, see Run::profile; results never depend on it
+  /// Where finished evaluations are kept, see skein/evaluation_journal.hpp; of one run at a time. None: nowhere.
+  std::shared_ptr<EvaluationJournal> journal;
 };
 
 /// A failure during a run.
@@ -64,8 +74,19 @@ enum class RunState : std::uint8_t {
   finished
 };
 
-/// How far `advance` goes.
-enum class Advance : std::uint8_t { to_end, one_step };
+/// How far `advance` goes. One step: of the compiled plan, which has jumps and expressions, too. One node: until the
+/// next node is done, and what follows it is a node, or the end.
+enum class Advance : std::uint8_t { to_end, one_step, one_node };
+
+/// When an observer is called: after every node (the run goes step by step then), after every pipeline or step
+/// that belongs to none, or when an iteration has been counted.
+enum class Observe : std::uint8_t { nodes, pipelines, iterations };
+
+class RunReader;
+
+/// Sees a run between two steps. It can change nothing. What it throws comes out of `advance`, which has stopped at the
+/// end of the step.
+using Observer = std::function<void(const RunReader&)>;
 
 /// What a step did outside the parallel way.
 struct SerialStep {
@@ -88,9 +109,33 @@ class Run {
   /// without it, this is `advance`). What remains of the last one, schedules and analyzers, belongs to the next call.
   RunState advance_iterations(std::uint64_t count = 1);
 
+  /// The same, but returns as soon as `is_enough` says so; it is asked after every pipeline, and after every step that
+  /// belongs to none.
+  RunState advance_until(const std::function<bool(const RunReader&)>& is_enough);
+
   /// Asks a running `advance` to return at the end of the current step (rows in work are completed). From any thread
   /// or a signal handler.
   void request_pause() noexcept;
+
+  /// Asks for the end of the run: as a pause, but the run is finished then, with the stop reason `interrupted`, also if
+  /// it is not running now. A checkpoint of it can be gone on with. From any thread or a signal handler.
+  void request_stop() noexcept;
+
+  /// Lets `advance` stop before every visit of a node: the path is that of a node, or of a graph, for its first node
+  /// ("main loop/move"; nodes in frames below, too). Reports `unknown-node`. Results never depend on breakpoints.
+  bool add_breakpoint(std::string_view path, Diagnostics& diagnostics);
+  /// False when there is none with this path.
+  bool remove_breakpoint(std::string_view path);
+  [[nodiscard]] std::vector<std::string> breakpoints() const;
+  /// Whether the last `advance` has stopped at a breakpoint, and so before which node, with its frame.
+  [[nodiscard]] const std::optional<std::string>& stopped_at() const noexcept;
+  /// The path of the node that comes next; empty at the end. Before a condition, the node that comes if it holds.
+  [[nodiscard]] std::string next_node() const;
+
+  /// Calls `observer` from now on; the number is for `remove_observer`. Results never depend on observers. They see
+  /// the steps of the whole run: what happens in frames below is one step.
+  std::size_t add_observer(Observe when, Observer observer);
+  void remove_observer(std::size_t number);
 
   [[nodiscard]] RunState state() const noexcept;
   [[nodiscard]] const std::optional<RunError>& error() const noexcept;
@@ -115,6 +160,33 @@ class Run {
   /// The variable with this name in the plan ("swarm.position"), as long as no step runs. Nothing for unknown names.
   /// A column that only steps of one pipeline use has content where these ran singly, not where they ran as a pipeline.
   [[nodiscard]] std::optional<PortView> variable(std::string_view name) const;
+
+  /// A handle for the variable with this name, resolved once: for this run and all others of its plan. Nothing with
+  /// `unknown-variable` or `wrong-type` otherwise. T: see Handle.
+  template <class T>
+  [[nodiscard]] std::optional<Handle<T>> handle(std::string_view name, Diagnostics& diagnostics) const {
+    auto place = find_place(name, HandleType<T>::kind, diagnostics);
+    return place ? std::optional<Handle<T>>(Handle<T>(std::move(*place))) : std::nullopt;
+  }
+  /// The same; throws std::invalid_argument with all findings as text.
+  template <class T>
+  [[nodiscard]] Handle<T> handle(std::string_view name) const {
+    return Handle<T>(find_place(name, HandleType<T>::kind));
+  }
+
+  /// The content behind a handle, while no step runs. std::invalid_argument for a handle of another plan.
+  template <class T>
+  [[nodiscard]] typename HandleType<T>::Read read(const Handle<T>& handle) const {
+    return typename HandleType<T>::Read(view_of(handle.place()));
+  }
+  /// The same to change it. A run whose state was changed repeats only if it is changed in the same way.
+  template <class T>
+  [[nodiscard]] typename HandleType<T>::Write write(const Handle<T>& handle) {
+    return typename HandleType<T>::Write(view_of(handle.place()));
+  }
+
+  /// Time and calls of nodes and pipelines so far, of a run with RunOptions::profile; otherwise only calls.
+  [[nodiscard]] RunProfile profile() const;
   [[nodiscard]] const Plan& plan() const noexcept;
 
   /// Writes the whole state: a small header, raw columns, a checksum. Possible whenever `advance` has returned.
@@ -126,7 +198,33 @@ class Run {
   class State;
 
  private:
+  friend struct RunAccess;
+  [[nodiscard]] std::optional<VariablePlace> find_place(std::string_view name, HandleKind kind,
+                                                        Diagnostics& diagnostics) const;
+  [[nodiscard]] VariablePlace find_place(std::string_view name, HandleKind kind) const;
+  [[nodiscard]] PortView view_of(const VariablePlace& place) const;
+
   std::unique_ptr<State> state_;
+};
+
+/// A run between two steps, as an observer sees it.
+class RunReader {
+ public:
+  RunReader(const Run& run, std::string_view node) noexcept : run_(&run), node_(node) {}
+
+  /// The node that was done last, or the last one of the pipeline.
+  [[nodiscard]] std::string_view node() const noexcept { return node_; }
+  [[nodiscard]] std::uint64_t evaluations() const noexcept { return run_->evaluations(); }
+  [[nodiscard]] StopReason stop_reason() const noexcept { return run_->stop_reason(); }
+
+  template <class T>
+  [[nodiscard]] typename HandleType<T>::Read read(const Handle<T>& handle) const {
+    return run_->read(handle);
+  }
+
+ private:
+  const Run* run_;
+  std::string_view node_;
 };
 
 }  // namespace skein

@@ -72,8 +72,16 @@ class Session {
   /// The same of a graph that is registered or was built.
   [[nodiscard]] std::optional<GraphView> view(std::shared_ptr<const Graph> graph, Diagnostics& diagnostics) const;
 
+  /// The same of a run document that was read.
+  [[nodiscard]] std::optional<GraphView> view(const RunDocument& document, Diagnostics& diagnostics) const;
+
   /// Fixes the problem, wires and compiles the algorithm. Nothing when an error was found or the document is faulty.
   [[nodiscard]] std::optional<Job> prepare(const RunDocument& given, Diagnostics& diagnostics) const;
+
+  /// The same for a problem that the host has made (HostProblem, RealVectorProblem), by reference: what the document
+  /// says of the problem's name and parameters does not count, its transforms do.
+  [[nodiscard]] std::optional<Job> prepare(const RunDocument& given, std::shared_ptr<const Problem> problem,
+                                           Diagnostics& diagnostics) const;
 
   /// For every slot of the document's algorithm, in the order of its declaration: what fits on the document's problem,
   /// and why the rest does not. Each candidate is tried in the document as it stands; what is wrong anyway does not

@@ -38,6 +38,21 @@ PlanViewPipeline view_pipeline(const Plan& plan, const PlanPipeline& pipeline) {
   return view;
 }
 
+std::string part_text(const PlanVariable& variable, const Part& part) {
+  std::string axes = variable.population == no_population ? "" : "n";
+  if (part.width != 1) axes += (axes.empty() ? "" : ",") + std::to_string(part.width);
+  return std::string(element_name(part.element)) + (axes.empty() ? "" : "[" + axes + "]");
+}
+
+PlanViewVariable view_variable(const Plan& plan, const PlanVariable& variable) {
+  PlanViewVariable view;
+  view.name = variable.name;
+  if (variable.create_object != nullptr) view.type = variable.create_object()->type_name();
+  for (const Part& part : variable.parts) view.type += (view.type.empty() ? "" : " + ") + part_text(variable, part);
+  if (variable.population != no_population) view.population = plan.populations[variable.population].name;
+  return view;
+}
+
 }  // namespace
 
 PlanView view_plan(const Plan& plan) {
@@ -48,6 +63,7 @@ PlanView view_plan(const Plan& plan) {
   view.strip_rows = strip_rows_for(plan.dimension);
   for (const PlanStep& step : plan.steps) view.steps.push_back(view_step(plan, step));
   for (const PlanPipeline& pipeline : plan.pipelines) view.pipelines.push_back(view_pipeline(plan, pipeline));
+  for (const PlanVariable& variable : plan.variables) view.variables.push_back(view_variable(plan, variable));
   return view;
 }
 

@@ -241,6 +241,8 @@ bool read_checkpoint(std::istream& stream, Run::State& run, Diagnostics& diagnos
     return false;
   }
   run.error.reset();
+  ++run.generation;
+  run.engine.stop_requested.store(false, std::memory_order_relaxed);
   run.state = RunState::ready;
   if (run.at_end()) run.finish();
   return true;

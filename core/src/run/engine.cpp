@@ -5,6 +5,7 @@
 
 #include "run/globals.hpp"
 #include "run/own_arithmetic.hpp"
+#include "run/profile_timer.hpp"
 
 namespace skein {
 namespace {
@@ -20,9 +21,11 @@ struct WorkerNeeds {
   std::size_t strip_streams = 0;
   std::size_t members = 0;
   std::size_t elements = 0;
+  std::size_t call_depth = 0;
 };
 
 void add_needs(WorkerNeeds& needs, const Frame& frame) {
+  needs.call_depth = std::max(needs.call_depth, frame.call_depth);
   for (const StepState& step : frame.steps) {
     needs.scratch_bytes = std::max(needs.scratch_bytes, step.views.scratch_bytes());
     needs.scratch_parts = std::max(needs.scratch_parts, step.views.scratch_part_count());
@@ -103,6 +106,8 @@ Outcome run_operator_step(Engine& engine, Frame& frame, const PlanStep& step, St
   return outcome;
 }
 
+}  // namespace
+
 /// A pipeline that has begun step by step, or that begins with rows that were worked on before, goes on so.
 Outcome run_pipeline_or_step(Engine& engine, Frame& frame) {
   PipelineState* const pipeline = frame.pipeline_at[frame.program_counter];
@@ -113,12 +118,10 @@ Outcome run_pipeline_or_step(Engine& engine, Frame& frame) {
   return run_pipeline(engine, frame, *pipeline);
 }
 
-}  // namespace
-
 void reserve_workers(Engine& engine, const Frame& root) {
   WorkerNeeds needs;
   add_needs(needs, root);
-  engine.workers = std::vector<Worker>(engine.arena.threads());
+  engine.workers = std::vector<Worker>((needs.call_depth + 1) * engine.arena.threads());
   for (Worker& worker : engine.workers) {
     worker.scratch = AlignedBuffer(needs.scratch_bytes);
     worker.scratch_parts.resize(needs.scratch_parts);
@@ -134,6 +137,7 @@ void reserve_workers(Engine& engine, const Frame& root) {
 }
 
 Outcome run_frame(Engine& engine, Frame& frame) {
+  if (engine.watch.is_active()) return run_watched_frame(engine, frame, [] { return false; });
   while (frame.program_counter < frame.plan->steps.size()) {
     const Outcome outcome = run_pipeline_or_step(engine, frame);
     if (outcome != Outcome::done) return outcome;
@@ -143,6 +147,7 @@ Outcome run_frame(Engine& engine, Frame& frame) {
 }
 
 Outcome run_frame_until(Engine& engine, Frame& frame, FunctionReference<bool()> is_enough) {
+  if (engine.watch.is_active()) return run_watched_frame(engine, frame, is_enough);
   while (frame.program_counter < frame.plan->steps.size()) {
     const Outcome outcome = run_pipeline_or_step(engine, frame);
     if (outcome != Outcome::done) return outcome;
@@ -154,6 +159,7 @@ Outcome run_frame_until(Engine& engine, Frame& frame, FunctionReference<bool()> 
 Outcome run_step(Engine& engine, Frame& frame) {
   const PlanStep& step = frame.plan->steps[frame.program_counter];
   StepState& state = frame.steps[frame.program_counter];
+  const ProfileTimer timer(engine.options.profile, state.nanoseconds);
   std::size_t next = frame.program_counter + 1;
   switch (step.kind) {
     case PlanStep::Kind::compute:

@@ -8,17 +8,16 @@
 
 #include "run/arena.hpp"
 #include "run/memory.hpp"
+#include "run/outcome.hpp"
 #include "run/run_clock.hpp"
 #include "run/services.hpp"
 #include "run/tiles.hpp"
+#include "run/watch.hpp"
 #include "skein/random.hpp"
 #include "skein/run.hpp"
 #include "state/frame.hpp"
 
 namespace skein {
-
-/// What came of a step or of a frame. Of several frames, the greatest one counts.
-enum class Outcome : std::uint8_t { done, pending, paused, failed };
 
 /// Memory of one thread for the strips of a pipeline.
 struct StripMemory {
@@ -46,14 +45,26 @@ struct Engine {
 
   RunOptions options;
   Arena arena;
-  std::vector<Worker> workers;  ///< one per thread of the arena
+  std::vector<Worker> workers;  ///< one per thread of the arena, and as many again for each depth of calls
   RunClock clock;
   std::atomic<bool> pause_requested = false;
+  std::atomic<bool> stop_requested = false;
   std::atomic<StopReason> pause_reason = StopReason::none;  ///< of an operator that asked for a pause
   std::atomic<std::size_t> evaluation_rows = 0;             ///< evaluated at a time; 0: any number
   Recoveries recoveries;
+  Watch watch;
   std::mutex unsafe_operators;  ///< held while an operator runs that is not thread-safe
+
+  /// The memory of the calling thread for steps of the frame.
+  [[nodiscard]] Worker& worker(const Frame& frame) {
+    return workers[frame.call_depth * arena.threads() + Arena::thread_number()];
+  }
 };
+
+/// Whether the journal of the run keeps what the step evaluates.
+[[nodiscard]] inline bool is_journaled(const Engine& engine, const PlanStep& step) noexcept {
+  return engine.options.journal != nullptr && step.counts_evaluations;
+}
 
 /// Gives every thread the memory that the steps of the frame, and of the frames below, need.
 void reserve_workers(Engine& engine, const Frame& root);
@@ -64,11 +75,15 @@ Outcome run_frame(Engine& engine, Frame& frame);
 /// The same, and it ends when `is_enough` says so between two steps.
 Outcome run_frame_until(Engine& engine, Frame& frame, FunctionReference<bool()> is_enough);
 
+/// Runs the pipeline that begins at the program counter, where that is possible and worth while, or the step there.
+Outcome run_pipeline_or_step(Engine& engine, Frame& frame);
+
 /// Runs the step at the program counter and moves the counter on when it is done.
 Outcome run_step(Engine& engine, Frame& frame);
 
 // One function per kind of step. They leave the program counter alone.
 Outcome run_row_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);
+Outcome run_journaled_row_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);
 Outcome run_failing_row_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);
 Outcome run_reducing_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);
 Outcome run_whole_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);

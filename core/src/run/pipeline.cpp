@@ -8,6 +8,7 @@
 #include "run/failing_row_step.hpp"
 #include "run/operator_call.hpp"
 #include "run/own_arithmetic.hpp"
+#include "run/profile_timer.hpp"
 
 namespace skein {
 namespace {
@@ -53,6 +54,28 @@ bool needs_isolation(const PipelineState& state) noexcept {
   return calls_foreign_code(state) || std::ranges::any_of(state.members, evaluates);
 }
 
+/// Takes the time of members in one strip, one after the other.
+class StripClock {
+ public:
+  StripClock(PipelineSamples* samples, Rows strip) noexcept : samples_(samples), rows_(strip.count()) {
+    if (samples_ != nullptr) start_ = ProfileTimer::Clock::now();
+  }
+
+  /// Members [first, last) have used the time since the last call, all alike.
+  void add(std::size_t first, std::size_t last) noexcept {
+    if (samples_ == nullptr) return;
+    const auto now = ProfileTimer::Clock::now();
+    const std::uint64_t share = ProfileTimer::nanoseconds(start_, now) / (last - first);
+    for (std::size_t i = first; i < last; ++i) samples_->members[i].add(share, rows_);
+    start_ = now;
+  }
+
+ private:
+  PipelineSamples* samples_;
+  std::size_t rows_;
+  ProfileTimer::Clock::time_point start_;
+};
+
 /// One visit of a pipeline.
 class Visit {
  public:
@@ -72,6 +95,12 @@ class Visit {
     if (table_of(last).kind == OperatorKind::row && table_of(last).can_fail) {
       failing_.emplace(engine, frame, *last.step, *last.state);
     }
+  }
+
+  /// The same, and takes the time of the members in this visit.
+  Outcome run_sampled() {
+    samples_ = state_.samples.get();
+    return run();
   }
 
   Outcome run() {
@@ -106,7 +135,7 @@ class Visit {
   }
 
   void run_tile(std::size_t first, std::size_t last, RowPass* pass) {
-    StripMemory& memory = engine_.workers[Arena::thread_number()].strips;
+    StripMemory& memory = engine_.worker(frame_).strips;
     const OwnArithmetic arithmetic(engine_.options.flush_denormals);
     place(state_, memory);
     place_chains(state_, memory);
@@ -137,16 +166,19 @@ class Visit {
   void run_strip(Rows strip, std::size_t group, StripMemory& memory, const OwnArithmetic& arithmetic,
                  RowPass* pass) const {
     move_to(state_, memory, strip.first);
+    StripClock clock(is_sampled(strip) ? samples_ : nullptr, strip);
     const std::size_t calls = state_.members.size() - (failing_ || reducing_ ? 1 : 0);
     auto chain = state_.chains.begin();
     for (std::size_t i = 0; i < calls;) {
       if (chain != state_.chains.end() && chain->first == i) {
         run_chain(state_, *chain, strip, memory);
+        clock.add(i, chain->last);
         i = chain->last;
         ++chain;
       } else {
         memory.services[i].group = group;
         call(state_.members[i], strip, memory, memory.services[i], arithmetic);
+        clock.add(i, i + 1);
         ++i;
       }
     }
@@ -155,6 +187,7 @@ class Visit {
     if (is_foreign) arithmetic.leave();
     pass->run_tile(strip.first, strip.last);
     if (is_foreign) arithmetic.enter();
+    clock.add(calls, calls + 1);
   }
 
   static void call(const PipelineMember& member, Rows strip, const StripMemory& memory, RowContext::Services& services,
@@ -167,9 +200,14 @@ class Visit {
   }
 
   void map(Rows group) const {
+    StripClock clock(samples_, group);
     std::byte* const partials = frame_.partials.data();
     reducing_->map(group, partials + group.first / group_rows_ * state_.members.back().state->partial_stride);
+    clock.add(state_.members.size() - 1, state_.members.size());
   }
+
+  /// A clock costs as much as a small operator does in a strip.
+  [[nodiscard]] bool is_sampled(Rows strip) const noexcept { return strip.first / state_.strip_rows % 8 == 0; }
 
   /// Counts the visits of the members before number `end` and goes on behind them.
   void complete(std::size_t end) noexcept {
@@ -190,7 +228,11 @@ class Visit {
   std::size_t completed_ = 0;
   std::optional<OperatorCall> reducing_;
   std::optional<FailingRowStep> failing_;
+  PipelineSamples* samples_ = nullptr;  ///< null: no time is taken
 };
+
+/// Every so many visits of a profiled run take the time of members.
+constexpr std::uint64_t visits_per_sample = 4;
 
 /// Time of a row in all members, from visits of the single steps; 0 where one of them is not known.
 double known_cost(const PipelineState& state) noexcept {
@@ -202,9 +244,9 @@ double known_cost(const PipelineState& state) noexcept {
   return sum;
 }
 
-/// Whether rows are to be evaluated fewer at a time than a pipeline does.
+/// Whether rows are to be evaluated fewer at a time than a pipeline does, or one by one with a journal.
 bool has_small_batches(const Engine& engine, const PipelineState& state) noexcept {
-  if (engine.evaluation_rows.load(std::memory_order_relaxed) == 0) return false;
+  if (engine.evaluation_rows.load(std::memory_order_relaxed) == 0 && engine.options.journal == nullptr) return false;
   return std::ranges::any_of(state.members, [](const auto& member) { return member.step->counts_evaluations; });
 }
 
@@ -224,6 +266,12 @@ bool pays(const Engine& engine, PipelineState& state, std::size_t group_rows) no
   return false;
 }
 
-Outcome run_pipeline(Engine& engine, Frame& frame, PipelineState& state) { return Visit(engine, frame, state).run(); }
+Outcome run_pipeline(Engine& engine, Frame& frame, PipelineState& state) {
+  if (!engine.options.profile) return Visit(engine, frame, state).run();
+  if (state.samples == nullptr) state.samples = std::make_unique<PipelineSamples>(state.members.size());
+  const ProfileTimer timer(true, state.samples->nanoseconds);
+  Visit visit(engine, frame, state);
+  return state.samples->visits++ % visits_per_sample == 0 ? visit.run_sampled() : visit.run();
+}
 
 }  // namespace skein

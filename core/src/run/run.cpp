@@ -1,11 +1,13 @@
 #include "skein/run.hpp"
 
 #include <charconv>
+#include <exception>
 #include <istream>
 #include <ostream>
 #include <string>
 #include <utility>
 
+#include "journal/journal_state.hpp"
 #include "run/checkpoint.hpp"
 #include "run/globals.hpp"
 #include "run/run_state.hpp"
@@ -41,6 +43,14 @@ const std::optional<RunError>& first_failure_in(const Frame& frame) noexcept {
   return none;
 }
 
+/// The frames that the step calls, or null.
+const ChildFrames* called_frames(const Frame& frame, const PlanStep& step) noexcept {
+  for (const PlanBinding& port : step.ports) {
+    if (port.kind == PlanBinding::Kind::callable) return &frame.children[port.child];
+  }
+  return nullptr;
+}
+
 /// Steps of one frame per child plan stand for those of its other frames.
 void list_serial_steps(const Frame& frame, bool may_be_parallel, const std::string& prefix,
                        std::vector<SerialStep>& found) {
@@ -49,6 +59,8 @@ void list_serial_steps(const Frame& frame, bool may_be_parallel, const std::stri
     const bool has_rows = step.kind == PlanStep::Kind::row || step.kind == PlanStep::Kind::reducing;
     if (step.kind == PlanStep::Kind::children && !frame.children[step.child].frames.empty()) {
       list_serial_steps(*frame.children[step.child].frames.front(), may_be_parallel, prefix + step.path + "/", found);
+    } else if (const ChildFrames* called = called_frames(frame, step)) {
+      list_serial_steps(*called->frames.front(), false, prefix + step.path + "/", found);
     } else if (step.only_row != no_index) {
       found.push_back({prefix + step.path, "its rows are worked on one after another"});
     } else if (has_rows && !step.table->thread_safe) {
@@ -104,7 +116,14 @@ void Run::State::finish() noexcept {
 }
 
 RunState Run::State::advance(Advance how) {
-  return go_on([&] { return how == Advance::to_end ? run_frame(engine, *root) : run_step(engine, *root); });
+  return go_on([&] {
+    if (how == Advance::to_end) return run_frame(engine, *root);
+    return how == Advance::one_step ? run_watched_step(engine, *root) : run_node(engine, *root);
+  });
+}
+
+RunState Run::State::advance_until(FunctionReference<bool()> is_enough) {
+  return go_on([&] { return run_frame_until(engine, *root, is_enough); });
 }
 
 RunState Run::State::advance_iterations(std::uint64_t count) {
@@ -117,8 +136,11 @@ RunState Run::State::advance_iterations(std::uint64_t count) {
 
 RunState Run::State::go_on(FunctionReference<Outcome()> work) {
   if (state == RunState::finished) return state;
+  ++generation;
   error.reset();
   root->error.reset();
+  engine.watch.stopped_at.reset();
+  if (engine.stop_requested.load(std::memory_order_relaxed)) return stop();
   engine.pause_reason.store(StopReason::none, std::memory_order_relaxed);
   engine.clock.start();
   Outcome outcome = Outcome::done;
@@ -126,6 +148,7 @@ RunState Run::State::go_on(FunctionReference<Outcome()> work) {
     if (at_end()) return;
     outcome = work();
   });
+  const bool is_stopped = engine.stop_requested.load(std::memory_order_relaxed);
   engine.pause_requested.store(false, std::memory_order_relaxed);
   state = RunState::ready;
   if (outcome == Outcome::pending) state = RunState::pending;
@@ -134,7 +157,14 @@ RunState Run::State::go_on(FunctionReference<Outcome()> work) {
     error = root->error;
   }
   if (at_end()) finish();
+  if (is_stopped && state != RunState::finished) stop();
+  if (engine.watch.thrown) std::rethrow_exception(std::exchange(engine.watch.thrown, nullptr));
   return state;
+}
+
+RunState Run::State::stop() noexcept {
+  if (root->stop_reason != StopReason::error) root->stop_reason = StopReason::interrupted;
+  return state = RunState::finished;
 }
 
 Run::Run(std::shared_ptr<const Plan> plan, const RunOptions& options)
@@ -143,9 +173,38 @@ Run::~Run() = default;
 Run::Run(Run&&) noexcept = default;
 Run& Run::operator=(Run&&) noexcept = default;
 
-RunState Run::advance(Advance how) { return state_->advance(how); }
-RunState Run::advance_iterations(std::uint64_t count) { return state_->advance_iterations(count); }
+RunState Run::advance(Advance how) {
+  state_->engine.watch.run = this;
+  return state_->advance(how);
+}
+
+RunState Run::advance_iterations(std::uint64_t count) {
+  state_->engine.watch.run = this;
+  return state_->advance_iterations(count);
+}
+
+RunState Run::advance_until(const std::function<bool(const RunReader&)>& is_enough) {
+  state_->engine.watch.run = this;
+  std::exception_ptr thrown;
+  const auto asked = [&] {
+    try {
+      return is_enough(RunReader(*this, ""));
+    } catch (...) {
+      thrown = std::current_exception();
+      return true;
+    }
+  };
+  const RunState state = state_->advance_until(asked);
+  if (thrown) std::rethrow_exception(thrown);
+  return state;
+}
+
 void Run::request_pause() noexcept { state_->engine.pause_requested.store(true, std::memory_order_relaxed); }
+
+void Run::request_stop() noexcept {
+  state_->engine.stop_requested.store(true, std::memory_order_relaxed);
+  request_pause();
+}
 RunState Run::state() const noexcept { return state_->state; }
 const std::optional<RunError>& Run::error() const noexcept { return state_->error; }
 
@@ -191,6 +250,8 @@ bool Run::restore(std::istream& stream, Diagnostics& diagnostics) {
   // Why the host had the run end that was saved is no reason of the one that goes on.
   StopReason& noted = state_->root->stop_reason;
   if (state() != RunState::finished && is_of_host(noted)) noted = StopReason::none;
+  const auto& journal = state_->engine.options.journal;
+  if (journal != nullptr) journal->state().learn_again();
   return true;
 }
 

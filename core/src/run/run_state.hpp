@@ -16,6 +16,7 @@ class Run::State {
 
   RunState advance(Advance how);
   RunState advance_iterations(std::uint64_t count);
+  RunState advance_until(FunctionReference<bool()> is_enough);
   void finish() noexcept;
   [[nodiscard]] bool at_end() const noexcept { return root->program_counter == plan->steps.size(); }
 
@@ -24,9 +25,11 @@ class Run::State {
   std::unique_ptr<Frame> root;
   RunState state = RunState::ready;
   std::optional<RunError> error;
+  std::uint64_t generation = 0;  ///< changes whenever the run goes on or is restored
 
  private:
   RunState go_on(FunctionReference<Outcome()> work);
+  RunState stop() noexcept;
 };
 
 }  // namespace skein

@@ -16,6 +16,7 @@
 #include "session/problems.hpp"
 #include "session/reproducibility.hpp"
 #include "session/stop_limits.hpp"
+#include "session/transformed_problem.hpp"
 #include "session/used_plugins.hpp"
 #include "skein/graph_builder.hpp"
 #include "skein/json.hpp"
@@ -209,6 +210,10 @@ std::optional<GraphView> Session::view(std::shared_ptr<const Graph> graph, Diagn
   return best;
 }
 
+std::optional<GraphView> Session::view(const RunDocument& document, Diagnostics& diagnostics) const {
+  return view_run(document, diagnostics);
+}
+
 std::optional<GraphView> Session::view_run(const RunDocument& given, Diagnostics& diagnostics) const {
   if (!prepare(given, diagnostics)) return std::nullopt;
   Diagnostics said;  // all of it a second time
@@ -252,6 +257,25 @@ std::optional<Job> Session::prepare(const RunDocument& given, Diagnostics& diagn
   return failed ? std::nullopt : std::move(job);
 }
 
+std::optional<Job> Session::prepare(const RunDocument& given, std::shared_ptr<const Problem> problem,
+                                    Diagnostics& diagnostics) const {
+  Diagnostics found;
+  RunDocument document = given;
+  load_included_graphs(document, found);
+  check_requirements(registry_, document.requirements, {"The document", "requires", document.where}, found);
+  if (problem != nullptr) {
+    document.problem.name = problem->name;
+    document.problem.parameters = {{"dimension", {}, Value(static_cast<std::int64_t>(problem->dimension))}};
+    problem = transformed_problem(registry_, std::move(problem), document.problem, found);
+  }
+  const auto algorithm = find_algorithm(registry_, document.algorithm, document.faulty, found);
+  std::optional<Job> job;
+  if (algorithm != nullptr && problem != nullptr) job = prepare(document, algorithm, problem, found);
+  const bool failed = document.faulty || found.has_errors();
+  diagnostics.add(without_repetitions(found));
+  return failed ? std::nullopt : std::move(job);
+}
+
 std::optional<Job> Session::prepare(const RunDocument& document, std::shared_ptr<const Graph> algorithm,
                                     std::shared_ptr<const Problem> problem, Diagnostics& diagnostics) const {
   const StopChoice stop = choose_stop(document, *problem, diagnostics);
@@ -272,6 +296,7 @@ std::optional<Job> Session::prepare(const RunDocument& document, std::shared_ptr
   job.options.retries = document.retries;
   job.options.flush_denormals = document.flush_denormals;
   job.options.target = stop.target;
+  job.options.evaluation_limit = document.stop.evaluations;
   job.options.emergency_recovery = configured_memory(document).emergency_recovery_enabled;
   return job;
 }

@@ -6,6 +6,7 @@
 
 #include "compiler/parameters.hpp"
 #include "documents/joined.hpp"
+#include "embedding/host_evaluator.hpp"
 #include "transform/transform.hpp"
 #include "transform/wrapped_evaluator.hpp"
 
@@ -57,8 +58,9 @@ bool check_possible(const Registry& registry, const Problem& problem, const Tran
     return false;
   };
   const std::string what = "Transform '" + choice.name + "' cannot be applied to problem '" + problem.name + "': ";
-  const std::string reason =
-      problem.evaluator == nullptr ? "it has no evaluator" : transform::not_wrappable(*problem.evaluator);
+  const std::string reason = problem.evaluator == nullptr         ? "it has no evaluator"
+                             : waits_for_host(*problem.evaluator) ? "its values come from the host"
+                                                                  : transform::not_wrappable(*problem.evaluator);
   if (!reason.empty()) return refuse(what + reason + ".", "an evaluator that works on single rows", "");
   const EncodingSpec* encoding = registry.find_encoding(problem.encoding);
   if (!transform.spec.moves_solutions || encoding == nullptr || encoding->solution == "real[d]") return true;

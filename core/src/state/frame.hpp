@@ -6,11 +6,14 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "plan/plan.hpp"
 #include "skein/run.hpp"
 #include "state/backup.hpp"
+#include "state/evaluator_calls.hpp"
 #include "state/pipeline_state.hpp"
 #include "state/population.hpp"
 #include "state/row_requests.hpp"
@@ -26,6 +29,7 @@ struct ChildFrames {
   const PlanChild* child = nullptr;
   const Population* rows_of = nullptr;  ///< one frame per row of it; null for a fixed number
   std::vector<std::unique_ptr<Frame>> frames;
+  std::unique_ptr<EvaluatorCalls> calls;  ///< of a plan that is called
 
   /// How many frames are entered now.
   [[nodiscard]] std::size_t count() const noexcept { return rows_of != nullptr ? rows_of->rows : frames.size(); }
@@ -44,14 +48,31 @@ struct Counters {
   void append(const Counters& later) noexcept;
 };
 
+/// A row that failed outside of the operator, as whoever works on it has told. Not part of checkpoints: the row is open
+/// again there.
+struct ToldFailure {
+  std::size_t row = 0;  ///< the lowest one
+  std::string message;
+};
+
+/// Of an evaluation in a run with a journal, per row; not part of checkpoints.
+struct JournalMemory {
+  std::vector<std::uint8_t> is_recorded;
+  std::vector<std::uint8_t> has_failed;
+  std::vector<std::uint64_t> inputs;  ///< hashes of what the evaluator is given
+};
+
 /// Step state of the step at the program counter, when it has begun and is not done.
 struct StepProgress {
   bool active = false;
+  std::optional<ToldFailure> told;
   std::size_t retries = 0;
   std::vector<RowStatus> status;  ///< of rows, or of child frames; as many as `count` are in use
   std::size_t count = 0;
+  JournalMemory journal;
 
   void begin(std::size_t rows) noexcept;
+  void tell_failure(std::size_t row, std::string_view message);
   [[nodiscard]] std::span<RowStatus> rows() noexcept { return {status.data(), count}; }
   [[nodiscard]] std::span<const RowStatus> rows() const noexcept { return {status.data(), count}; }
 };
@@ -91,12 +112,15 @@ struct Frame {
 
   std::uint64_t path_hash = 0;  ///< set when the frame is entered
   std::size_t program_counter = 0;
+  std::size_t left_breakpoint = no_index;  ///< the step that the run has stopped before, and now goes on with
   std::vector<std::uint64_t> stream_visits;
   StepProgress progress;
   Counters counters;
   std::uint64_t evaluations_before = 0;  ///< evaluations of the run when the frame was entered
   StopReason stop_reason = StopReason::none;
   bool beside_others = false;  ///< entered in parallel with other frames
+  std::size_t call_depth = 0;  ///< calls of operators around it
+  const Frame* resources_of = nullptr;  ///< whose resources it uses: of the frames of one call one has them for all
   std::optional<RunError> error;
   std::optional<RunError> first_failure;  ///< the first rows that got the worst fitness; not part of checkpoints
 

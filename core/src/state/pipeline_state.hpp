@@ -1,7 +1,10 @@
 // PipelineState: what one pipeline keeps in one frame between its visits. Nothing of it is part of a checkpoint.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "plan/plan.hpp"
@@ -34,6 +37,25 @@ struct PipelineMember {
   std::size_t first_generator = 0;    ///< of its streams, among those of the pipeline
 };
 
+/// Time of one member in some of the strips.
+struct MemberSample {
+  std::atomic<std::uint64_t> nanoseconds = 0;
+  std::atomic<std::uint64_t> rows = 0;
+
+  void add(std::uint64_t time, std::size_t count) noexcept {
+    nanoseconds.fetch_add(time, std::memory_order_relaxed);
+    rows.fetch_add(count, std::memory_order_relaxed);
+  }
+};
+
+/// What a profiled run knows of a pipeline.
+struct PipelineSamples {
+  explicit PipelineSamples(std::size_t count) : members(count) {}
+  std::uint64_t visits = 0;
+  std::uint64_t nanoseconds = 0;
+  std::vector<MemberSample> members;
+};
+
 struct PipelineState {
   const PlanPipeline* pipeline = nullptr;
   std::vector<PipelineMember> members;
@@ -48,6 +70,7 @@ struct PipelineState {
   std::size_t strip_rows = 1;     ///< a power of two that divides a row group
   bool needs_groups = false;      ///< a member has streams or scratch, or is a reducing operator
   StepCost cost;
+  std::unique_ptr<PipelineSamples> samples;  ///< of a profiled run, from the first visit on
 };
 
 /// How many rows a strip has: at most 10 KiB of a real column, so that the strips of a few columns stay in the cache

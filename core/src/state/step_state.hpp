@@ -31,6 +31,7 @@ struct StepState {
   std::vector<RandomKey> keys;  ///< one per stream of the operator; group 0
   Resource resource{nullptr, nullptr};
   StepCost cost;
+  std::uint64_t nanoseconds = 0;  ///< of a profiled run: in calls by itself
 
   std::vector<Slot*> shadowed;       ///< row operators that can fail: what their out ports show from the shadow
   std::vector<GuardedSlot> guarded;  ///< step operators that can fail: what is copied before a call
@@ -38,7 +39,7 @@ struct StepState {
   std::vector<Scalar> scalars;       ///< compute: the inputs of the expression
 };
 
-/// The state of a step of `frame`, whose slots and children exist. Reserves shadows and copies that it needs.
+/// The state of the next step of `frame`, whose slots and children exist. Reserves shadows and copies that it needs.
 [[nodiscard]] StepState make_step_state(const PlanStep& step, Frame& frame);
 
 }  // namespace skein

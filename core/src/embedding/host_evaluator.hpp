@@ -1,0 +1,19 @@
+// The evaluator of a problem whose values the host tells.
+#pragma once
+
+#include <memory>
+
+#include "skein/operator_table.hpp"
+
+namespace skein {
+
+/// Defers every row: AskTell writes what the host tells, and the rows are done then.
+[[nodiscard]] std::shared_ptr<const OperatorTable> waiting_evaluator();
+
+/// Whether an operator is that one.
+[[nodiscard]] bool waits_for_host(const OperatorTable& table) noexcept;
+
+/// Where it reads solutions.
+inline constexpr std::size_t host_solution_port = 0;
+
+}  // namespace skein

@@ -1,0 +1,308 @@
+// A host that steps a run, stops it at nodes, looks at its variables and changes them.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "skein/archive.hpp"
+#include "skein/background_run.hpp"
+#include "skein/neighborhood.hpp"
+#include "tests/plugins/host_swarm.hpp"
+
+namespace {
+
+using namespace skein;
+using namespace skein::tests;
+
+HostProblem own_bowl(std::size_t dimension = 4) {
+  HostProblem problem = bowl_problem(dimension);
+  problem.objective = bowl;
+  return problem;
+}
+
+TEST_CASE("stepping: by step, by node, by iteration and until a predicate, all ways end with the same bits") {
+  const Session session = full_session();
+  const RunDocument document = swarm_document(20, 8);
+  const std::vector<std::uint64_t> expected = undisturbed_bits(session, document);
+  const Job job = host_job(session, own_bowl(), document);
+  SUBCASE("step") {
+    Run run(job.plan, job.options);
+    while (run.advance(Advance::one_step) == RunState::ready) continue;
+    CHECK(found_bits(job, run) == expected);
+  }
+  SUBCASE("node") {
+    Run run(job.plan, job.options);
+    std::vector<std::string> nodes;
+    do {
+      nodes.push_back(run.next_node());
+    } while (run.advance(Advance::one_node) == RunState::ready);
+    CHECK(run.next_node().empty());
+    CHECK(std::ranges::count(nodes, "main loop/move") == 8);
+    CHECK(std::ranges::count(nodes, "main loop/evaluate") == 8);
+    CHECK(std::ranges::count(nodes, "evaluate") == 1);
+    CHECK(std::ranges::find(nodes, "") == nodes.end());
+    CHECK(found_bits(job, run) == expected);
+  }
+  SUBCASE("iteration") {
+    Run run(job.plan, job.options);
+    std::int64_t iterations = 0;
+    while (run.advance_iterations() == RunState::ready) {
+      CHECK(make_result(job, run).iterations == ++iterations);
+    }
+    CHECK(iterations >= 7);
+    CHECK(found_bits(job, run) == expected);
+  }
+  SUBCASE("predicate") {
+    Run run(job.plan, job.options);
+    CHECK(run.advance_until([](const RunReader& reader) { return reader.evaluations() >= 60; }) == RunState::ready);
+    CHECK(run.evaluations() == 60);
+    CHECK_THROWS_WITH_AS(run.advance_until([](const RunReader&) -> bool { throw std::runtime_error("enough"); }),
+                         "enough", std::runtime_error);
+    CHECK(run.advance() == RunState::finished);
+    CHECK(found_bits(job, run) == expected);
+  }
+}
+
+TEST_CASE("breakpoints: a run stops before every visit of the node, with the bits of one that does not") {
+  const Session session = full_session();
+  const RunDocument document = swarm_document(20, 8);
+  const std::vector<std::uint64_t> expected = undisturbed_bits(session, document);
+  for (const std::size_t threads : {1U, 3U}) {
+    Job job = host_job(session, own_bowl(), document);
+    job.options.threads = threads;
+    Run run(job.plan, job.options);
+    Diagnostics diagnostics;
+    REQUIRE(run.add_breakpoint("main loop/evaluate", diagnostics));
+    CHECK(run.breakpoints() == std::vector<std::string>{"main loop/evaluate"});
+    for (std::uint64_t visit = 0; visit < 8; ++visit) {
+      REQUIRE(run.advance() == RunState::ready);
+      CHECK(run.stopped_at() == "main loop/evaluate");
+      CHECK(run.next_node() == "main loop/evaluate");
+      CHECK(run.evaluations() == 20 * (visit + 1));
+    }
+    CHECK(run.advance() == RunState::finished);
+    CHECK_FALSE(run.stopped_at().has_value());
+    CHECK(found_bits(job, run) == expected);
+  }
+}
+
+TEST_CASE("breakpoints: on a graph, on the way by nodes, and taken away again") {
+  const Session session = full_session();
+  const Job job = host_job(session, own_bowl(), swarm_document(20, 8));
+  Run run(job.plan, job.options);
+  Diagnostics diagnostics;
+  REQUIRE(run.add_breakpoint("main loop", diagnostics));
+  CHECK(run.advance() == RunState::ready);
+  CHECK(run.stopped_at()->starts_with("main loop/"));
+  CHECK(run.evaluations() == 20);
+  CHECK(run.remove_breakpoint("main loop"));
+  CHECK_FALSE(run.remove_breakpoint("main loop"));
+  REQUIRE(run.add_breakpoint("main loop/move", diagnostics));
+  while (run.next_node() != "main loop/move") run.advance(Advance::one_node);
+  CHECK(run.stopped_at() == "main loop/move");
+  CHECK(run.advance() == RunState::ready);  // not the same place again
+  CHECK(run.evaluations() == 40);
+}
+
+TEST_CASE("breakpoints: a node that does not exist is refused with the nearest one") {
+  const Session session = full_session();
+  const Job job = host_job(session, own_bowl(), swarm_document());
+  Run run(job.plan, job.options);
+  Diagnostics diagnostics;
+  CHECK_FALSE(run.add_breakpoint("main loop/evalute", diagnostics));
+  CHECK(all_text(diagnostics) ==
+        "error: There is no node 'main loop/evalute' in this run. [unknown-node]\n  path: main loop/evalute\n  found: "
+        "'main loop/evalute'\n  suggestion: main loop/evaluate\n");
+  CHECK(run.breakpoints().empty());
+}
+
+TEST_CASE("handles: views of variables, resolved once, valid over restores and for all runs of the plan") {
+  const Session session = full_session();
+  const Job job = host_job(session, own_bowl(), swarm_document(20, 8));
+  Run run(job.plan, job.options);
+  const Handle<double> position = run.handle<double>("swarm.position");
+  const Handle<std::int64_t> iterations = run.handle<std::int64_t>("iterations");
+  const Handle<Neighborhood> neighborhood = run.handle<Neighborhood>("neighborhood");
+  run.advance_iterations(3);
+  CHECK(run.read(iterations).value() == 3);
+  CHECK(run.read(position).rows() == 20);
+  CHECK(run.read(position).width() == 4);
+  CHECK(run.read(neighborhood)->size_in_bytes() > 0);
+  std::ostringstream saved;
+  run.checkpoint(saved);
+  const double before = run.read(position)(5, 2);
+  run.write(position)(5, 2) = before + 1.0;
+  CHECK(In<double>(*run.variable("swarm.position"))(5, 2) == before + 1.0);
+  std::istringstream stream(saved.str());
+  Diagnostics diagnostics;
+  REQUIRE(run.restore(stream, diagnostics));
+  CHECK(run.read(position)(5, 2) == before);
+
+  Run other(job.plan, job.options);
+  other.advance_iterations(3);
+  CHECK(other.read(position)(5, 2) == before);
+  const Job foreign = host_job(session, own_bowl(), swarm_document(20, 8));
+  const Run of_another_plan(foreign.plan, foreign.options);
+  CHECK_THROWS_WITH_AS(static_cast<void>(of_another_plan.read(position)), "a handle of another plan than this run's",
+                       std::invalid_argument);
+}
+
+TEST_CASE("handles: what is written changes the run") {
+  const Session session = full_session();
+  const Job job = host_job(session, own_bowl(), swarm_document(20, 8));
+  Run run(job.plan, job.options);
+  const Handle<double> position = run.handle<double>("swarm.position");
+  Diagnostics diagnostics;
+  REQUIRE(run.add_breakpoint("main loop/evaluate", diagnostics));
+  run.advance();
+  for (std::size_t i = 0; i < 4; ++i) run.write(position)(11, i) = 0.25;
+  run.remove_breakpoint("main loop/evaluate");
+  run.advance();
+  CHECK(make_result(job, run).best_quality == 0.0);
+}
+
+TEST_CASE("handles: a wrong name or type is said with what there is") {
+  const Session session = full_session();
+  const Job job = host_job(session, own_bowl(), swarm_document());
+  const Run run(job.plan, job.options);
+  Diagnostics diagnostics;
+  CHECK_FALSE(run.handle<double>("swarm.positon", diagnostics).has_value());
+  CHECK_FALSE(run.handle<std::int64_t>("swarm.position", diagnostics).has_value());
+  CHECK_FALSE(run.handle<double>("neighborhood", diagnostics).has_value());
+  CHECK_FALSE(run.handle<Archive>("neighborhood", diagnostics).has_value());
+  CHECK_FALSE(run.handle<std::uint8_t>("iterations", diagnostics).has_value());
+  CHECK(all_text(diagnostics) ==
+        "error: There is no variable 'swarm.positon' in this run. [unknown-variable]\n  path: swarm.positon\n  found: "
+        "'swarm.positon'\n  suggestion: swarm.position\n"
+        "error: The variable 'swarm.position' does not hold what the handle is for. [wrong-type]\n  path: "
+        "swarm.position\n  expected: integer\n  found: real\n"
+        "error: The variable 'neighborhood' does not hold what the handle is for. [wrong-type]\n  path: neighborhood\n"
+        "  expected: real\n  found: the object neighborhood\n"
+        "error: The variable 'neighborhood' does not hold what the handle is for. [wrong-type]\n  path: neighborhood\n"
+        "  expected: the object archive\n  found: the object neighborhood\n"
+        "error: The variable 'iterations' does not hold what the handle is for. [wrong-type]\n  path: iterations\n  "
+        "expected: binary or boolean\n  found: integer\n");
+  CHECK_THROWS_AS(static_cast<void>(run.handle<double>("nothing of the kind")), std::invalid_argument);
+}
+
+TEST_CASE("observers: they see nodes, pipelines and iterations, and change nothing") {
+  const Session session = full_session();
+  const RunDocument document = swarm_document(20, 8);
+  const std::vector<std::uint64_t> expected = undisturbed_bits(session, document);
+  const Job job = host_job(session, own_bowl(), document);
+  for (const Observe when : {Observe::nodes, Observe::pipelines, Observe::iterations}) {
+    Run run(job.plan, job.options);
+    const Handle<std::int64_t> iterations = run.handle<std::int64_t>("iterations");
+    std::vector<std::string> nodes;
+    std::vector<std::int64_t> counts;
+    const std::size_t number = run.add_observer(when, [&](const RunReader& reader) {
+      nodes.emplace_back(reader.node());
+      counts.push_back(reader.read(iterations).value());
+    });
+    CHECK(run.advance() == RunState::finished);
+    CHECK(found_bits(job, run) == expected);
+    if (when == Observe::iterations) {
+      CHECK(counts == std::vector<std::int64_t>{1, 2, 3, 4, 5, 6, 7, 8});
+      CHECK(nodes.front() == "main loop/count");
+    } else {
+      CHECK(std::ranges::count(nodes, "main loop/count") == 8);
+    }
+    if (when == Observe::nodes) CHECK(std::ranges::count(nodes, "main loop/move") == 8);
+    run.remove_observer(number);
+  }
+}
+
+TEST_CASE("observers: what they throw comes out of advance, and the run can go on") {
+  const Session session = full_session();
+  const RunDocument document = swarm_document(20, 8);
+  const Job job = host_job(session, own_bowl(), document);
+  Run run(job.plan, job.options);
+  bool is_angry = true;
+  run.add_observer(Observe::iterations, [&](const RunReader&) {
+    if (std::exchange(is_angry, false)) throw std::runtime_error("I have seen enough");
+  });
+  CHECK_THROWS_WITH_AS(run.advance(), "I have seen enough", std::runtime_error);
+  CHECK(run.state() == RunState::ready);
+  CHECK(run.advance() == RunState::finished);
+  CHECK(found_bits(job, run) == undisturbed_bits(session, document));
+}
+
+TEST_CASE("stop: a run ends where it is, and its checkpoint can be gone on with") {
+  const Session session = full_session();
+  const RunDocument document = swarm_document(20, 8);
+  const Job job = host_job(session, own_bowl(), document);
+  Run run(job.plan, job.options);
+  run.advance_iterations(2);
+  run.request_stop();
+  CHECK(run.advance() == RunState::finished);
+  CHECK(run.stop_reason() == StopReason::interrupted);
+  CHECK(run.evaluations() == 60);
+  CHECK(run.advance() == RunState::finished);
+  std::ostringstream saved;
+  run.checkpoint(saved);
+  std::istringstream stream(saved.str());
+  Run other(job.plan, job.options);
+  Diagnostics diagnostics;
+  REQUIRE(other.restore(stream, diagnostics));
+  CHECK(other.advance() == RunState::finished);
+  CHECK(found_bits(job, other) == undisturbed_bits(session, document));
+}
+
+TEST_CASE("background: pause, resume and stop from another thread") {
+  const Session session = full_session();
+  const RunDocument document = swarm_document(30, 400);
+  HostProblem problem = own_bowl(8);
+  const std::vector<std::uint64_t> expected = undisturbed_bits(session, document, problem);
+  const Job job = host_job(session, problem, document);
+  SUBCASE("paused often, it ends with the same bits") {
+    Run run(job.plan, job.options);
+    const Handle<std::int64_t> iterations = run.handle<std::int64_t>("iterations");
+    std::int64_t seen = 0;
+    {
+      BackgroundRun background(run);
+      for (int i = 0; i < 50; ++i) {
+        const RunState state = background.pause();
+        const std::int64_t now = run.read(iterations).value();
+        CHECK(now >= seen);
+        seen = now;
+        if (state == RunState::finished) break;
+        CHECK(state == RunState::ready);
+        background.resume();
+      }
+      CHECK(background.wait() == RunState::finished);
+    }
+    CHECK(found_bits(job, run) == expected);
+  }
+  SUBCASE("stopped, it says so") {
+    std::atomic<std::uint64_t> calls = 0;
+    problem.objective = [&calls](std::span<const double> point) {
+      calls.fetch_add(1);
+      return bowl(point);
+    };
+    RunDocument endless = document;
+    endless.stop.iterations = 1'000'000'000;
+    const Job other = host_job(session, problem, endless);
+    Run run(other.plan, other.options);
+    BackgroundRun background(run);
+    while (calls.load() < 100) std::this_thread::yield();
+    CHECK(background.stop() == RunState::finished);
+    CHECK(run.stop_reason() == StopReason::interrupted);
+    CHECK(run.evaluations() % 30 == 0);
+    background.resume();
+    CHECK(background.wait() == RunState::finished);
+  }
+  SUBCASE("what an observer throws comes to who waits") {
+    Run run(job.plan, job.options);
+    run.add_observer(Observe::iterations, [](const RunReader&) { throw std::runtime_error("seen"); });
+    BackgroundRun background(run);
+    CHECK_THROWS_WITH_AS(background.wait(), "seen", std::runtime_error);
+  }
+}
+
+}  // namespace
