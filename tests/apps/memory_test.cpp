@@ -67,10 +67,10 @@ TEST_CASE("where /proc cannot be read, a run counts its own bytes") {
   const std::string without_proc = "unshare -m sh -c 'mount -t tmpfs none /proc && ";
   // Not everybody may hide it.
   if (folder.shell(without_proc + "true'").code != 0) return;
-  const Outcome outcome =
-      folder.shell(without_proc +
-                   "exec \"$SKEIN\" run run.json --quiet --json --set stop.iterations=30 --set problem.dimension=10 --set "
-                   "memory.max_position_history=50'");
+  const Outcome outcome = folder.shell(
+      without_proc +
+      "exec \"$SKEIN\" run run.json --quiet --json --set stop.iterations=30 --set problem.dimension=10 --set "
+      "memory.max_position_history=50'");
   REQUIRE_MESSAGE(outcome.code == 0, outcome.err);
   const json memory = outcome.json().at("memory");
   CHECK(memory.at("current_mb") == memory.at("counted_mb"));

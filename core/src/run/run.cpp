@@ -15,11 +15,9 @@
 namespace skein {
 namespace {
 
-/// The reason of the first frame below that has one: a root that only enters islands ends for their reason.
-bool is_of_host(StopReason reason) noexcept {
-  return reason == StopReason::interrupted || reason == StopReason::error;
-}
+bool is_of_host(StopReason reason) noexcept { return reason == StopReason::interrupted || reason == StopReason::error; }
 
+/// The reason of the first frame below that has one: a root that only enters islands ends for their reason.
 StopReason inherited_reason(const Frame& frame) noexcept {
   if (frame.stop_reason != StopReason::none) return frame.stop_reason;
   for (const ChildFrames& frames : frame.children) {
