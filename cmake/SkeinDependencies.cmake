@@ -9,6 +9,7 @@ find_package(nlohmann_json 3.11 REQUIRED CONFIG)
 find_package(fmt 9 REQUIRED CONFIG)
 find_package(CLI11 2 REQUIRED CONFIG)
 find_package(hwy 1.0.3 REQUIRED CONFIG)
+find_package(NLopt 2.7 REQUIRED CONFIG)
 
 # Random123 is headers only and ships no CMake package.
 find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)

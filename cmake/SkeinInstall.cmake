@@ -2,6 +2,8 @@
 # may be moved: its parts find each other by where they stand.
 include(CMakePackageConfigHelpers)
 
+set(controller_tuning_headers controller_tuning.hpp double_pendulum.hpp memory_efficient_tuner.hpp
+  pendulum_controllers.hpp pendulum_simulation.hpp)
 set(config_directory ${CMAKE_INSTALL_LIBDIR}/cmake/skein)
 set(data_directory ${CMAKE_INSTALL_DATADIR}/skein)
 cmake_path(RELATIVE_PATH CMAKE_INSTALL_FULL_LIBDIR
@@ -9,7 +11,8 @@ cmake_path(RELATIVE_PATH CMAKE_INSTALL_FULL_LIBDIR
 
 set_target_properties(skein_tool PROPERTIES INSTALL_RPATH "$ORIGIN/${libraries_from_programs}")
 install(TARGETS skein_tool RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(TARGETS skein_core skein_arithmetic skein_real_vector_problem
+set_target_properties(skein_controller_tuning PROPERTIES INSTALL_RPATH "$ORIGIN")
+install(TARGETS skein_core skein_arithmetic skein_real_vector_problem skein_controller_tuning
   EXPORT skein-targets
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
@@ -18,6 +21,8 @@ install(FILES
   ${PROJECT_SOURCE_DIR}/encodings/include/skein/encodings/real_vector_parameters.hpp
   ${PROJECT_SOURCE_DIR}/encodings/include/skein/encodings/real_vector_problem.hpp
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/skein/encodings)
+list(TRANSFORM controller_tuning_headers PREPEND ${PROJECT_SOURCE_DIR}/problems/include/skein/problems/)
+install(FILES ${controller_tuning_headers} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/skein/problems)
 
 get_property(plugins GLOBAL PROPERTY SKEIN_SHIPPED_PLUGINS)
 foreach(plugin IN LISTS plugins)

@@ -1,12 +1,12 @@
-# skein_add_layer(NAME [DIRECTORY dir] [FOLDERS folder...] [INCLUDE dir...] [LINKS target...] [PRIVATE_INCLUDE dir...]
-#                 [PRIVATE_LINKS target...] [PRIVATE_DEFINES NAME=value...])
+# skein_add_layer(NAME [DIRECTORY dir] [FOLDERS folder...] [EXCLUDE folder...] [INCLUDE dir...] [LINKS target...]
+#                 [PRIVATE_INCLUDE dir...] [PRIVATE_LINKS target...] [PRIVATE_DEFINES NAME=value...])
 #
 # Makes the static library skein_NAME (alias skein::NAME) of all .cpp files below DIRECTORY, which is the current folder
-# unless given, or only of those in FOLDERS of it. A new source file needs no edit here. It ends up in plugins, which
+# unless given, or only of those in FOLDERS of it, and not of those in EXCLUDE. A new source file needs no edit here. It ends up in plugins, which
 # show nothing but their entry.
 function(skein_add_layer name)
   cmake_parse_arguments(PARSE_ARGV 1 arg ""
-    "DIRECTORY" "FOLDERS;INCLUDE;LINKS;PRIVATE_INCLUDE;PRIVATE_LINKS;PRIVATE_DEFINES")
+    "DIRECTORY" "FOLDERS;EXCLUDE;INCLUDE;LINKS;PRIVATE_INCLUDE;PRIVATE_LINKS;PRIVATE_DEFINES")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "skein_add_layer(${name}): unknown arguments ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -21,6 +21,9 @@ function(skein_add_layer name)
     list(TRANSFORM arg_FOLDERS REPLACE "(.+)" "${arg_DIRECTORY}/\\1/*.cpp" OUTPUT_VARIABLE patterns)
   endif()
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${patterns})
+  foreach(folder IN LISTS arg_EXCLUDE)
+    list(FILTER sources EXCLUDE REGEX "^${arg_DIRECTORY}/${folder}/")
+  endforeach()
   add_library(${target} STATIC ${sources})
   add_library(skein::${name} ALIAS ${target})
   set_target_properties(${target} PROPERTIES CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)

@@ -61,6 +61,7 @@ const OperatorTable& swap_populations_operator();
 const OperatorTable& resize_population_operator();
 
 const OperatorTable& remember_bests_operator();
+const OperatorTable& choose_best_rows_operator();
 const OperatorTable& remember_non_dominated_operator();
 const OperatorTable& inform_neighbors_operator();
 

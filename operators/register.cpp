@@ -73,6 +73,7 @@ void register_operators(Registry& registry) {
   registry.add(resize_population_operator());
 
   registry.add(remember_bests_operator());
+  registry.add(choose_best_rows_operator());
   registry.add(remember_non_dominated_operator());
   registry.add(inform_neighbors_operator());
 

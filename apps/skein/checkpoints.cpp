@@ -2,11 +2,26 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
+#include <new>
+#include <string_view>
 #include <utility>
 
 #include "apps/skein/output.hpp"
 
 namespace skein::tool {
+namespace {
+
+/// As the shell takes it for one word.
+std::string as_word(const std::string& text) {
+  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+,:@%";
+  if (!text.empty() && text.find_first_not_of(plain) == std::string::npos) return text;
+  std::string word = "'";
+  for (const char letter : text) word += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+  return word + "'";
+}
+
+}  // namespace
 
 std::optional<Interval> read_interval(const std::string& text, Diagnostics& diagnostics) {
   Interval interval;
@@ -21,6 +36,11 @@ std::optional<Interval> read_interval(const std::string& text, Diagnostics& diag
   return std::nullopt;
 }
 
+std::string usual_checkpoint(const std::string& output, const std::string& document) {
+  const std::string stem = std::filesystem::path(document).stem().string();
+  return (output.empty() ? stem : output) + ".checkpoint";
+}
+
 Checkpoints::Checkpoints(std::string file, std::string every) : file_(std::move(file)), every_(std::move(every)) {
   Diagnostics known;
   if (are_wanted()) interval_ = read_interval(every_, known).value_or(Interval{});
@@ -28,8 +48,14 @@ Checkpoints::Checkpoints(std::string file, std::string every) : file_(std::move(
 
 std::int64_t Checkpoints::iterations_of(const Job& job, const Run& run) { return make_result(job, run).iterations; }
 
-RunState Checkpoints::advance(Run& run) const {
-  return are_wanted() && interval_.iterations > 0 ? run.advance_iterations(interval_.iterations) : run.advance();
+void Checkpoints::begin(const Job& job, const Run& run) { written_iterations_ = iterations_of(job, run); }
+
+RunState Checkpoints::advance(const Job& job, Run& run) const {
+  if (!are_wanted() || interval_.iterations == 0) return run.advance();
+  // The run may have returned before an interval was over.
+  const std::int64_t since = iterations_of(job, run) - written_iterations_;
+  const std::int64_t left = static_cast<std::int64_t>(interval_.iterations) - since;
+  return run.advance_iterations(static_cast<std::uint64_t>(std::max<std::int64_t>(left, 1)));
 }
 
 bool Checkpoints::is_due(const Job& job, const Run& run) const {
@@ -53,6 +79,44 @@ bool Checkpoints::write(const Job& job, const Run& run) {
   if (!written && !std::exchange(has_failed_, true)) print_diagnostics(diagnostics);
   if (written) has_failed_ = false;
   return written;
+}
+
+bool Checkpoints::keep(const Job& job, const Run& run, const std::string& file) {
+  const bool was_wanted = are_wanted();
+  if (!was_wanted) file_ = file;
+  bool written = false;
+  try {
+    written = write(job, run);
+  } catch (const std::bad_alloc&) {
+    say("there is no memory left to write the state of the run\n");
+  }
+  if (written)
+    say("the state of the run is in \"" + file_ + "\"; to go on: skein run --resume " + as_word(file_) + "\n");
+  return written || !was_wanted;
+}
+
+std::string sound_checkpoint(const std::string& file, std::string& damaged, Diagnostics& diagnostics) {
+  Diagnostics found;
+  if (verify_checkpoint_file(file, found)) return file;
+  const Diagnostic& first = found.items().front();
+  // What is not there, or no checkpoint of this version, is a mistake of whoever named it.
+  const bool is_empty = first.code == "checkpoint-foreign" && first.found == "an empty file";
+  bool is_damaged = is_empty || first.code == "checkpoint-corrupted" || first.code == "checkpoint-truncated";
+  Diagnostics ignored;
+  const std::string previous = file + ".previous";
+  is_damaged = is_damaged && verify_checkpoint_file(previous, ignored);
+  if (!is_damaged) return file;
+  Diagnostic warning = first;
+  warning.severity = Severity::warning;
+  warning.suggestion = "the run goes on from " + previous;
+  diagnostics.add(std::move(warning));
+  damaged = file;
+  return previous;
+}
+
+void set_aside(const std::string& file) {
+  std::error_code ignored;
+  std::filesystem::rename(file, file + ".damaged", ignored);
 }
 
 }  // namespace skein::tool

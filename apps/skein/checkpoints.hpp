@@ -22,6 +22,17 @@ struct Interval {
 /// Reports `bad-argument` and returns nothing where the text is neither.
 [[nodiscard]] std::optional<Interval> read_interval(const std::string& text, Diagnostics& diagnostics);
 
+/// Where the state of a run goes that ends before its time and was given no file: beside its result, or, without a file
+/// for that, into the current folder, with the name of the run document. "result.json.checkpoint", "rastrigin.checkpoint".
+[[nodiscard]] std::string usual_checkpoint(const std::string& output, const std::string& document);
+
+/// The file to go on from: this one, or where it is damaged and the one before it is not, FILE.previous. Warns
+/// then, and sets `damaged` to the name of the damaged one.
+[[nodiscard]] std::string sound_checkpoint(const std::string& file, std::string& damaged, Diagnostics& diagnostics);
+
+/// Gives a damaged checkpoint the name FILE.damaged, so that it does not become FILE.previous.
+void set_aside(const std::string& file);
+
 /// Writes checkpoints of one run, at most one per interval. What cannot be written is said once on standard error, and
 /// the run goes on.
 class Checkpoints {
@@ -33,12 +44,17 @@ class Checkpoints {
   /// Whether somebody has to make the run return from time to time.
   [[nodiscard]] bool look_at_the_clock() const noexcept { return are_wanted() && interval_.seconds > 0; }
 
+  /// Says where a run starts, or goes on.
+  void begin(const Job& job, const Run& run);
   /// Goes on with the run, at most to the next checkpoint by iterations.
-  RunState advance(Run& run) const;
+  RunState advance(const Job& job, Run& run) const;
   /// Writes where an interval is over.
   void update(const Job& job, const Run& run);
   /// Writes in any case. False when the file on the disk is not the state of the run.
   bool write(const Job& job, const Run& run);
+  /// Writes a run that ends before its time: where nobody asked for checkpoints, to `file`. Says on standard error where
+  /// the state is and how to go on with it. False when that was asked for and could not be done.
+  bool keep(const Job& job, const Run& run, const std::string& file);
 
  private:
   [[nodiscard]] bool is_due(const Job& job, const Run& run) const;

@@ -227,6 +227,9 @@ void add_costs(Table& table, const Job& job, const Result& result) {
     table.add("", fmt::format("{} failed and got the worst value", result.failed_evaluations));
     if (result.first_failure) table.add_words("first failure", split_words(result.first_failure->message));
   }
+  if (result.journal && result.journal->reused > 0) {
+    table.add("", fmt::format("{} of them taken from the journal", result.journal->reused));
+  }
   table.add("ended by", stop_text(job, result));
   std::string time = fmt::format("{:.3f} s", result.wall_seconds);
   if (result.wall_seconds > 0) {

@@ -13,11 +13,14 @@
 #include "apps/skein/progress.hpp"
 #include "apps/skein/report.hpp"
 #include "apps/skein/ticker.hpp"
+#include "skein/evaluation_journal.hpp"
 #include "skein/json.hpp"
 #include "skein/text_file.hpp"
 
 namespace skein::tool {
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr const char* examples =
     "  skein run apps/examples/rastrigin.json\n"
@@ -27,7 +30,11 @@ constexpr const char* examples =
     "  skein run apps/examples/rastrigin.json --checkpoint rastrigin.checkpoint --every 500\n"
     "  skein run --resume rastrigin.checkpoint\n"
     "  skein run apps/examples/rastrigin.json --profile\n"
-    "  skein run apps/examples/rastrigin.json --profile-graph rastrigin.dot\n";
+    "  skein run apps/examples/rastrigin.json --profile-graph rastrigin.dot\n"
+    "  skein run expensive.json --journal expensive.journal\n\n"
+    "A run that ends before its time, by a signal, an error or for want of memory, leaves its state in FILE of "
+    "--checkpoint,\n"
+    "otherwise beside its result (FILE.checkpoint) or in the current folder (DOC.checkpoint), and says so.\n";
 
 struct RunArguments {
   std::string document;
@@ -35,10 +42,12 @@ struct RunArguments {
   std::string checkpoint;
   std::string every;
   std::string resume;
+  std::string journal;
   CommonOptions common;
   std::string profile_graph;
   bool profile = false;
   bool quiet = false;
+  std::string damaged;  ///< FILE of --resume where that is damaged: the run goes on from FILE.previous
 };
 
 constexpr const char* usual_interval = "60s";
@@ -50,6 +59,7 @@ void describe(CommandLine& line, RunArguments& given) {
   line.add_text("--output", given.output, "FILE", "file for the result, in place of the document's output.file");
   line.add_text("--checkpoint", given.checkpoint, "FILE", "file for the state of the run, to go on from");
   line.add_text("--every", given.every, "N|Ns", "how often it is written: iterations, or seconds (60s)");
+  line.add_text("--journal", given.journal, "FILE", "file for every finished evaluation: none is paid for twice");
   line.add_text("--resume", given.resume, "FILE", "goes on with the run in this file, and writes it again");
   line.add_plugins(given.common);
   line.add_json(given.common);
@@ -96,12 +106,14 @@ std::optional<Job> prepare_again(RunArguments& given, const CommandLine& line, D
   RunOptions options;
   apply(given.common, line, options, diagnostics);
   const Session session = open_session(given.common, diagnostics);
+  if (given.checkpoint.empty()) given.checkpoint = given.resume;
+  given.resume = sound_checkpoint(given.resume, given.damaged, diagnostics);
   const auto head = read_checkpoint_head(given.resume, diagnostics);
   auto job = head ? prepare_checkpoint(session, *head, given.resume, diagnostics) : std::nullopt;
   if (job && line.has("--threads")) job->options.threads = options.threads;
   if (job && line.has("--output")) job->document.output_file = given.output;
   if (head && given.every.empty()) given.every = head->every;
-  if (given.checkpoint.empty()) given.checkpoint = given.resume;
+  if (head && given.journal.empty()) given.journal = head->journal;
   if (line.has("--output")) check_output(given.output, given.resume, diagnostics);
   return diagnostics.has_errors() ? std::nullopt : std::move(job);
 }
@@ -115,12 +127,25 @@ void check_checkpoint(RunArguments& given, const CommandLine& line, Diagnostics&
   if (line.has("--checkpoint")) check_output(given.checkpoint, given.document, diagnostics);
 }
 
+/// Opens the journal of a run that is right otherwise.
+void open_journal(const RunArguments& given, Job& job, Diagnostics& diagnostics) {
+  if (given.journal.empty()) return;
+  for (const std::string& other : {given.document, given.checkpoint, given.resume, job.document.output_file}) {
+    std::error_code error;
+    const bool is_same = !other.empty() && (other == given.journal || fs::equivalent(other, given.journal, error));
+    if (!is_same) continue;
+    diagnostics.add(bad_argument("'" + given.journal + "' is given for something else too", "another file"));
+    return;
+  }
+  job.options.journal = EvaluationJournal::open(given.journal, job, diagnostics);
+}
+
 /// Goes on until the run has ended, failed, is short of memory, or a signal asks for its end.
 void advance(const Job& job, Run& run, Progress& progress, Checkpoints& checkpoints, const Interrupt& interrupt) {
   RunState state = run.state() == RunState::finished ? RunState::finished : RunState::ready;
   const auto is_short = [&] { return state == RunState::ready && run.stop_reason() == StopReason::memory; };
   while (state == RunState::ready && !interrupt.requested() && !is_short()) {
-    state = checkpoints.advance(run);
+    state = checkpoints.advance(job, run);
     if (state == RunState::ready) {
       checkpoints.update(job, run);
       progress.update();
@@ -184,7 +209,9 @@ int execute(const Job& job, const RunArguments& given) {
   if (!given.resume.empty() && !restore_checkpoint_file(given.resume, run, diagnostics)) {
     return refuse(diagnostics, given.common.json);
   }
+  if (!given.damaged.empty()) set_aside(given.damaged);
   Checkpoints checkpoints(given.checkpoint, given.every);
+  checkpoints.begin(job, run);
   const Interrupt interrupt(run);
   const auto style = given.quiet ? Progress::Style::none : Progress::suitable_style();
   Progress progress(job, run, style);
@@ -194,10 +221,12 @@ int execute(const Job& job, const RunArguments& given) {
     if (is_watched) ticker.emplace(run, std::chrono::milliseconds(100));
     advance(job, run, progress, checkpoints, interrupt);
   }
-  const bool is_kept = checkpoints.write(job, run);
   const Result result = make_result(job, run);
   progress.finish(result);
   if (result.stop_reason == StopReason::error) report_failure(run);
+  const bool is_kept = run.state() == RunState::finished
+                           ? checkpoints.write(job, run)
+                           : checkpoints.keep(job, run, usual_checkpoint(job.document.output_file, given.document));
   const auto profile = job.options.profile ? std::optional(run.profile()) : std::nullopt;
   const bool delivered = deliver(job, result, profile, given.common.json) && show_profile(job, profile, given);
   if (!delivered || !is_kept || result.stop_reason == StopReason::error) return exit_failed;
@@ -235,6 +264,7 @@ int run_verb(const Arguments& arguments) {
     auto job = goes_on ? prepare_again(given, line, diagnostics) : prepare(given, line, diagnostics);
     check_checkpoint(given, line, diagnostics);
     if (line.has("--profile-graph")) check_output(given.profile_graph, given.document, diagnostics);
+    if (job && !diagnostics.has_errors()) open_journal(given, *job, diagnostics);
     if (diagnostics.has_errors()) job.reset();
     if (job) job->options.profile = given.profile || line.has("--profile-graph");
     if (!job) return refuse(diagnostics, given.common.json);

@@ -27,6 +27,20 @@ void measure_memory(Bench& bench) {
       }
     }
   }
+  if (!bench.smoke()) {
+    // What a machine with some GiB can hold of the largest swarms.
+    SkeinSetup setup;
+    setup.algorithm = "particle_swarm";
+    setup.particles = 100'000;
+    setup.dimension = 1000;
+    setup.threads = 1;
+    const double columns = 3.0 * static_cast<double>(setup.particles * setup.dimension * sizeof(double));
+    const auto peak = static_cast<double>(run_in_child(setup, 3).peak_bytes);
+    const std::string size = to_text(Size{setup.particles, setup.dimension}) + ", 1 thread";
+    table.add(
+        {"`particle_swarm`", size, to_text(columns / mebibyte), to_text(peak / mebibyte), to_text(peak / columns)});
+    bench.at_most("peak memory of 10^5 × 10^3 against its columns", 1.15, " ×", peak / columns, size);
+  }
   std::puts("Peak resident memory of a run in a process of its own, less that of the process before it.");
   table.print();
 }

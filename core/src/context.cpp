@@ -18,6 +18,12 @@ LaneGenerator& generator(std::optional<LaneGenerator>& place, const RandomKey& k
   return *place;
 }
 
+void note_written(RowContext::Services& services, std::size_t row) noexcept {
+  if (services.status[row] == RowStatus::done) return;
+  services.status[row] = RowStatus::done;
+  if (services.listener != nullptr) services.listener->written(row);
+}
+
 }  // namespace
 
 std::string_view to_text(StopReason reason) noexcept { return reason_names[static_cast<std::size_t>(reason)]; }
@@ -40,9 +46,13 @@ void RowContext::finished(std::size_t row) noexcept {
   if (services_->status == nullptr) return;
   const std::size_t last = std::min(row + 1, rows_.last);
   for (std::size_t i = services_->finished_until; i < last; ++i) {
-    if (services_->status[i] != RowStatus::deferred) services_->status[i] = RowStatus::done;
+    if (services_->status[i] != RowStatus::deferred) note_written(*services_, i);
   }
   services_->finished_until = std::max(services_->finished_until, last);
+}
+
+void RowContext::written(std::size_t row) noexcept {
+  if (services_->status != nullptr && row >= rows_.first && row < rows_.last) note_written(*services_, row);
 }
 
 void RowContext::defer(std::size_t row) noexcept {

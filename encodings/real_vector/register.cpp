@@ -31,6 +31,7 @@ void register_real_vector(Registry& registry) {
                      {"bounds_handling", "reflect_and_reverse"},
                      {"bounds_handling", "wrap_around"},
                      {"bounds_handling", "reenter_randomly"},
+                     {"local_search", "local_search"},
                      {"swarm_updater", "remember_bests"}};
   registry.add(std::move(encoding));
 

@@ -5,10 +5,11 @@
 namespace skein {
 namespace {
 
-/// All objects of the type archive give up what they can do without best (ObjectVariable::reduce_memory): dominated
-/// solutions, then those that are close to others.
+/// All archives of the run give up what they can do without best (Archive::reduce_memory): large objects that entries
+/// point at, entries that others nearly dominate, then, by clustering, half of what there was room for; the room is
+/// halved, too, down to that for 10 entries.
 ///
-/// What was freed is noted in memory. Does nothing where no archive exists.
+/// What was freed is noted in memory. Does nothing where no archive exists. Cost: O(entries^2).
 struct ReduceArchives {
   static constexpr std::string_view name = "reduce_archives";
   static constexpr std::string_view summary = "lets archives give up what they can do without";

@@ -1,5 +1,6 @@
 #include "operators/memory/all.hpp"
 #include "operators/memory/ports.hpp"
+#include "skein/history.hpp"
 #include "skein/run_memory.hpp"
 
 namespace skein {
@@ -7,6 +8,9 @@ namespace {
 
 /// Adds this reading, and the bytes that the run itself holds, to the search for leaks; leak <- whether one was found
 /// that was not known before, with an alert.
+///
+/// A history that takes up its budget for the first time is no leak: of resident memory, what rows of histories have
+/// taken up is left out, and counted bytes hold whole budgets from the start.
 ///
 /// A leak is steady growth: over `leak_window` readings the median slope (Theil-Sen) is above `leak_slope_kb` per
 /// iteration and the sizes rank with the iterations (Mann-Kendall); or a single step above `leak_step_mb`. The first
@@ -26,11 +30,22 @@ struct TrackMemory {
                                            memory_iterations_port(&Ports::iterations), memory_port(&Ports::memory),
                                            out("leak", &Ports::leak, "boolean", "whether a new leak was found")};
 
+  static std::int64_t rows_of_histories(const RunMemory& memory) noexcept {
+    std::size_t bytes = 0;
+    memory.for_each_object([&](std::string_view, const ObjectVariable& object) {
+      if (object.type_name() == BoundedHistory::type)
+        bytes += static_cast<const BoundedHistory&>(object).touched_bytes();
+    });
+    return static_cast<std::int64_t>(bytes);
+  }
+
   static void run(const Ports& io, StepContext& context) noexcept {
     io.leak.value() = 0;
     if (!io.memory->configured()) return;
-    const std::uint64_t counted = context.memory().counted_bytes();
-    io.leak.value() = io.memory->track(reading_of(io), counted, moment_of(io, context)) ? 1 : 0;
+    const RunMemory memory = context.memory();
+    MemoryReading reading = reading_of(io);
+    if (reading.address_space >= 0) reading.resident -= rows_of_histories(memory);
+    io.leak.value() = io.memory->track(reading, memory.counted_bytes(), moment_of(io, context)) ? 1 : 0;
   }
 };
 

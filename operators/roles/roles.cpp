@@ -76,6 +76,17 @@ RoleSpec neighbor() {
            role_input("iterations", "integer", "iterations so far")}};
 }
 
+RoleSpec local_search() {
+  return {"local_search",
+          "searches around solutions, evaluating for itself",
+          {role_input("start", "solution[n]", "where the searches start", required),
+           role_input("start_fitness", "fitness[n]", "fitness of `start`", required),
+           role_input("chosen", "boolean[n]", "for which rows is searched; the others stay as they are"),
+           role_input("budget", "integer", "most evaluations of each search"),
+           role_output("position", "solution[n]", "the best that was found", required),
+           role_output("fitness", "fitness[n]", "fitness of `position`", required)}};
+}
+
 RoleSpec selection() {
   return {"selection",
           "chooses parents",
@@ -236,6 +247,7 @@ void register_roles(Registry& registry) {
   registry.add(guided_particle_updater());
   registry.add(mutation());
   registry.add(neighbor());
+  registry.add(local_search());
   registry.add(selection());
   registry.add(crossover());
   registry.add(differential_mutation());

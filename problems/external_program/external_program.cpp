@@ -56,8 +56,8 @@ void* create_pool(const void* prepared) { return new WorkerPool(static_cast<cons
 
 void destroy_pool(void* resource) { delete static_cast<WorkerPool*>(resource); }
 
-/// What the workers of the run say of every row. A failure belongs to the lowest row that has one; rows below it are
-/// finished.
+/// What the workers of the run say of every row, in any order. A failure belongs to the lowest row that has one; rows
+/// below it are finished, and what is written above it is kept.
 void evaluate(const void* prepared, const PortView* ports, RowContext& context) {
   const auto& evaluation = *static_cast<const Evaluation*>(prepared);
   auto& pool = *static_cast<WorkerPool*>(context.resource());
@@ -68,6 +68,7 @@ void evaluate(const void* prepared, const PortView* ports, RowContext& context) 
     double* elements = fitness.row(rows.first + index);
     elements[0] = found.violation;
     elements[1] = evaluation.sign * found.value;
+    context.written(rows.first + index);
   };
   const auto position_of = [&](std::size_t index) {
     return std::span<const double>(position.row(rows.first + index), position.width());

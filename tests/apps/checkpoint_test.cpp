@@ -136,3 +136,82 @@ TEST_CASE("checkpoint: a full disk is said, and the run goes on") {
   CHECK_FALSE(folder.has("state"));
   CHECK_FALSE(folder.has("state.writing"));
 }
+
+TEST_CASE("checkpoint: a run that is interrupted leaves its state without being asked to, and says where") {
+  const Checkpointed folder;
+  const Outcome interrupted = folder.skein_interrupted(
+      {"run", "run.json", "--json", "--threads", "1", "--set", "stop.iterations=3000000"}, SIGINT);
+  CHECK(interrupted.code == 130);
+  CHECK(
+      interrupted.says("the state of the run is in \"run.checkpoint\"; to go on: skein run --resume run.checkpoint\n"));
+  CHECK(folder.names() == Words{"run.checkpoint", "run.json"});
+  const Outcome again = folder.skein_interrupted({"run", "--resume", "run.checkpoint", "--json"}, SIGINT);
+  CHECK(again.json().at("iterations") > interrupted.json().at("iterations"));
+  const Outcome finished = folder.skein({"run", "run.json", "--quiet", "--set", "stop.iterations=3"});
+  CHECK(finished.err.empty());
+  CHECK(folder.names() == Words{"run.checkpoint", "run.checkpoint.previous", "run.json"});
+}
+
+TEST_CASE("checkpoint: a run whose evaluation fails leaves its state and its best, and goes on from there") {
+  const Folder folder;
+  folder.write("worker.sh", R"(#!/bin/sh
+while IFS= read -r request; do
+  id=${request#*\"id\": }
+  id=${id%%,*}
+  if [ -e broken ] && [ "$id" -ge 45 ]; then
+    echo "{\"id\": $id, \"error\": \"no licence is left\"}"
+    continue
+  fi
+  position=${request#*\[}
+  printf '%s\n' "${position%\]*}" | tr ',' '\n' |
+    awk -v id="$id" '{ sum += $1 * $1 } END { printf "{\"id\": %s, \"objectives\": [%.17g]}\n", id, sum }'
+done
+)");
+  folder.write("run.json", R"({"format": "skein/1", "algorithm": {"name": "particle_swarm",
+      "parameters": {"swarm_size": 5}}, "problem": {"name": "external_program", "dimension": 2,
+      "parameters": {"command": ["sh", "worker.sh"], "retries": 0, "lower": -5, "upper": 5}},
+      "stop": {"iterations": 12}})");
+  const Outcome whole = folder.skein({"run", "run.json", "--quiet", "--json"});
+  REQUIRE_MESSAGE(whole.code == 0, whole.err);
+  folder.write("broken", "");
+  const Outcome failed = folder.skein({"run", "run.json", "--quiet", "--output", "result.json"});
+  CHECK(failed.code == 1);
+  CHECK(failed.err ==
+        "error: the worker says: no licence is left [run-failed]\n  path: evaluate\n"
+        "  found: row 0, the first of 5 failed rows\n1 error\n"
+        "the state of the run is in \"result.json.checkpoint\"; to go on: skein run --resume result.json.checkpoint\n");
+  const json so_far = json::parse(folder.read("result.json"));
+  CHECK(so_far.at("stop_reason") == "error");
+  CHECK(so_far.at("best_quality") >= whole.json().at("best_quality"));
+  std::filesystem::remove(folder.path("broken"));
+  const Outcome rest = folder.skein({"run", "--resume", "result.json.checkpoint", "--quiet", "--json"});
+  REQUIRE_MESSAGE(rest.code == 0, rest.err);
+  CHECK(result_of(rest) == result_of(whole));
+  CHECK(folder.read("result.json") == rest.out);
+}
+
+TEST_CASE("checkpoint: a run that is short of memory leaves its state, and goes on where there is more") {
+  const Folder folder;
+  // Counted bytes, of which a history takes more than there is, and nothing that may be given up but its half.
+  folder.write("run.json", R"({"format": "skein/1", "algorithm": {"name": "memory_efficient_particle_swarm",
+      "parameters": {"swarm_size": 5}, "slots": {"memory_source": "read_counted_memory",
+      "analyzer": {"solution": "best_solution"}}}, "problem": {"name": "sphere", "dimension": 60},
+      "memory": {"limit_mb": 0.43, "memory_pressure_adaptation": false, "cleanup_frequency": 1,
+      "memory_check_frequency": 1}, "stop": {"iterations": 50}})");
+  const Outcome paused = folder.skein({"run", "run.json", "--quiet"});
+  CHECK(paused.code == 0);
+  CHECK(paused.out.find("ended by      the limit of memory\n") != std::string::npos);
+  CHECK(paused.err == "the state of the run is in \"run.checkpoint\"; to go on: skein run --resume run.checkpoint\n");
+  CHECK(folder.names() == Words{"run.checkpoint", "run.json"});
+  CHECK(folder.skein({"run", "--resume", "run.checkpoint", "--quiet", "--json"}).json().at("evaluations") >= 10);
+}
+
+TEST_CASE("checkpoint: a state that cannot be kept without being asked for is said, and nothing else changes") {
+  const SmallRun folder;
+  const Outcome outcome = folder.shell(
+      "mkdir run.checkpoint.writing run.checkpoint; (sleep 0.3; kill -INT $$) & exec \"$SKEIN\" run run.json --quiet "
+      "--set stop.iterations=1000000000000");
+  CHECK(outcome.code == 130);
+  CHECK_MESSAGE(outcome.says("\"run.checkpoint\" cannot be written"), outcome.err);
+  CHECK_FALSE(outcome.says("the state of the run is in"));
+}

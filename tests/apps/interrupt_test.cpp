@@ -22,7 +22,7 @@ TEST_CASE("SIGINT and SIGTERM end a run with its result so far and code 130") {
     CHECK(result.at("iterations").get<long>() > 0);
     CHECK(result.at("best_quality").is_number());
     CHECK(folder.read("result.json") == outcome.out);
-    CHECK(folder.names() == Words{"result.json", "run.json"});
+    CHECK(folder.names() == Words{"result.json", "result.json.checkpoint", "run.json"});
   }
 }
 

@@ -96,6 +96,7 @@ function(layer_of_target target variable)
   string(REGEX REPLACE "^skein(::|_)" "" name "${target}")
   string(REGEX REPLACE "^(plugin_.*|builtin_plugins)$" "plugins" name "${name}")
   string(REGEX REPLACE "^real_vector_problem$" "encodings" name "${name}")
+  string(REGEX REPLACE "^local_search$" "operators" name "${name}")
   set(${variable} "${name}" PARENT_SCOPE)
 endfunction()
 

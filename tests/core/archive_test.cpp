@@ -396,6 +396,27 @@ TEST_CASE("compressing, pruning and shrinking free what they say") {
   CHECK(unused.shrink(1).bytes == 0);
 }
 
+TEST_CASE("an archive that is short of memory gives up half of its room at a time, down to that for ten entries") {
+  Archive archive = archive_of(front_rows(60, 2, 5), 60);
+  archive.attach(0, std::make_shared<Trajectory>(1));
+  CHECK(archive.attachment_count() == 1);
+  std::size_t before = archive.size_in_bytes();
+  std::vector<std::size_t> capacities;
+  for (std::uint64_t freed = archive.reduce_memory(); freed != 0; freed = archive.reduce_memory()) {
+    CHECK(archive.size_in_bytes() == before - freed);
+    before -= freed;
+    capacities.push_back(archive.capacity());
+    CHECK(archive.size() <= archive.capacity());
+  }
+  CHECK(capacities == std::vector<std::size_t>{30, 15, 10});
+  CHECK(archive.attachment_count() == 0);
+  CHECK(archive.size() == 10);
+  // The ends of the front stay.
+  CHECK(archive.fitness(0).objective(0) == archive_of(front_rows(60, 2, 5), 60).fitness(0).objective(0));
+  Archive unused;
+  CHECK(unused.reduce_memory() == 0);
+}
+
 TEST_CASE("pruning gives up what another one nearly dominates") {
   const Rows rows = {{0, 0, 10}, {0, 0.5, 9.9}, {0, 5, 5}, {0, 5.05, 0.2}, {0, 10, 0}};
   Archive archive = archive_of(rows, 9);

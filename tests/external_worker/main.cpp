@@ -54,17 +54,24 @@ void misbehave(const std::string& mode, const std::string& id) {
 
 }  // namespace
 
-/// worker MODE [WHEN]: WHEN is `always`, a file (once, as long as it does not exist), `above`: where x[0] > 0.5, or
-/// `late`: from the 100th request on.
+/// worker MODE [WHEN [LOG MILLISECONDS]]: notes each position in the file LOG and takes its time. WHEN is `always`, a
+/// file (once, as long as it does not exist), `above`: where x[0] > 0.5, or `late`: from the 100th request on.
 int main(int count, char** arguments) {
   const std::string mode = count > 1 ? arguments[1] : "good";
   const std::string when = count > 2 ? arguments[2] : "always";
+  std::FILE* const log = count > 3 ? std::fopen(arguments[3], "a") : nullptr;
+  const int milliseconds = count > 4 ? std::atoi(arguments[4]) : 0;
   int requests = 0;
   std::string line;
   while (std::getline(std::cin, line)) {
     const std::vector<double> x = position_of(line);
     bool is_bad = mode != "good" && mode != "pid" && mode != "constrained";
     ++requests;
+    if (log != nullptr) {
+      std::fprintf(log, "%s\n", line.substr(line.find('[')).c_str());
+      std::fflush(log);
+      usleep(static_cast<useconds_t>(1000 * milliseconds));
+    }
     if (when == "above") is_bad = x[0] > 0.5;
     if (when == "late") is_bad = requests >= 100;
     if (when.find('/') != std::string::npos) {

@@ -116,7 +116,8 @@ run_page() {
 
 run_page "$source/docs/tutorial_plugins.md" "$work/plugins"
 run_page "$source/docs/tutorial_host.md" "$work/host"
-for folder in plugins/my_plugin/build host/host_build; do
+run_page "$source/docs/memory_efficient_pso.md" "$work/tuner"
+for folder in plugins/my_plugin/build host/host_build tuner/tuner_build; do
   rules=(-r --include=build.ninja --include=link.txt --include=flags.make)
   ! grep -qiE "${rules[@]}" '[/_-](boost|tbb|fmt|hwy)|nlohmann' "$folder" || fail "$folder uses a private library"
   grep -q "${rules[@]}" -e '-ffp-contract=off' "$folder" || fail "the flags of numbers do not reach $folder"

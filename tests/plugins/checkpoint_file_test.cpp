@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -108,8 +109,10 @@ TEST_CASE("checkpoint files: what they were made with has to be there again") {
   CHECK_FALSE(prepare_checkpoint(session, *head, file, diagnostics).has_value());
   REQUIRE(diagnostics.items().size() == 1);
   CHECK(diagnostics.items().front().code == "checkpoint-other-plugin");
-  CHECK(diagnostics.items().front().found.find("0.0.9") != std::string::npos);
+  const std::string name = head->plugins.front().name;
+  CHECK(diagnostics.items().front().found.starts_with("plugin " + name + ": 0.0.9 in the checkpoint, "));
 
+  std::string differences;
   for (const char* other : {"swarm_size\": 12", "sigma\": 0.1", "rotate\": 2", "iterations\": 6"}) {
     CAPTURE(other);
     std::string text = document(false);
@@ -120,6 +123,47 @@ TEST_CASE("checkpoint files: what they were made with has to be there again") {
     CHECK_FALSE(restore_checkpoint_file(file, stranger, refused));
     REQUIRE(refused.items().size() == 1);
     CHECK(refused.items().front().code == "checkpoint-other-plan");
+    differences += refused.items().front().found + "\n";
+  }
+  CHECK(differences ==
+        "population 'swarm': 12 rows in the checkpoint, 17 rows here\n"
+        "the problem of the document is another one\n"
+        "the problem of the document is another one\n"
+        "sizes or initial values are others\n");
+}
+
+TEST_CASE("checkpoint files: no byte can be changed, and the file be cut nowhere, without a refusal") {
+  const TemporaryFolder folder;
+  const std::string file = folder.file("state");
+  const Session session = full_session();
+  const Job job = prepared(session, document(false));
+  Run run(job.plan, job.options);
+  run.advance_iterations(3);
+  Diagnostics diagnostics;
+  REQUIRE(write_checkpoint_file(file, job, run, "40", diagnostics));
+  std::ostringstream content;
+  content << std::ifstream(file, std::ios::binary).rdbuf();
+  const std::string sound = content.str();
+  REQUIRE(verify_checkpoint_file(file, diagnostics));
+  const auto refused = [&](const std::string& damaged) {
+    std::ofstream(file, std::ios::binary | std::ios::trunc) << damaged;
+    Diagnostics verified;
+    CHECK_FALSE(verify_checkpoint_file(file, verified));
+    CHECK(verified.error_count() == 1);
+    Diagnostics found;
+    Run other(job.plan, job.options);
+    const bool restored = read_checkpoint_head(file, found).has_value() && restore_checkpoint_file(file, other, found);
+    CHECK_FALSE(restored);
+    CHECK(found.error_count() == 1);
+  };
+  for (std::size_t place = 0; place < sound.size(); ++place) {
+    CAPTURE(place);
+    for (const unsigned flip : {0x01U, 0x80U}) {
+      std::string damaged = sound;
+      damaged[place] = static_cast<char>(static_cast<unsigned char>(damaged[place]) ^ flip);
+      refused(damaged);
+    }
+    if (place % 7 == 0) refused(sound.substr(0, place));
   }
 }
 

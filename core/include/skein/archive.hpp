@@ -31,6 +31,7 @@ class Archive final : public ObjectVariable {
  public:
   static constexpr std::string_view type = "archive";
   static constexpr std::size_t largest_capacity = std::size_t{1} << 20U;
+  static constexpr std::size_t least_entries = 10;  ///< that `reduce_memory` leaves room for
 
   /// What was given back: entries, and bytes of `size_in_bytes`.
   struct Freed {
@@ -91,6 +92,8 @@ class Archive final : public ObjectVariable {
   }
   /// No longer keeps attachments. Bytes are of those that nobody else holds, too: they are gone.
   Freed release_attachments() noexcept;
+  /// Entries that know an attachment which somebody still holds.
+  [[nodiscard]] std::size_t attachment_count() const noexcept;
 
   [[nodiscard]] std::string_view type_name() const noexcept override { return type; }
   /// Attachments that it keeps included.
@@ -102,6 +105,9 @@ class Archive final : public ObjectVariable {
   void load(StateReader& reader) override;
   /// An archive does not speak of rows.
   void rows_changed(const RowMap&) override {}
+  /// Lets attachments go, prunes what others nearly dominate (by a thousandth of the ranges), clusters the rest to half
+  /// the capacity, at least `least_entries`, and lowers the capacity to that. Nothing more to give up: 0.
+  std::uint64_t reduce_memory() override;
 
  private:
   struct Part {

@@ -25,7 +25,10 @@ struct CheckpointHead {
   std::string origin;  ///< its file, absolute: what file names in it are relative to
   std::uint64_t seed = 1;
   std::vector<UsedPlugin> plugins;
-  std::string every;  ///< how often checkpoints are written, "500" or "30s", for whoever goes on; may be empty
+  std::string every;    ///< how often checkpoints are written, "500" or "30s", for whoever goes on; may be empty
+  std::string journal;  ///< the file of the run's EvaluationJournal, absolute; empty: it has none
+  Value problem;        ///< what the problem said of itself; null in files of older versions
+  Value plan;           ///< the steps with their operators, revisions and parameters; null in older files
   std::int64_t iterations = 0;
   std::uint64_t evaluations = 0;
 };
@@ -41,12 +44,18 @@ bool write_checkpoint_file(const std::string& file, const Job& job, const Run& r
 /// `checkpoint-truncated` or `checkpoint-corrupted` and returns nothing otherwise.
 [[nodiscard]] std::optional<CheckpointHead> read_checkpoint_head(const std::string& file, Diagnostics& diagnostics);
 
+/// Whether the whole file is as it was written: a damaged one is then known before a run is made for it. Reports what
+/// `read_checkpoint_head` reports otherwise. Cost: the file is read once.
+[[nodiscard]] bool verify_checkpoint_file(const std::string& file, Diagnostics& diagnostics);
+
 /// The job of the run in the file, prepared by this session. Refused with `checkpoint-other-plugin` where it was made
-/// with plugins of other versions.
+/// with plugins of other versions, and with `checkpoint-other-problem` where the problem says something else of itself
+/// (a file that it is read from has changed, say).
 [[nodiscard]] std::optional<Job> prepare_checkpoint(const Session& session, const CheckpointHead& head,
                                                     const std::string& file, Diagnostics& diagnostics);
 
-/// Puts the state of the file into a run of that job, see Run::restore.
+/// Puts the state of the file into a run of that job, see Run::restore. `checkpoint-other-plan` says which node of the
+/// graph is another one.
 [[nodiscard]] bool restore_checkpoint_file(const std::string& file, Run& run, Diagnostics& diagnostics);
 
 }  // namespace skein

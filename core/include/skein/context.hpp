@@ -72,10 +72,17 @@ class RowContext {
   /// they are kept and the error belongs to the row after `row`. An operator that does so for every row declares
   /// `reports_rows`; others are called with one row at a time.
   void finished(std::size_t row) noexcept;
+  /// Says that the outputs of `row` alone are written, for operators that come to the end of rows in any order. They
+  /// are kept when the operator throws later, and a journal of evaluations has them on disk when this returns.
+  /// `finished` still says which row an error belongs to.
+  void written(std::size_t row) noexcept;
   /// Says that the outputs of `row` come later: the operator is called again with this row while it is in flight.
   void defer(std::size_t row) noexcept;
   /// Whether `row` was deferred by an earlier call of the same step.
   [[nodiscard]] bool in_flight(std::size_t row) const noexcept;
+
+  /// What stands behind it; for the engine's own operators around other operators.
+  [[nodiscard]] Services& services() const noexcept { return *services_; }
 
  private:
   Rows rows_;

@@ -117,4 +117,10 @@ constexpr auto scratch(std::string_view name, Member member, std::string_view ty
   return detail::declare_port(name, member, type, summary, Direction::out, PortKind::scratch);
 }
 
+/// Something that the operator calls itself; `role` says what, and is "evaluator".
+template <class Member>
+constexpr auto callable(std::string_view name, Member member, std::string_view role, std::string_view summary) {
+  return detail::declare_port(name, member, role, summary, Direction::in, PortKind::callable);
+}
+
 }  // namespace skein

@@ -86,6 +86,8 @@ class BoundedHistory final : public ObjectVariable {
   [[nodiscard]] std::uint64_t stride() const noexcept { return stride_; }
   [[nodiscard]] std::size_t size() const noexcept;  ///< rows that are held, those for `recent` alone apart
   [[nodiscard]] std::size_t coded_bytes() const noexcept { return coded_.size(); }
+  /// Bytes of the budget that coded rows have taken up at any time: so much of it can be resident.
+  [[nodiscard]] std::size_t touched_bytes() const noexcept { return touched_; }
 
   /// The rows that are held, in their order.
   [[nodiscard]] std::vector<HistoryEntry> all() const;
@@ -142,6 +144,7 @@ class BoundedHistory final : public ObjectVariable {
   std::uint64_t length_ = 0;
   std::size_t kept_ = 0;                 ///< rows in `coded_`
   std::vector<std::byte> coded_;         ///< what is held but the newest row
+  std::size_t touched_ = 0;              ///< the most of `coded_` that was ever in use
   std::vector<std::uint64_t> previous_;  ///< the last coded row: its index, its numbers
   std::vector<std::uint64_t> words_;     ///< rows that are being coded or thinned
   std::vector<double> newest_;           ///< becomes a coded row when the next one is appended

@@ -114,8 +114,6 @@ class MemoryState final : public ObjectVariable {
   [[nodiscard]] std::int64_t last_cleanup() const noexcept { return last_cleanup_; }
   [[nodiscard]] std::size_t evaluation_rows() const noexcept { return evaluation_rows_; }
   void set_evaluation_rows(std::size_t rows) noexcept { evaluation_rows_ = rows; }
-  /// Large objects that are held weakly and can be dropped when memory is short, for statistics.
-  std::uint64_t weak_references = 0;
 
   /// Forgets track, alerts and actions; config, levels and bounds stay.
   void reset_tracking() noexcept;

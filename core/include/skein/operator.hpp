@@ -13,7 +13,7 @@
 //   registry.add(operator_table<Clamp>());
 //
 // Further members, all optional: `source`, `revision`, `roles` and `needs` (std::array of std::string_view), `streams`
-// (std::array of StreamSpec), `Parameters` with `parameters` (std::tuple of parameter(…)), `thread_safe`,
+// (std::array of StreamSpec), `Parameters` with `parameters` (std::tuple of parameter(…)), `thread_safe`, `can_wait`,
 // `reports_rows`, `host_arithmetic`, `repeatable`, `strong_guarantee`, `Resource` with `create_resource`. `run` takes
 // (io, context) or (io, parameters, context).
 // - A row operator has `run(…, RowContext&)`; `noexcept` says that it cannot fail. One that computes element by element
@@ -222,6 +222,7 @@ template <class Operator>
     result.summary = summary;
     if constexpr (requires { Operator::source; }) result.source = Operator::source;
     if constexpr (requires { Operator::revision; }) result.revision = Operator::revision;
+    if constexpr (requires { Operator::can_wait; }) result.can_wait = Operator::can_wait;
     if constexpr (requires { Operator::reports_rows; }) result.reports_rows = Operator::reports_rows;
     if constexpr (requires { Operator::thread_safe; }) result.thread_safe = Operator::thread_safe;
     if constexpr (requires { Operator::host_arithmetic; }) result.host_arithmetic = Operator::host_arithmetic;

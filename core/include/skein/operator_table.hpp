@@ -28,13 +28,14 @@ enum class Direction : std::uint8_t { in, out, inout };
 enum class Access : std::uint8_t { own, any, whole };
 
 /// What fills a port: a variable that the graph binds; a hidden variable that the compiler makes, one per node and
-/// frame, saved in checkpoints; or scratch memory of one row group.
-enum class PortKind : std::uint8_t { bound, hidden, scratch };
+/// frame, saved in checkpoints; scratch memory of one row group; or something to call (`skein/callable.hpp`).
+enum class PortKind : std::uint8_t { bound, hidden, scratch, callable };
 
 struct PortSpec {
   std::string_view name;
   std::string_view
-      type;  ///< "real[n,d]", "index<n>[n]" (into the operator's own population), "T[n]", "neighborhood", "population"
+      type;  ///< "real[n,d]", "index<n>[n]" (into the operator's own population), "T[n]", "neighborhood", "population";
+             ///< of a callable port the role of what is called: "evaluator"
   std::string_view summary;
   Direction direction = Direction::in;
   Access access = Access::own;
@@ -123,6 +124,7 @@ struct OperatorTable {
   std::string_view source;  ///< paper and year, where there is one
   std::uint32_t revision = 1;
   bool can_fail = true;  ///< row: may throw or defer, and then writes only `out` columns; reducing: always false
+  bool can_wait = false;  ///< row, can fail: may defer rows until results come from outside, so nothing can call it
   bool reports_rows =
       false;  ///< row, can fail: says `finished` or `defer` of every row, so that it can take many at once
   bool thread_safe = true;  ///< false: rows are worked on one after another, and the run's report says so

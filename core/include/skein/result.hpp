@@ -50,6 +50,13 @@ struct ResultFront {
   std::vector<FrontPoint> points;
 };
 
+/// What the journal of a run's evaluations did since it was opened.
+struct ResultJournal {
+  std::string file;
+  std::uint64_t reused = 0;    ///< evaluations that were taken from it
+  std::uint64_t recorded = 0;  ///< evaluations that were written to it
+};
+
 struct Result {
   std::string run;
   std::string algorithm;
@@ -76,6 +83,7 @@ struct Result {
   std::optional<ResultFront> front;  ///< of an algorithm with an archive; with several objectives instead of a best
   std::vector<ResultValue> values;
   std::vector<ResultHistory> histories;
+  std::optional<ResultJournal> journal;
   Value memory;  ///< statistics, alerts and actions of the memory manager; null without one
   std::vector<MemoryRecovery> recoveries;
   std::uint64_t recovery_count = 0;

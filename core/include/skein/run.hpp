@@ -20,6 +20,7 @@
 namespace skein {
 
 struct Plan;
+class EvaluationJournal;
 
 /// What happens when the evaluation of a row fails.
 enum class ErrorPolicy : std::uint8_t {
@@ -42,7 +43,11 @@ struct RunOptions {
   /// parts of histories and other objects, scratch memory, what the allocator keeps. Only then does `on_error` apply.
   bool emergency_recovery = true;
   std::optional<double> target;  ///< fitness (minimized) at which evaluations_to_target is noted
+  /// How many evaluations operators that evaluate may fill the run up to; a stop criterion holds for everything else.
+  std::optional<std::uint64_t> evaluation_limit;
   bool profile = false;  ///< takes the time of nodes and pipelines, see Run::profile; results never depend on it
+  /// Where finished evaluations are kept, see skein/evaluation_journal.hpp; of one run at a time. None: nowhere.
+  std::shared_ptr<EvaluationJournal> journal;
 };
 
 /// A failure during a run.

@@ -11,6 +11,8 @@
 
 namespace skein {
 
+class EvaluatorService;
+
 /// One part of a variable. `row_bytes` is 0 for a global (every row is the same one). Padding between rows is never
 /// part of `width`.
 struct ColumnView {
@@ -28,7 +30,8 @@ struct PopulationView {
   void* place = nullptr;  ///< of the engine: which frame's population it is
 };
 
-/// What stands behind one port: the parts of a variable, an object, a population, or a group of further views.
+/// What stands behind one port: the parts of a variable, an object, a population, a group of further views, or what can
+/// be called (`skein/callable.hpp`).
 struct PortView {
   bool bound = false;
   const ColumnView* parts = nullptr;
@@ -38,6 +41,7 @@ struct PortView {
   PopulationView population;
   const PortView* members = nullptr;  ///< of a variadic port
   std::size_t member_count = 0;
+  EvaluatorService* evaluator = nullptr;  ///< of a callable port
 };
 
 namespace detail {

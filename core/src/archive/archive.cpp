@@ -10,6 +10,8 @@ namespace skein {
 namespace {
 
 constexpr std::size_t most_objectives = 64;
+/// By how much, in units of the objectives' ranges, an entry may be worse that another one stands for.
+constexpr double nearly_dominated = 0.001;
 constexpr std::size_t most_parts = 64;
 constexpr std::size_t most_bytes = std::size_t{1} << 40U;
 
@@ -220,6 +222,24 @@ Archive::Freed Archive::release_attachments() noexcept {
     if (held.known.expired()) freed.bytes += bytes;
   }
   return freed;
+}
+
+std::size_t Archive::attachment_count() const noexcept {
+  return static_cast<std::size_t>(std::ranges::count_if(held_, [](const Held& held) { return !held.known.expired(); }));
+}
+
+std::uint64_t Archive::reduce_memory() {
+  std::uint64_t freed = release_attachments().bytes;
+  if (capacity_ <= least_entries) return freed;
+  const std::size_t before = size_in_bytes();
+  const std::size_t half = std::max(capacity_ / 2, least_entries);
+  prune(nearly_dominated);
+  if (size() > half) compress(half, Truncation::clustering);
+  // The next update takes as much again as it needs, which is less than before.
+  release_scratch();
+  shrink(half);
+  const std::size_t after = size_in_bytes();
+  return freed += before - std::min(before, after);
 }
 
 std::size_t Archive::size_in_bytes() const noexcept {

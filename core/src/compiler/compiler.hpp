@@ -30,6 +30,7 @@ struct CompilerInput {
   std::int64_t iteration_limit = 0;  ///< published
   std::uint64_t problem_hash = 0;    ///< of what the document says of the problem
   Purpose purpose = Purpose::algorithm;
+  bool called = false;  ///< becomes the plan of a callable port
   bool faulty = false;  ///< what was given here could not all be read: nothing is said to be missing
 };
 

@@ -155,6 +155,10 @@ class Expansion {
   void check_stream_names(const Site& site, const OperatorTable& table);
   void name_streams(const Site& site, const OperatorTable& table, PlanStep& step);
 
+  // callables.cpp: what an operator calls
+  std::optional<PlanBinding> bind_callable(const Site& site, const PortSpec& spec, std::size_t population);
+  std::shared_ptr<const Plan> callable_plan(const Site& site, const std::string& path);
+
   // preparation.cpp: what all calls of an operator's node share
   std::optional<std::vector<Value>> operator_parameters(const Site& site, const OperatorTable& table);
   bool prepare(const Site& site, const OperatorTable& table, const std::vector<Value>& parameters, PlanStep& step,
@@ -197,11 +201,13 @@ class Expansion {
   };
   std::map<std::string, Instance> instances_;         ///< by instance path
   std::map<std::string, std::size_t> own_variables_;  ///< hidden ports: "path/@port" -> variable
+  std::map<std::string, std::size_t> callables_;      ///< callable ports: "path/port" -> child of the plan
   std::map<std::string, std::size_t> occurrences_;    ///< how often a node stands in the flow
   std::map<std::string, std::vector<std::string>>
       unknown_ports_;                             ///< by node path: bindings to ports that do not exist
   std::map<std::size_t, std::size_t> only_rows_;  ///< populations whose rows are taken one by one -> the current row
   OfferedComponents offered_;
+  bool called_ = false;  ///< this becomes the plan of a callable port
   std::size_t opened_ = 0;  ///< uses of graphs so far
   bool too_large_ = false;
   std::vector<std::shared_ptr<const Graph>> open_graphs_;  ///< from the outermost to the innermost

@@ -41,6 +41,7 @@ void add_port(const Draft& draft, const PortSpec& spec, const PlanBinding& bindi
       return;
     case PlanBinding::Kind::children:
     case PlanBinding::Kind::scratch:
+    case PlanBinding::Kind::callable:
     case PlanBinding::Kind::none:
       return;
   }

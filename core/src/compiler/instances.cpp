@@ -29,6 +29,7 @@ Scope* Expansion::open_algorithm(const CompilerInput& input, const Scope& publis
   scope->plugin = graph.plugin;
   scope->published = &published;
   open_graphs_ = {input.algorithm};
+  called_ = input.called;
   resolve_graph_parameters(*scope, part ? stand_in_parameters(graph) : input.parameters, published,
                            {owner_text(graph), "algorithm", input.where, input.faulty});
   check_requirements(graph, part ? "" : "algorithm");

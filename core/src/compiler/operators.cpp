@@ -192,6 +192,12 @@ bool Expansion::add_own_ports(const Site& site, const OperatorTable& table, Plan
   for (std::size_t i = 0; i < table.ports.size(); ++i) {
     const PortSpec& spec = table.ports[i];
     if (spec.kind == PortKind::bound) continue;
+    if (spec.kind == PortKind::callable) {
+      const auto callable = bind_callable(site, spec, types.rows());
+      if (!callable) return false;
+      step.ports[i] = *callable;
+      continue;
+    }
     const TypeName type = substitute_solution(written_type(spec.type).value_or(TypeName{}));
     const auto cell = types.resolve(type);
     if (!cell) {

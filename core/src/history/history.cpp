@@ -159,6 +159,7 @@ bool BoundedHistory::append_coded() noexcept {
   const std::size_t used = coded_.size();
   if (used + size > budget_.bytes) return false;
   coded_.resize(used + size);
+  touched_ = std::max(touched_, coded_.size());
   write_row(coded_.data() + used, row, previous_);
   std::ranges::copy(row, previous_.begin());
   ++kept_;
@@ -292,6 +293,7 @@ std::uint64_t BoundedHistory::reduce_memory() {
   smaller.reserve(budget_.compressed ? budget_.bytes : 0);
   smaller.assign(coded_.begin(), coded_.end());
   coded_ = std::move(smaller);
+  touched_ = coded_.size();
   recent_.shrink_to_fit();
   const std::size_t after = size_in_bytes();
   return before > after ? before - after : 0;
@@ -377,6 +379,7 @@ void BoundedHistory::load(StateReader& reader) {
   }
   read.coded_.resize(static_cast<std::size_t>(coded));
   reader.bytes(read.coded_.data(), read.coded_.size());
+  read.touched_ = read.coded_.size();
   reader.bytes(read.newest_.data(), read.newest_.size() * sizeof(double));
   const std::uint64_t before_newest = read.length_ == 0 ? 0 : read.length_ - 1;
   const std::uint64_t recent = reader.integer();

@@ -276,7 +276,7 @@ void MemoryState::save(StateWriter& writer) const {
         static_cast<std::uint64_t>(newest_.resident), static_cast<std::uint64_t>(newest_.address_space),
         static_cast<std::uint64_t>(last_check_), static_cast<std::uint64_t>(last_cleanup_),
         static_cast<std::uint64_t>(last_release_), static_cast<std::uint64_t>(cleaned_level_),
-        std::uint64_t{gave_up_any_}, std::uint64_t{evaluation_rows_}, weak_references}) {
+        std::uint64_t{gave_up_any_}, std::uint64_t{evaluation_rows_}}) {
     writer.integer(number);
   }
   writer.integer(alert_count_);
@@ -315,7 +315,6 @@ void MemoryState::load(StateReader& reader) {
   read.cleaned_level_ = static_cast<MemoryLevel>(level);
   read.gave_up_any_ = reader.integer() != 0;
   read.evaluation_rows_ = static_cast<std::size_t>(reader.integer());
-  read.weak_references = reader.integer();
   read.alert_count_ = reader.integer();
   const auto first = [](std::uint64_t count, std::size_t places) { return count > places ? count - places : 0; };
   for (std::uint64_t i = first(read.alert_count_, read.alerts_.size()); i < read.alert_count_; ++i) {

@@ -44,6 +44,10 @@ bool binds_children(const PlanBinding& binding) {
   return binding.kind == PlanBinding::Kind::children || std::ranges::any_of(binding.members, binds_children);
 }
 
+bool calls_others(const PlanStep& step) {
+  return std::ranges::any_of(step.ports, [](const auto& port) { return port.kind == PlanBinding::Kind::callable; });
+}
+
 bool is_jump_destination(const Plan& plan, std::size_t step) {
   return std::ranges::any_of(plan.steps, [step](const PlanStep& other) { return other.destination == step; });
 }
@@ -77,6 +81,7 @@ std::string obstacle(const Plan& plan, const PlanPipeline& pipeline, const std::
   if (last.table->can_fail) return quoted(last.path) + " can fail";
   for (const std::size_t other : {pipeline.last - 1, step}) {
     if (!plan.steps[other].table->thread_safe) return quoted(plan.steps[other].path) + " is not thread-safe";
+    if (calls_others(plan.steps[other])) return quoted(plan.steps[other].path) + " evaluates for itself";
     if (std::ranges::any_of(plan.steps[other].ports, binds_children)) {
       return quoted(plan.steps[other].path) + " reads other frames";
     }

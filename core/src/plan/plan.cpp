@@ -80,6 +80,8 @@ void add_child(Fingerprint& fingerprint, const PlanChild& child) {
   fingerprint.add(plan_fingerprint(*child.plan));
   fingerprint.add(child.count);
   fingerprint.add(child.per_row_of);
+  fingerprint.add(child.call_solution);
+  fingerprint.add(child.call_fitness);
   fingerprint.add(child.links.size());
   for (const PlanChild::Link& link : child.links) {
     fingerprint.add(link.child_variable);

@@ -40,10 +40,10 @@ struct PlanVariable {
 
 /// What a port of a step is bound to.
 struct PlanBinding {
-  enum class Kind : std::uint8_t { none, variable, population, children, group, scratch };
+  enum class Kind : std::uint8_t { none, variable, population, children, group, scratch, callable };
   Kind kind = Kind::none;
   std::size_t index = no_index;  ///< variable or population; for children: the variable or population in the child plan
-  std::size_t child = no_index;  ///< for children: which PlanChild; the port sees one member per frame
+  std::size_t child = no_index;  ///< for children: which PlanChild, the port sees one member per frame; for callable
   bool child_population = false;     ///< for children: `index` is a population
   std::vector<PlanBinding> members;  ///< for group
   std::vector<Part> scratch_parts;   ///< for scratch: width in elements per row of the row group
@@ -64,6 +64,11 @@ struct PlanChild {
         false;  ///< the child's global is the frame's own row of the parent's column; otherwise they are the same place
   };
   std::vector<Link> links;
+  /// Of a child that an operator calls, row by row, the variables that take the solution and hold its fitness.
+  std::size_t call_solution = no_index;
+  std::size_t call_fitness = no_index;
+
+  [[nodiscard]] bool is_called() const noexcept { return call_fitness != no_index; }
 };
 
 /// A random stream of a plan. Its name is hashed into the key; two steps may share one.

@@ -9,13 +9,23 @@ bool writes(const PortSpec& port) { return port.direction != Direction::in; }
 /// Row operators write only their own rows, so that tiles can run in any order and at the same time.
 void check_row_port(const OperatorTable& table, const PortSpec& port, const std::string& part,
                     SpecificationFindings& findings) {
-  if (port.kind == PortKind::scratch || !writes(port)) return;
+  if (port.kind == PortKind::scratch || port.kind == PortKind::callable || !writes(port)) return;
   const std::optional<TypeName> type = parse_type(port.type);
   const bool is_own = port.access == Access::own && (!type || (!type->axes.empty() && type->axes.front() == "n"));
   findings.check(is_own, part, "a row operator writes only its own rows: a column with the axis n and access own");
   const bool only_writes = port.direction == Direction::out && port.kind == PortKind::bound;
   findings.check(!table.can_fail || only_writes, part,
                  "a row operator that can fail writes only out ports, because what it has overwritten is lost");
+}
+
+/// What is called may fail and may be foreign code.
+void check_callable(const OperatorTable& table, const PortSpec& port, const std::string& part,
+                    SpecificationFindings& findings) {
+  findings.check(port.type == "evaluator", part, "what can be called is of role evaluator");
+  findings.check(table.kind == OperatorKind::row && table.can_fail, part,
+                 "only a row operator that can fail calls others, because a call can fail");
+  findings.check(table.host_arithmetic, part,
+                 "an operator that calls others runs in the host's arithmetic, because they may be foreign code");
 }
 
 void check_port(const OperatorTable& table, const PortSpec& port, SpecificationFindings& findings) {
@@ -29,6 +39,7 @@ void check_port(const OperatorTable& table, const PortSpec& port, SpecificationF
   findings.check(port.minimum <= port.maximum, part, "the minimum is greater than the maximum");
   findings.check(port.kind == PortKind::bound || (!port.optional && !port.variadic), part,
                  "only a port that a graph binds can be optional or variadic");
+  if (port.kind == PortKind::callable) check_callable(table, port, part, findings);
   if (table.kind == OperatorKind::row) check_row_port(table, port, part, findings);
 }
 
@@ -41,6 +52,8 @@ void check_functions(const OperatorTable& table, SpecificationFindings& findings
   const bool is_row = table.kind == OperatorKind::row;
   const bool is_reducing = table.kind == OperatorKind::reducing;
   const bool is_step = table.kind == OperatorKind::step;
+  findings.check(!table.can_wait || (is_row && table.can_fail), "can_wait",
+                 "only a row operator that can fail can wait");
   findings.check(is_row == (table.run_rows != nullptr), "run_rows", "a row operator has run_rows, no other has it");
   findings.check(is_step == (table.run_step != nullptr), "run_step", "a step operator has run_step, no other has it");
   findings.check(table.prepare != nullptr && table.destroy_prepared != nullptr, "prepare",

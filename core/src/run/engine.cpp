@@ -21,9 +21,11 @@ struct WorkerNeeds {
   std::size_t strip_streams = 0;
   std::size_t members = 0;
   std::size_t elements = 0;
+  std::size_t call_depth = 0;
 };
 
 void add_needs(WorkerNeeds& needs, const Frame& frame) {
+  needs.call_depth = std::max(needs.call_depth, frame.call_depth);
   for (const StepState& step : frame.steps) {
     needs.scratch_bytes = std::max(needs.scratch_bytes, step.views.scratch_bytes());
     needs.scratch_parts = std::max(needs.scratch_parts, step.views.scratch_part_count());
@@ -119,7 +121,7 @@ Outcome run_pipeline_or_step(Engine& engine, Frame& frame) {
 void reserve_workers(Engine& engine, const Frame& root) {
   WorkerNeeds needs;
   add_needs(needs, root);
-  engine.workers = std::vector<Worker>(engine.arena.threads());
+  engine.workers = std::vector<Worker>((needs.call_depth + 1) * engine.arena.threads());
   for (Worker& worker : engine.workers) {
     worker.scratch = AlignedBuffer(needs.scratch_bytes);
     worker.scratch_parts.resize(needs.scratch_parts);

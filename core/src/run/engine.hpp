@@ -45,7 +45,7 @@ struct Engine {
 
   RunOptions options;
   Arena arena;
-  std::vector<Worker> workers;  ///< one per thread of the arena
+  std::vector<Worker> workers;  ///< one per thread of the arena, and as many again for each depth of calls
   RunClock clock;
   std::atomic<bool> pause_requested = false;
   std::atomic<bool> stop_requested = false;
@@ -54,7 +54,17 @@ struct Engine {
   Recoveries recoveries;
   Watch watch;
   std::mutex unsafe_operators;  ///< held while an operator runs that is not thread-safe
+
+  /// The memory of the calling thread for steps of the frame.
+  [[nodiscard]] Worker& worker(const Frame& frame) {
+    return workers[frame.call_depth * arena.threads() + Arena::thread_number()];
+  }
 };
+
+/// Whether the journal of the run keeps what the step evaluates.
+[[nodiscard]] inline bool is_journaled(const Engine& engine, const PlanStep& step) noexcept {
+  return engine.options.journal != nullptr && step.counts_evaluations;
+}
 
 /// Gives every thread the memory that the steps of the frame, and of the frames below, need.
 void reserve_workers(Engine& engine, const Frame& root);
@@ -73,6 +83,7 @@ Outcome run_step(Engine& engine, Frame& frame);
 
 // One function per kind of step. They leave the program counter alone.
 Outcome run_row_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);
+Outcome run_journaled_row_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);
 Outcome run_failing_row_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);
 Outcome run_reducing_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);
 Outcome run_whole_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);

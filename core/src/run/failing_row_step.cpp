@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "run/failing_row_step.hpp"
+#include "state/evaluator_calls.hpp"
 
 namespace skein {
 namespace {
@@ -53,7 +54,9 @@ Reaction react(const Engine& engine, Frame& frame, const PlanStep& step, StepSta
     accept_worst(frame, step, state);
     return Reaction::go_on;
   }
-  if (engine.options.on_error == ErrorPolicy::retry && progress.retries < engine.options.retries) {
+  // What a call could not do was tried again within the call.
+  const bool can_retry = engine.options.on_error == ErrorPolicy::retry && !failures.in_call();
+  if (can_retry && progress.retries < engine.options.retries) {
     ++progress.retries;
     reopen_failed(progress.rows());
     return Reaction::try_again;
@@ -71,15 +74,28 @@ FailingRowStep::FailingRowStep(Engine& engine, Frame& frame, const PlanStep& ste
       call_(engine, frame, step, state),
       stops_at_failure_(engine.options.on_error != ErrorPolicy::retry &&
                         (engine.options.on_error == ErrorPolicy::abort || step.fitness_port == no_index)) {
-  if (!frame.progress.active) {
+  const bool begins = !frame.progress.active;
+  if (begins) {
     frame.progress.begin(call_.rows());
     leave_out_others(frame.progress.rows(), call_.worked_on());
   }
   if (!frame.progress.told) reopen_failed(frame.progress.rows());
+  for_each_call([&](EvaluatorCalls& calls) { calls.enter(engine, step.path, state.visits, begins); });
+  if (!is_journaled(engine, step)) return;
+  journal_.emplace(engine.options.journal->state(), frame, step, state, call_.ports(), call_.worked_on(), begins);
+  frame.counters.failed_evaluations += journal_->take_open(frame.progress.rows());
 }
 
-RowPass FailingRowStep::pass() const noexcept {
-  return {call_, frame_->progress.rows(), asks_in_flight_, stops_at_failure_};
+/// Over what stands behind callable ports.
+template <class Work>
+void FailingRowStep::for_each_call(Work work) const {
+  for (const PlanBinding& port : step_->ports) {
+    if (port.kind == PlanBinding::Kind::callable) work(*frame_->children[port.child].calls);
+  }
+}
+
+RowPass FailingRowStep::pass() noexcept {
+  return {call_, frame_->progress.rows(), asks_in_flight_, stops_at_failure_, journal_ ? &*journal_ : nullptr};
 }
 
 FailingRowStep::Reaction FailingRowStep::react_to(const RowFailures& failures) {
@@ -94,8 +110,10 @@ FailingRowStep::Reaction FailingRowStep::react_to(const RowFailures& failures) {
 
 std::optional<Outcome> FailingRowStep::settle(const RowPass& pass) {
   StepProgress& progress = frame_->progress;
+  if (journal_) journal_->note_failed(progress.rows());
   const Reaction reaction = pass.failures().any() ? react_to(pass.failures()) : Reaction::go_on;
   asks_in_flight_ = false;
+  if (journal_ && !journal_->record_rest(progress.rows())) return fail_to_record();
   if (reaction == Reaction::try_again) return std::nullopt;
   if (reaction == Reaction::give_up) {
     progress.retries = 0;
@@ -103,7 +121,9 @@ std::optional<Outcome> FailingRowStep::settle(const RowPass& pass) {
     return Outcome::failed;
   }
   const auto is_done = [](RowStatus status) { return status == RowStatus::done; };
-  if (!std::ranges::all_of(progress.rows(), is_done)) return Outcome::pending;
+  if (!std::ranges::all_of(progress.rows(), is_done)) return pass.is_interrupted() ? Outcome::paused : Outcome::pending;
+  if (journal_ && !journal_->synchronize()) return fail_to_record();
+  for_each_call([&](EvaluatorCalls& calls) { calls.count(call_.worked_on()); });
   for (Slot* slot : state_->shadowed) {
     if (call_.is_about_all()) {
       slot->commit_shadow();
@@ -128,9 +148,17 @@ std::optional<Outcome> FailingRowStep::settle_told() {
   return outcome == Outcome::pending ? std::nullopt : outcome;
 }
 
+/// What is done stays so, and is recorded when the step goes on.
+Outcome FailingRowStep::fail_to_record() {
+  frame_->progress.retries = 0;
+  frame_->error = journal_->error();
+  return Outcome::failed;
+}
+
 Outcome FailingRowStep::run() {
   if (const std::optional<Outcome> outcome = settle_told()) return *outcome;
   while (true) {
+    for_each_call([](EvaluatorCalls& calls) { calls.rewind(); });
     RowPass pass = this->pass();
     if (!call_.is_about_all()) {
       call_.guarded([&] { pass.run_tile(call_.worked_on().first, call_.worked_on().last); });

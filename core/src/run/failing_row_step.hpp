@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "run/engine.hpp"
+#include "run/journaled_rows.hpp"
 #include "run/operator_call.hpp"
 #include "run/row_pass.hpp"
 
@@ -22,7 +23,7 @@ class FailingRowStep {
   [[nodiscard]] const OperatorCall& call() const noexcept { return call_; }
 
   /// A pass over the open rows. The first one of a visit also asks for rows that are in flight.
-  [[nodiscard]] RowPass pass() const noexcept;
+  [[nodiscard]] RowPass pass() noexcept;
 
   /// What a pass over all rows comes to under the run's policy; nothing when another pass is due.
   [[nodiscard]] std::optional<Outcome> settle(const RowPass& pass);
@@ -32,8 +33,11 @@ class FailingRowStep {
 
  private:
   Reaction react_to(const RowFailures& failures);
+  template <class Work>
+  void for_each_call(Work work) const;
   /// What failures come to that were told since the last pass; nothing when the step goes on.
   std::optional<Outcome> settle_told();
+  Outcome fail_to_record();
 
   Engine* engine_;
   Frame* frame_;
@@ -43,6 +47,7 @@ class FailingRowStep {
   bool stops_at_failure_;
   bool asks_in_flight_ = true;
   bool has_recovered_ = false;  ///< from being short of memory
+  std::optional<JournaledRows> journal_;
 };
 
 }  // namespace skein

@@ -20,6 +20,7 @@ Rows worked_on_by(const Frame& frame, const PlanStep& step, std::size_t rows) no
 
 OperatorCall::OperatorCall(Engine& engine, const Frame& frame, const PlanStep& step, StepState& state)
     : engine_(&engine),
+      frame_(&frame),
       step_(&step),
       state_(&state),
       ports_(state.views.refresh()),
@@ -84,7 +85,7 @@ void OperatorCall::guarded(FunctionReference<void()> work) const {
 }
 
 Worker& OperatorCall::ready_worker() const noexcept {
-  Worker& worker = engine_->workers[Arena::thread_number()];
+  Worker& worker = engine_->worker(*frame_);
   for (std::size_t i = 0; i < state_->keys.size(); ++i) worker.generators[i].reset();
   return worker;
 }

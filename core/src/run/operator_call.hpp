@@ -47,6 +47,7 @@ class OperatorCall {
   [[nodiscard]] const PortView* worker_ports(Worker& worker) const noexcept;
 
   Engine* engine_;
+  const Frame* frame_;
   const PlanStep* step_;
   StepState* state_;
   const PortView* ports_;

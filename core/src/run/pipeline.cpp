@@ -135,7 +135,7 @@ class Visit {
   }
 
   void run_tile(std::size_t first, std::size_t last, RowPass* pass) {
-    StripMemory& memory = engine_.workers[Arena::thread_number()].strips;
+    StripMemory& memory = engine_.worker(frame_).strips;
     const OwnArithmetic arithmetic(engine_.options.flush_denormals);
     place(state_, memory);
     place_chains(state_, memory);
@@ -244,9 +244,9 @@ double known_cost(const PipelineState& state) noexcept {
   return sum;
 }
 
-/// Whether rows are to be evaluated fewer at a time than a pipeline does.
+/// Whether rows are to be evaluated fewer at a time than a pipeline does, or one by one with a journal.
 bool has_small_batches(const Engine& engine, const PipelineState& state) noexcept {
-  if (engine.evaluation_rows.load(std::memory_order_relaxed) == 0) return false;
+  if (engine.evaluation_rows.load(std::memory_order_relaxed) == 0 && engine.options.journal == nullptr) return false;
   return std::ranges::any_of(state.members, [](const auto& member) { return member.step->counts_evaluations; });
 }
 

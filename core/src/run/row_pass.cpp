@@ -3,10 +3,13 @@
 #include <algorithm>
 
 #include "exception_text.hpp"
+#include "run/journaled_rows.hpp"
+#include "state/evaluator_calls.hpp"
 
 namespace skein {
 
-void RowFailures::add(std::size_t row, std::string message, bool out_of_memory) {
+void RowFailures::add(std::size_t row, std::string message, bool out_of_memory, bool in_call) {
+  if (in_call) in_call_.store(true, std::memory_order_relaxed);
   if (out_of_memory) out_of_memory_.store(true, std::memory_order_relaxed);
   const std::lock_guard lock(mutex_);
   if (row >= lowest()) return;
@@ -24,7 +27,8 @@ std::size_t RowPass::run_tile(std::size_t first, std::size_t last) {
       continue;
     }
     // Rows above a failed one would be paid for in vain.
-    if (stops_at_failure_ && row > failures_.lowest()) break;
+    if ((stops_at_failure_ && row > failures_.lowest()) || is_interrupted()) break;
+    if (journal_ != nullptr && journal_->has_error()) break;
     const Rows rows{row, end_of_run(row, last)};
     worked += rows.count();
     row = run_rows(rows);
@@ -46,15 +50,24 @@ std::size_t RowPass::end_of_run(std::size_t row, std::size_t last) const noexcep
 /// Returns the row to go on with.
 std::size_t RowPass::run_rows(Rows rows) {
   RowContext::Services services = call_->services(rows, status_.data());
+  services.listener = journal_;
   std::size_t next = rows.last;
   try {
     call_->run_rows(rows, services);
     finish(services.finished_until, rows.last);
+  } catch (const CallInterrupted&) {
+    interrupted_.store(true, std::memory_order_relaxed);
+    finish(rows.first, services.finished_until);
+  } catch (const CallFailed&) {
+    next = fail(services.finished_until, rows, true) + 1;
   } catch (...) {
-    next = fail(services.finished_until, rows) + 1;
+    next = fail(services.finished_until, rows, false) + 1;
   }
   const auto begin = status_.begin() + static_cast<std::ptrdiff_t>(rows.first);
   std::replace(begin, begin + static_cast<std::ptrdiff_t>(rows.count()), RowStatus::deferred, RowStatus::in_flight);
+  for (std::size_t row = rows.first; journal_ != nullptr && row < rows.last; ++row) {
+    if (status_[row] == RowStatus::done) journal_->written(row);
+  }
   return next;
 }
 
@@ -65,12 +78,12 @@ void RowPass::finish(std::size_t first, std::size_t last) noexcept {
 }
 
 /// The failure belongs to the first row that is neither finished nor deferred.
-std::size_t RowPass::fail(std::size_t finished_until, Rows rows) {
+std::size_t RowPass::fail(std::size_t finished_until, Rows rows, bool in_call) {
   std::size_t row = finished_until;
   while (row < rows.last && status_[row] == RowStatus::deferred) ++row;
   row = std::min(row, rows.last - 1);
   status_[row] = RowStatus::failed;
-  failures_.add(row, current_exception_text(), current_exception_is_bad_alloc());
+  failures_.add(row, current_exception_text(), current_exception_is_bad_alloc(), in_call);
   return row;
 }
 

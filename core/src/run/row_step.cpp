@@ -19,6 +19,7 @@ void run_tile(const OperatorCall& call, std::size_t first, std::size_t last) {
 }  // namespace
 
 Outcome run_row_step(Engine& engine, Frame& frame, const PlanStep& step, StepState& state) {
+  if (is_journaled(engine, step)) return run_journaled_row_step(engine, frame, step, state);
   const OperatorCall call(engine, frame, step, state);
   if (!call.is_about_all()) {
     call.guarded([&] { run_tile(call, call.worked_on().first, call.worked_on().last); });

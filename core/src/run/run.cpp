@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "journal/journal_state.hpp"
 #include "run/checkpoint.hpp"
 #include "run/globals.hpp"
 #include "run/run_state.hpp"
@@ -38,6 +39,14 @@ const std::optional<RunError>& first_failure_in(const Frame& frame) noexcept {
   return none;
 }
 
+/// The frames that the step calls, or null.
+const ChildFrames* called_frames(const Frame& frame, const PlanStep& step) noexcept {
+  for (const PlanBinding& port : step.ports) {
+    if (port.kind == PlanBinding::Kind::callable) return &frame.children[port.child];
+  }
+  return nullptr;
+}
+
 /// Steps of one frame per child plan stand for those of its other frames.
 void list_serial_steps(const Frame& frame, bool may_be_parallel, const std::string& prefix,
                        std::vector<SerialStep>& found) {
@@ -46,6 +55,8 @@ void list_serial_steps(const Frame& frame, bool may_be_parallel, const std::stri
     const bool has_rows = step.kind == PlanStep::Kind::row || step.kind == PlanStep::Kind::reducing;
     if (step.kind == PlanStep::Kind::children && !frame.children[step.child].frames.empty()) {
       list_serial_steps(*frame.children[step.child].frames.front(), may_be_parallel, prefix + step.path + "/", found);
+    } else if (const ChildFrames* called = called_frames(frame, step)) {
+      list_serial_steps(*called->frames.front(), false, prefix + step.path + "/", found);
     } else if (step.only_row != no_index) {
       found.push_back({prefix + step.path, "its rows are worked on one after another"});
     } else if (has_rows && !step.table->thread_safe) {
@@ -233,7 +244,10 @@ const Plan& Run::plan() const noexcept { return *state_->plan; }
 void Run::checkpoint(std::ostream& stream) const { write_checkpoint(stream, *state_); }
 
 bool Run::restore(std::istream& stream, Diagnostics& diagnostics) {
-  return read_checkpoint(stream, *state_, diagnostics);
+  const bool restored = read_checkpoint(stream, *state_, diagnostics);
+  const auto& journal = state_->engine.options.journal;
+  if (restored && journal != nullptr) journal->state().learn_again();
+  return restored;
 }
 
 }  // namespace skein

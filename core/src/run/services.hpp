@@ -25,6 +25,17 @@ namespace skein {
   return stream;
 }
 
+/// Is told of every row whose outputs are written, by the thread that wrote them and while the operator is still
+/// called.
+class RowListener {
+ public:
+  RowListener() = default;
+  RowListener(const RowListener&) = delete;
+  RowListener& operator=(const RowListener&) = delete;
+  virtual ~RowListener() = default;
+  virtual void written(std::size_t row) noexcept = 0;
+};
+
 struct RowContext::Services {
   std::span<const RandomKey> keys;  ///< one per stream
   std::size_t group = 0;
@@ -32,6 +43,7 @@ struct RowContext::Services {
   void* resource = nullptr;
   RowStatus* status = nullptr;     ///< of the population's rows; null for operators that cannot fail
   std::size_t finished_until = 0;  ///< rows of this call below it were finished or deferred
+  RowListener* listener = nullptr;
 };
 
 struct Engine;

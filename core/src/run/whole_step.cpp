@@ -10,7 +10,7 @@ namespace skein {
 namespace {
 
 StepContext::Services make_services(Engine& engine, Frame& frame, StepState& state, StopReason& reason) {
-  Worker& worker = engine.workers[Arena::thread_number()];
+  Worker& worker = engine.worker(frame);
   for (std::size_t i = 0; i < state.keys.size(); ++i) worker.generators[i].reset();
   StepContext::Services services;
   services.keys = state.keys;

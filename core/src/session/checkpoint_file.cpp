@@ -3,16 +3,17 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
-#include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "run/checksum.hpp"
 #include "session/checkpoint_head.hpp"
+#include "session/plan_outline.hpp"
 #include "skein/json.hpp"
 #include "skein/session.hpp"
 
@@ -21,23 +22,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view first_line = "skein checkpoint 1";
-constexpr std::size_t longest_head = std::size_t{16} * 1024 * 1024;
-
 std::string system_message(int error) { return std::generic_category().message(error); }
 
 void report(Diagnostics& diagnostics, const char* code, const std::string& file, std::string message,
             std::string found = "", std::string suggestion = "") {
   diagnostics.add(
       {code, Severity::error, {file, 0, 0}, "", std::move(message), "", std::move(found), std::move(suggestion)});
-}
-
-std::string checksum_text(std::string_view text) {
-  Checksum checksum;
-  checksum.add(text.data(), text.size());
-  std::array<char, 17> digits{};
-  std::snprintf(digits.data(), digits.size(), "%016llx", static_cast<unsigned long long>(checksum.value()));
-  return digits.data();
 }
 
 /// Waits until the content of a file or folder is on the disk. Returns an error number or 0.
@@ -54,7 +44,7 @@ int write_parts(const fs::path& path, const std::string& head, const Run& run) {
   errno = 0;
   std::ofstream stream(path, std::ios::binary | std::ios::trunc);
   if (!stream) return errno != 0 ? errno : EIO;
-  stream << head << checksum_text(head) << '\n';
+  stream << head;
   run.checkpoint(stream);
   stream.flush();
   if (!stream) return errno != 0 ? errno : EIO;
@@ -77,46 +67,17 @@ int replace(const fs::path& written, const fs::path& file) {
   return synchronize(file.parent_path().empty() ? "." : file.parent_path(), O_RDONLY | O_DIRECTORY);
 }
 
-/// Reads a line without its end; nothing at the end of the file or where the line is longer.
-std::optional<std::string> read_line(std::istream& stream, std::size_t longest) {
-  std::string line;
-  for (int letter = stream.get(); letter != std::istream::traits_type::eof(); letter = stream.get()) {
-    if (letter == '\n') return line;
-    if (line.size() == longest) return std::nullopt;
-    line.push_back(static_cast<char>(letter));
+/// The first lines of a file, with the stream behind them.
+std::optional<FoundHead> read_head(std::istream& stream, const std::string& file, Diagnostics& diagnostics) {
+  std::string begin;
+  // Three lines, or as much as there is.
+  for (int lines = 0; lines < 3 && begin.size() < longest_head;) {
+    const int letter = stream.get();
+    if (letter == std::istream::traits_type::eof()) break;
+    begin.push_back(static_cast<char>(letter));
+    if (letter == '\n') ++lines;
   }
-  return std::nullopt;
-}
-
-void report_other_form(const std::optional<std::string>& line, const std::string& file, Diagnostics& diagnostics) {
-  if (line && line->starts_with("skein checkpoint ")) {
-    report(diagnostics, "checkpoint-newer", file, "The checkpoint is written in a form that this version cannot read.",
-           *line, "a newer version of Skein");
-  } else {
-    report(diagnostics, "checkpoint-foreign", file, "This is no checkpoint of Skein.");
-  }
-}
-
-/// The text of the head, with the stream behind it.
-std::optional<std::string> read_head_text(std::istream& stream, const std::string& file, Diagnostics& diagnostics) {
-  const auto first = read_line(stream, first_line.size() + 20);
-  if (first != first_line) {
-    report_other_form(first, file, diagnostics);
-    return std::nullopt;
-  }
-  auto text = read_line(stream, longest_head);
-  const auto checksum = text ? read_line(stream, 16) : std::nullopt;
-  const std::string previous = "FILE.previous is the one before it";
-  if (!checksum) {
-    report(diagnostics, "checkpoint-truncated", file, "The checkpoint ends too early.", "", previous);
-    return std::nullopt;
-  }
-  if (*checksum != checksum_text(std::string(first_line) + "\n" + *text + "\n")) {
-    report(diagnostics, "checkpoint-corrupted", file, "The checkpoint is damaged: its first lines were changed.", "",
-           previous);
-    return std::nullopt;
-  }
-  return text;
+  return find_head(checkpoint_kind, begin, file, diagnostics);
 }
 
 std::ifstream opened(const std::string& file, Diagnostics& diagnostics) {
@@ -146,7 +107,7 @@ bool write_checkpoint_file(const std::string& file, const Job& job, const Run& r
   fs::path written = target;
   written += ".writing";
   const std::string head =
-      std::string(first_line) + "\n" + write_json(to_value(head_of(job, run, every)), JsonLayout::one_line) + "\n";
+      head_text(checkpoint_kind, write_json(to_value(head_of(job, run, every)), JsonLayout::one_line));
   int problem = write_parts(written, head, run);
   if (problem == 0) problem = replace(written, target);
   if (problem == 0) return true;
@@ -159,8 +120,8 @@ bool write_checkpoint_file(const std::string& file, const Job& job, const Run& r
 std::optional<CheckpointHead> read_checkpoint_head(const std::string& file, Diagnostics& diagnostics) {
   std::ifstream stream = opened(file, diagnostics);
   if (!stream) return std::nullopt;
-  const auto text = read_head_text(stream, file, diagnostics);
-  return text ? head_from_text(*text, file, diagnostics) : std::nullopt;
+  const auto head = read_head(stream, file, diagnostics);
+  return head ? head_from_text(head->json, file, checkpoint_kind, diagnostics) : std::nullopt;
 }
 
 std::optional<Job> prepare_checkpoint(const Session& session, const CheckpointHead& head, const std::string& file,
@@ -169,21 +130,63 @@ std::optional<Job> prepare_checkpoint(const Session& session, const CheckpointHe
   auto job = document ? session.prepare(*document, diagnostics) : std::nullopt;
   if (!job) return std::nullopt;
   job->options.seed = head.seed;
-  const std::string then = plugins_text(head.plugins);
-  const std::string now = plugins_text(job->plugins);
-  if (then == now) return job;
-  report(diagnostics, "checkpoint-other-plugin", file, "The checkpoint was made with other versions of plugins.",
-         "made with " + then + "; loaded are " + now, "the plugins that it was made with, or a new run");
+  if (const auto other = plugin_difference(head.plugins, job->plugins)) {
+    report(diagnostics, "checkpoint-other-plugin", file, "The checkpoint was made with other versions of plugins.",
+           other->path + ": " + other->first + " in the checkpoint, " + other->second + " here",
+           "the plugins that it was made with, or a new run");
+    return std::nullopt;
+  }
+  const Value problem = problem_outline(*job);
+  const auto other = head.problem.is_null() ? std::nullopt : value_difference(head.problem, problem, "problem");
+  if (!other) return job;
+  report(diagnostics, "checkpoint-other-problem", file, "The checkpoint belongs to a run on another problem.",
+         other->path + ": " + other->first + " in the checkpoint, " + other->second + " here",
+         "the files that the problem is read from, as they were, or a new run");
   return std::nullopt;
+}
+
+bool verify_checkpoint_file(const std::string& file, Diagnostics& diagnostics) {
+  std::ifstream stream = opened(file, diagnostics);
+  if (!stream || !read_head(stream, file, diagnostics)) return false;
+  constexpr std::size_t block = std::size_t{1} << 16U;
+  constexpr std::size_t sum_bytes = sizeof(std::uint64_t);
+  Checksum checksum;
+  std::vector<char> bytes;  // the last of them may be the checksum
+  while (stream) {
+    const std::size_t kept = bytes.size();
+    bytes.resize(kept + block);
+    stream.read(bytes.data() + kept, block);
+    bytes.resize(kept + static_cast<std::size_t>(stream.gcount()));
+    if (bytes.size() <= sum_bytes) break;
+    const std::size_t summed = bytes.size() - sum_bytes;
+    checksum.add(bytes.data(), summed);
+    bytes.erase(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(summed));
+  }
+  std::uint64_t sum = 0;
+  if (bytes.size() == sum_bytes) std::memcpy(&sum, bytes.data(), sum_bytes);
+  if (bytes.size() == sum_bytes && sum == checksum.value()) return true;
+  report(diagnostics, "checkpoint-corrupted", file, "The checkpoint is damaged, or cut off.", "",
+         std::string(checkpoint_kind.advice));
+  return false;
 }
 
 bool restore_checkpoint_file(const std::string& file, Run& run, Diagnostics& diagnostics) {
   std::ifstream stream = opened(file, diagnostics);
-  if (!stream || !read_head_text(stream, file, diagnostics)) return false;
+  const auto begin = stream ? read_head(stream, file, diagnostics) : std::nullopt;
+  if (!begin) return false;
   Diagnostics found;
   const bool restored = run.restore(stream, found);
   for (Diagnostic diagnostic : found.items()) {
     diagnostic.where.file = file;
+    if (diagnostic.code == "checkpoint-other-plan") {
+      Diagnostics ignored;
+      const auto head = head_from_text(begin->json, file, checkpoint_kind, ignored);
+      diagnostic.found = head ? outline_difference(head->plan, outline_of(run.plan())) : "";
+      if (diagnostic.found.empty()) diagnostic.found = "sizes or initial values are others";
+      diagnostic.suggestion = "the graphs that it was made with, or a new run";
+    } else if (diagnostic.suggestion.empty()) {
+      diagnostic.suggestion = checkpoint_kind.advice;
+    }
     diagnostics.add(std::move(diagnostic));
   }
   return restored;

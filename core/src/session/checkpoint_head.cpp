@@ -1,10 +1,13 @@
 #include "session/checkpoint_head.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <utility>
 
 #include "documents/graph_document.hpp"
+#include "session/plan_outline.hpp"
+#include "skein/evaluation_journal.hpp"
 #include "skein/json.hpp"
 #include "skein/session.hpp"
 
@@ -28,12 +31,13 @@ std::optional<double> number_at(const Value& object, std::string_view key) {
 CheckpointHead head_of(const Job& job, const Run& run, const std::string& every) {
   CheckpointHead head;
   head.document = write_run(job.document);
-  std::error_code error;
-  const std::filesystem::path origin = std::filesystem::absolute(job.document.where.file, error);
-  head.origin = error ? job.document.where.file : origin.lexically_normal().string();
+  head.origin = absolute_file(job.document.where.file);
   head.seed = run.seed();
   head.plugins = job.plugins;
+  head.problem = problem_outline(job);
+  head.plan = outline_of(*job.plan);
   head.every = every;
+  if (job.options.journal != nullptr) head.journal = job.options.journal->file();
   const Result result = make_result(job, run);
   head.iterations = result.iterations;
   head.evaluations = run.evaluations();
@@ -46,6 +50,7 @@ Value to_value(const CheckpointHead& head) {
   put(object, "evaluations", Value(head.evaluations));
   put(object, "seed", Value(std::to_string(head.seed)));
   put(object, "every", Value(head.every));
+  if (!head.journal.empty()) put(object, "journal", Value(head.journal));
   List plugins;
   for (const UsedPlugin& plugin : head.plugins) {
     Object one;
@@ -54,24 +59,28 @@ Value to_value(const CheckpointHead& head) {
     plugins.emplace_back(std::move(one));
   }
   put(object, "plugins", Value(std::move(plugins)));
+  if (!head.problem.is_null()) put(object, "problem", head.problem);
+  if (!head.plan.is_null()) put(object, "plan", head.plan);
   put(object, "origin", Value(head.origin));
   put(object, "document", head.document);
   return Value(std::move(object));
 }
 
-std::optional<CheckpointHead> head_from_text(std::string_view text, const std::string& file, Diagnostics& diagnostics) {
+std::string absolute_file(const std::string& file) {
+  std::error_code error;
+  const std::filesystem::path absolute = std::filesystem::absolute(file, error);
+  return error ? file : absolute.lexically_normal().string();
+}
+
+std::optional<CheckpointHead> head_from_text(std::string_view text, const std::string& file, FileKind kind,
+                                             Diagnostics& diagnostics) {
   Diagnostics ignored;
   const auto value = parse_json(text, file, ignored);
   CheckpointHead head;
   const auto refuse = [&]() -> std::optional<CheckpointHead> {
-    diagnostics.add({"checkpoint-corrupted",
-                     Severity::error,
-                     {file, 0, 0},
-                     "",
-                     "The checkpoint is damaged: its second line does not describe a run.",
-                     "",
-                     "",
-                     ""});
+    diagnostics.add(
+        file_finding(kind, "corrupted", file,
+                     "The " + std::string(kind.word) + " is damaged: its second line does not describe a run."));
     return std::nullopt;
   };
   if (!value || !value->is_object() || value->find("document") == nullptr) return refuse();
@@ -80,9 +89,13 @@ std::optional<CheckpointHead> head_from_text(std::string_view text, const std::s
   const Value* plugins = value->find("plugins");
   if (!seed || !origin || plugins == nullptr || !plugins->is_list()) return refuse();
   head.document = *value->find("document");
+  for (const auto& [key, place] : {std::pair("problem", &head.problem), std::pair("plan", &head.plan)}) {
+    if (const Value* outline = value->find(key)) *place = *outline;
+  }
   head.origin = *origin;
   head.seed = std::strtoull(seed->c_str(), nullptr, 10);
   head.every = text_at(*value, "every").value_or("");
+  head.journal = text_at(*value, "journal").value_or("");
   head.iterations = static_cast<std::int64_t>(number_at(*value, "iterations").value_or(0));
   head.evaluations = static_cast<std::uint64_t>(number_at(*value, "evaluations").value_or(0));
   for (const Value& plugin : plugins->list()) {
@@ -91,10 +104,20 @@ std::optional<CheckpointHead> head_from_text(std::string_view text, const std::s
   return head;
 }
 
-std::string plugins_text(const std::vector<UsedPlugin>& plugins) {
-  std::string text;
-  for (const UsedPlugin& plugin : plugins) text += (text.empty() ? "" : ", ") + plugin.name + " " + plugin.version;
-  return text;
+std::optional<ValueDifference> plugin_difference(const std::vector<UsedPlugin>& then,
+                                                 const std::vector<UsedPlugin>& now) {
+  const auto version = [](const std::vector<UsedPlugin>& plugins, const std::string& name) {
+    const auto found = std::ranges::find(plugins, name, &UsedPlugin::name);
+    return found == plugins.end() ? "nothing" : found->version;
+  };
+  for (const auto* plugins : {&then, &now}) {
+    for (const UsedPlugin& plugin : *plugins) {
+      const std::string before = version(then, plugin.name);
+      const std::string after = version(now, plugin.name);
+      if (before != after) return ValueDifference{"plugin " + plugin.name, before, after};
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace skein

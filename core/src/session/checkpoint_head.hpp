@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "session/file_head.hpp"
+#include "session/value_difference.hpp"
 #include "skein/checkpoint_file.hpp"
 
 namespace skein {
@@ -13,11 +15,15 @@ namespace skein {
 [[nodiscard]] CheckpointHead head_of(const Job& job, const Run& run, const std::string& every);
 [[nodiscard]] Value to_value(const CheckpointHead& head);
 
-/// Reports `checkpoint-corrupted` and returns nothing where it is none.
+/// Reports `checkpoint-corrupted` or `journal-corrupted` and returns nothing where it is none.
 [[nodiscard]] std::optional<CheckpointHead> head_from_text(std::string_view text, const std::string& file,
-                                                           Diagnostics& diagnostics);
+                                                           FileKind kind, Diagnostics& diagnostics);
 
-/// "operators 0.1.0, particle_swarm 0.1.0".
-[[nodiscard]] std::string plugins_text(const std::vector<UsedPlugin>& plugins);
+/// The file as it is called from everywhere.
+[[nodiscard]] std::string absolute_file(const std::string& file);
+
+/// The first plugin that has another version, or that only one side has.
+[[nodiscard]] std::optional<ValueDifference> plugin_difference(const std::vector<UsedPlugin>& then,
+                                                               const std::vector<UsedPlugin>& now);
 
 }  // namespace skein

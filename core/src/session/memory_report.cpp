@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "plan/plan.hpp"
+#include "skein/archive.hpp"
 #include "skein/history.hpp"
 #include "skein/memory_state.hpp"
 
@@ -38,6 +39,17 @@ const MemoryState* find_memory(const Run& run) {
     if (memory->configured()) return memory;
   }
   return nullptr;
+}
+
+/// Large objects that archives know and do not need.
+std::uint64_t weak_references(const Run& run) {
+  std::uint64_t count = 0;
+  for (const PlanVariable& variable : run.plan().variables) {
+    const ObjectVariable* const object = object_of(run, variable);
+    if (object == nullptr || object->type_name() != Archive::type) continue;
+    count += static_cast<const Archive*>(object)->attachment_count();
+  }
+  return count;
 }
 
 Value mebibytes_or_null(std::int64_t bytes) {
@@ -116,7 +128,7 @@ Value memory_report(const Run& run) {
   add_history(object, "cost_history_size", "cost_history_memory_mb", find_history(run, "cost_history"));
   add_history(object, "position_history_size", "position_history_memory_mb", find_history(run, "position_history"));
   add(object, "memory_alerts_count", memory->alert_count());
-  add(object, "controller_refs_count", memory->weak_references);
+  add(object, "controller_refs_count", weak_references(run));
   add_summary(object, *memory);
   add(object, "counted_mb", static_cast<double>(memory->counted_bytes()) / mebibyte);
   add(object, "process_peak_mb", mebibytes_or_null(peak_process_memory()));

@@ -6,6 +6,7 @@
 #include "plan/plan.hpp"
 #include "session/memory_report.hpp"
 #include "skein/archive.hpp"
+#include "skein/evaluation_journal.hpp"
 #include "skein/history.hpp"
 #include "skein/problem.hpp"
 #include "skein/session.hpp"
@@ -203,6 +204,14 @@ Value recoveries_of(const Result& result) {
   return object;
 }
 
+Value journal_of(const ResultJournal& journal) {
+  Object object;
+  add(object, "file", journal.file);
+  add(object, "reused", journal.reused);
+  add(object, "recorded", journal.recorded);
+  return object;
+}
+
 Value numbers_of(const std::vector<double>& numbers) { return List(numbers.begin(), numbers.end()); }
 
 Value front_of(const ResultFront& front) {
@@ -266,6 +275,9 @@ Result make_result(const Job& job, const Run& run) {
   read_values(run, result);
   read_histories(job, run, result);
   result.memory = memory_report(run);
+  if (const auto& journal = job.options.journal) {
+    result.journal = ResultJournal{journal->file(), journal->reused(), journal->recorded()};
+  }
   result.recoveries = run.recoveries();
   result.recovery_count = run.recovery_count();
   result.seed = run.seed();
@@ -301,6 +313,7 @@ Value to_value(const Result& result) {
   if (result.front) add(object, "front", front_of(*result.front));
   add(object, "values", values_of(result.values));
   add(object, "histories", histories_of(result.histories));
+  if (result.journal) add(object, "journal", journal_of(*result.journal));
   if (!result.memory.is_null()) add(object, "memory", result.memory);
   if (result.recovery_count != 0) add(object, "memory_recoveries", recoveries_of(result));
   add(object, "seed", result.seed);

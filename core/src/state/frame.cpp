@@ -52,6 +52,11 @@ Frame::Frame(const Plan& root_plan) : plan(&root_plan) {
 }
 
 Frame::Frame(const PlanChild& child, Frame& parent, std::size_t instance) : plan(child.plan.get()), origin(&child) {
+  call_depth = parent.call_depth + (child.is_called() ? 1 : 0);
+  if (child.is_called() && instance > 0) {
+    const auto siblings = std::ranges::find(parent.children, &child, &ChildFrames::child);
+    resources_of = siblings->frames.front().get();
+  }
   make_populations(&parent);
   make_slots(&parent);
   register_slots();
@@ -136,6 +141,7 @@ void Frame::make_children() {
     for (std::size_t instance = 0; instance < count; ++instance) {
       children[i].frames.push_back(std::make_unique<Frame>(child, *this, instance));
     }
+    if (child.is_called()) children[i].calls = std::make_unique<EvaluatorCalls>(*this, children[i]);
   }
 }
 

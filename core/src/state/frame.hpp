@@ -13,6 +13,7 @@
 #include "plan/plan.hpp"
 #include "skein/run.hpp"
 #include "state/backup.hpp"
+#include "state/evaluator_calls.hpp"
 #include "state/pipeline_state.hpp"
 #include "state/population.hpp"
 #include "state/row_requests.hpp"
@@ -28,6 +29,7 @@ struct ChildFrames {
   const PlanChild* child = nullptr;
   const Population* rows_of = nullptr;  ///< one frame per row of it; null for a fixed number
   std::vector<std::unique_ptr<Frame>> frames;
+  std::unique_ptr<EvaluatorCalls> calls;  ///< of a plan that is called
 
   /// How many frames are entered now.
   [[nodiscard]] std::size_t count() const noexcept { return rows_of != nullptr ? rows_of->rows : frames.size(); }
@@ -53,6 +55,13 @@ struct ToldFailure {
   std::string message;
 };
 
+/// Of an evaluation in a run with a journal, per row; not part of checkpoints.
+struct JournalMemory {
+  std::vector<std::uint8_t> is_recorded;
+  std::vector<std::uint8_t> has_failed;
+  std::vector<std::uint64_t> inputs;  ///< hashes of what the evaluator is given
+};
+
 /// Step state of the step at the program counter, when it has begun and is not done.
 struct StepProgress {
   bool active = false;
@@ -60,6 +69,7 @@ struct StepProgress {
   std::size_t retries = 0;
   std::vector<RowStatus> status;  ///< of rows, or of child frames; as many as `count` are in use
   std::size_t count = 0;
+  JournalMemory journal;
 
   void begin(std::size_t rows) noexcept;
   void tell_failure(std::size_t row, std::string_view message);
@@ -109,6 +119,8 @@ struct Frame {
   std::uint64_t evaluations_before = 0;  ///< evaluations of the run when the frame was entered
   StopReason stop_reason = StopReason::none;
   bool beside_others = false;  ///< entered in parallel with other frames
+  std::size_t call_depth = 0;  ///< calls of operators around it
+  const Frame* resources_of = nullptr;  ///< whose resources it uses: of the frames of one call one has them for all
   std::optional<RunError> error;
   std::optional<RunError> first_failure;  ///< the first rows that got the worst fitness; not part of checkpoints
 

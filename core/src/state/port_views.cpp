@@ -37,6 +37,10 @@ void PortViews::show(PortView& view, const PlanBinding& binding, Frame& frame, b
       return;
     case PlanBinding::Kind::children:
       return show_children(view, binding, frame);
+    case PlanBinding::Kind::callable:
+      view.bound = true;
+      view.evaluator = frame.children[binding.child].calls.get();
+      return;
     case PlanBinding::Kind::group: {
       view.bound = true;
       PortView* const members = make_members(view, binding.members.size());

@@ -50,8 +50,11 @@ void reserve_partials(const PlanStep& step, Frame& frame, StepState& state) {
   if (needed > frame.partials.size()) frame.partials = AlignedBuffer(needed);
 }
 
-Resource make_resource(const PlanStep& step) {
+Resource make_resource(const PlanStep& step, const Frame& frame) {
   const OperatorTable& table = *step.table;
+  if (frame.resources_of != nullptr) {
+    return {frame.resources_of->steps[frame.steps.size()].resource.get(), [](void*) {}};
+  }
   if (table.create_resource == nullptr) return {nullptr, nullptr};
   const auto release = table.destroy_resource != nullptr ? table.destroy_resource : [](void*) {};
   return {table.create_resource(step.prepared.get()), release};
@@ -71,7 +74,7 @@ StepState make_step_state(const PlanStep& step, Frame& frame) {
     guard_outputs(step, frame, state);
   }
   if (step.kind == PlanStep::Kind::reducing) reserve_partials(step, frame, state);
-  state.resource = make_resource(step);
+  state.resource = make_resource(step, frame);
   return state;
 }
 

@@ -39,7 +39,7 @@ struct StepState {
   std::vector<Scalar> scalars;       ///< compute: the inputs of the expression
 };
 
-/// The state of a step of `frame`, whose slots and children exist. Reserves shadows and copies that it needs.
+/// The state of the next step of `frame`, whose slots and children exist. Reserves shadows and copies that it needs.
 [[nodiscard]] StepState make_step_state(const PlanStep& step, Frame& frame);
 
 }  // namespace skein

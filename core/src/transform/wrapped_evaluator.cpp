@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "run/services.hpp"
+
 namespace skein::transform {
 namespace {
 
@@ -78,9 +80,52 @@ void run_moved(const void* data, const PortView* ports, RowContext& context) {
   wrapping.inner->run_rows(prepared.inner, views.data(), context);
 }
 
+/// Changes rows as soon as the inner evaluator says that they are written: who listens outside is told final values.
+class ChangeAtOnce final : public RowListener {
+ public:
+  ChangeAtOnce(const Wrapping& wrapping, const PortView* ports, RowContext& context)
+      : wrapping_(&wrapping),
+        fitness_(ports[wrapping.fitness_port]),
+        context_(&context),
+        outer_(context.services().listener),
+        is_changed_(context.rows().count(), false) {
+    context.services().listener = this;
+  }
+  ChangeAtOnce(const ChangeAtOnce&) = delete;
+  ChangeAtOnce& operator=(const ChangeAtOnce&) = delete;
+  ~ChangeAtOnce() override { context_->services().listener = outer_; }
+
+  void written(std::size_t row) noexcept override {
+    change(row);
+    outer_->written(row);
+  }
+  void change_others() noexcept {
+    for (std::size_t row = context_->rows().first; row < context_->rows().last; ++row) {
+      if (!is_changed_[row - context_->rows().first]) change(row);
+    }
+  }
+
+ private:
+  void change(std::size_t row) noexcept {
+    is_changed_[row - context_->rows().first] = true;
+    wrapping_->fitness_map->change(fitness_, {row, row + 1}, *context_, wrapping_->inner->streams.size());
+  }
+
+  const Wrapping* wrapping_;
+  InOut<double> fitness_;
+  RowContext* context_;
+  RowListener* outer_;
+  std::vector<bool> is_changed_;
+};
+
 void run_changed(const void* data, const PortView* ports, RowContext& context) {
   const auto& prepared = *static_cast<const Prepared*>(data);
   const Wrapping& wrapping = *prepared.wrapping;
+  if (context.services().listener != nullptr) {
+    ChangeAtOnce changes(wrapping, ports, context);
+    wrapping.inner->run_rows(prepared.inner, ports, context);
+    return changes.change_others();
+  }
   const auto change = [&] {
     const InOut<double> fitness(ports[wrapping.fitness_port]);
     wrapping.fitness_map->change(fitness, context.rows(), context, wrapping.inner->streams.size());

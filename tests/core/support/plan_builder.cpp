@@ -62,6 +62,13 @@ PlanBinding of_children(std::size_t child, std::size_t index, bool is_population
   return binding;
 }
 
+PlanBinding callable_child(std::size_t child) {
+  PlanBinding binding;
+  binding.kind = PlanBinding::Kind::callable;
+  binding.child = child;
+  return binding;
+}
+
 PlanBuilder::PlanBuilder(std::size_t dimension) : plan_(std::make_shared<Plan>()) { plan_->dimension = dimension; }
 
 std::size_t PlanBuilder::population(std::string name, std::size_t rows, std::size_t capacity) {
@@ -107,6 +114,14 @@ std::size_t PlanBuilder::child_per_row(std::shared_ptr<const Plan> plan, std::si
                                        std::vector<PlanChild::Link> links) {
   plan_->children.push_back({std::move(plan), 0, population, std::move(links)});
   return plan_->children.size() - 1;
+}
+
+std::size_t PlanBuilder::called_child(std::shared_ptr<const Plan> plan, std::size_t population, std::size_t solution,
+                                      std::size_t fitness) {
+  const std::size_t index = child_per_row(std::move(plan), population, {});
+  plan_->children[index].call_solution = solution;
+  plan_->children[index].call_fitness = fitness;
+  return index;
 }
 
 PlanStep& PlanBuilder::add_step(const OperatorTable& table, std::string path, std::size_t population,

@@ -27,6 +27,9 @@ using Parameters = std::vector<std::pair<std::string_view, Value>>;
 /// A variable, or a population, of every frame of child number `child`.
 [[nodiscard]] PlanBinding of_children(std::size_t child, std::size_t index, bool is_population = false);
 
+/// What child number `child` evaluates, for a callable port.
+[[nodiscard]] PlanBinding callable_child(std::size_t child);
+
 class PlanBuilder {
  public:
   explicit PlanBuilder(std::size_t dimension);
@@ -42,6 +45,10 @@ class PlanBuilder {
   std::size_t child(std::shared_ptr<const Plan> plan, std::size_t count, std::vector<PlanChild::Link> links = {});
   std::size_t child_per_row(std::shared_ptr<const Plan> plan, std::size_t population,
                             std::vector<PlanChild::Link> links);
+
+  /// A plan that an operator calls for the rows of a population.
+  std::size_t called_child(std::shared_ptr<const Plan> plan, std::size_t population, std::size_t solution,
+                           std::size_t fitness);
 
   /// Adds a step of the operator. Its streams are named after the path. `population` is not used by step operators.
   template <class Operator>

@@ -1,0 +1,280 @@
+#include "skein/problems/memory_efficient_tuner.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <limits>
+#include <mutex>
+#include <tuple>
+#include <utility>
+
+#include "skein/checkpoint_file.hpp"
+#include "skein/memory_tracker.hpp"
+#include "skein/session.hpp"
+
+namespace skein {
+namespace {
+
+constexpr const char* problem_name = "controller_of_the_tuner";
+/// How many iterations the state that other threads see is old, at most.
+constexpr std::uint64_t iterations_between_looks = 10;
+
+std::string all_text(const Diagnostics& diagnostics) {
+  std::string text;
+  for (const Diagnostic& diagnostic : diagnostics.items()) {
+    if (diagnostic.severity == Severity::error) text += (text.empty() ? "" : "\n") + to_text(diagnostic);
+  }
+  return text;
+}
+
+void add(Object& object, const char* key, Value value) { object.push_back({key, {}, std::move(value)}); }
+
+std::int64_t whole(std::uint64_t number) {
+  constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  return static_cast<std::int64_t>(std::min(number, most));
+}
+
+Value memory_section(const MemoryConfig& config) {
+  Object members;
+  std::apply([&](const auto&... field) { (add(members, field.spec.name.data(), Value(config.*(field.member))), ...); },
+             memory_config_fields);
+  return members;
+}
+
+/// The run document of what the config and the overrides say.
+Value document_of(const TunerConfig& config, const MemoryConfig& memory, const TunerOverrides& given) {
+  Object parameters;
+  add(parameters, "swarm_size", whole(given.swarm_size.value_or(config.swarm_size)));
+  add(parameters, "inertia", given.inertia.value_or(config.inertia));
+  add(parameters, "personal_best_attraction", given.personal_best_attraction.value_or(config.personal_best_attraction));
+  add(parameters, "neighbor_best_attraction", given.neighbor_best_attraction.value_or(config.neighbor_best_attraction));
+  Object slots;
+  add(slots, "topology_initializer", config.topology);
+  Object algorithm;
+  add(algorithm, "name", "memory_efficient_particle_swarm");
+  add(algorithm, "parameters", std::move(parameters));
+  add(algorithm, "slots", std::move(slots));
+  Object stop;
+  add(stop, "iterations", whole(given.iterations.value_or(config.iterations)));
+  if (config.target) add(stop, "target", *config.target);
+  Object document;
+  add(document, "format", "skein/1");
+  add(document, "run", "a tuning of " + config.tuning.name);
+  add(document, "algorithm", std::move(algorithm));
+  add(document, "problem", problem_name);
+  add(document, "seed", whole(given.seed.value_or(config.seed)));
+  add(document, "stop", std::move(stop));
+  add(document, "memory", memory_section(memory));
+  return document;
+}
+
+ProblemSpec problem_of(const ControllerTuning& tuning) {
+  ProblemSpec spec;
+  spec.name = problem_name;
+  spec.summary = "the controller that a tuner was made for";
+  spec.encoding = "real_vector";
+  spec.user = &tuning;
+  spec.create = [](const ProblemSpec& made, std::span<const Value>, Diagnostics& diagnostics) {
+    return make_controller_tuning(*static_cast<const ControllerTuning*>(made.user), diagnostics);
+  };
+  return spec;
+}
+
+ResultHistory history_of(const Result& result, std::string_view name) {
+  const auto found = std::ranges::find(result.histories, name, &ResultHistory::name);
+  return found == result.histories.end() ? ResultHistory{} : *found;
+}
+
+std::vector<double> numbers_in(const Value& solution) {
+  std::vector<double> numbers;
+  if (solution.is_list()) {
+    for (const Value& number : solution.list()) numbers.push_back(number.number());
+  }
+  return numbers;
+}
+
+/// What the run knows of its memory; null before its first evaluation.
+MemoryState* memory_of(const Run& run) {
+  const auto view = run.variable("memory");
+  if (!view || view->object == nullptr || view->object->type_name() != MemoryState::type) return nullptr;
+  return static_cast<MemoryState*>(view->object);
+}
+
+/// The page's keys where no run has written them yet.
+Value statistics_before(const MemoryTracker& tracker) {
+  Object object;
+  for (const char* key : {"iteration_count", "cost_history_size", "position_history_size", "memory_alerts_count",
+                          "controller_refs_count"}) {
+    add(object, key, 0);
+  }
+  add(object, "last_cleanup_iteration", Value());
+  add(object, "cost_history_memory_mb", 0.0);
+  add(object, "position_history_memory_mb", 0.0);
+  const MemorySummary summary = tracker.get_summary();
+  add(object, "current_mb", summary.current_mb);
+  add(object, "initial_mb", summary.initial_mb);
+  add(object, "peak_mb", summary.peak_mb);
+  add(object, "growth_mb", summary.growth_mb);
+  add(object, "growth_since_gc_mb", summary.growth_since_gc_mb);
+  add(object, "trend_mb_per_sec", summary.trend_mb_per_sec);
+  add(object, "memory_volatility", summary.memory_volatility);
+  add(object, "total_samples", summary.total_samples);
+  return object;
+}
+
+}  // namespace
+
+TuningRefused::TuningRefused(Diagnostics found)
+    : std::invalid_argument(all_text(found)), diagnostics(std::move(found)) {}
+
+TuningFailed::TuningFailed(const std::string& message, TuningResult found)
+    : std::runtime_error(message), so_far(std::move(found)) {}
+
+struct MemoryEfficientPSOTuner::State {
+  TunerConfig config;
+  MemoryConfig memory;
+  Session session;
+  Diagnostics findings;
+  MemoryTracker tracker;
+
+  std::optional<Job> job;
+  std::optional<Run> run;
+
+  mutable std::mutex mutex;  ///< of what other threads may ask for
+  Value statistics;
+  std::vector<MemoryAlert> alerts;
+
+  std::optional<Job> prepare(const TunerOverrides& overrides, Diagnostics& diagnostics) const {
+    const auto document = session.read_run(document_of(config, memory, overrides), {}, diagnostics);
+    auto made = document ? session.prepare(*document, diagnostics) : std::nullopt;
+    if (diagnostics.has_errors()) return std::nullopt;
+    made->options.threads = config.threads;
+    return made;
+  }
+
+  void begin(const TunerOverrides& overrides) {
+    Diagnostics diagnostics = findings;
+    auto made = diagnostics.has_errors() ? std::nullopt : prepare(overrides, diagnostics);
+    if (!made) throw TuningRefused(std::move(diagnostics));
+    run.reset();
+    job = std::move(made);
+    run.emplace(job->plan, job->options);
+  }
+
+  /// Lets other threads see how things stand.
+  void look() {
+    Value newest = make_result(*job, *run).memory;
+    const MemoryState* const state = memory_of(*run);
+    std::vector<MemoryAlert> raised = state == nullptr ? std::vector<MemoryAlert>{} : state->alerts();
+    const std::lock_guard lock(mutex);
+    statistics = std::move(newest);
+    alerts = std::move(raised);
+  }
+
+  TuningResult result_of(const std::string& file) const {
+    TuningResult found;
+    found.result = make_result(*job, *run);
+    found.best_cost = found.result.best_quality.value_or(std::numeric_limits<double>::infinity());
+    found.best_position = numbers_in(found.result.best_solution);
+    found.cost_history = history_of(found.result, "cost_history");
+    found.position_history = history_of(found.result, "position_history");
+    found.memory_statistics = found.result.memory;
+    found.stop_reason = found.result.stop_reason;
+    found.checkpoint_file = file;
+    return found;
+  }
+
+  /// Goes on until the run ends, or is short of memory, or fails.
+  TuningResult go_on() {
+    RunState reached = RunState::ready;
+    while (reached == RunState::ready) {
+      reached = run->advance_iterations(iterations_between_looks);
+      look();
+      if (reached == RunState::ready && run->stop_reason() == StopReason::memory) break;
+    }
+    if (reached == RunState::finished) return result_of({});
+    if (reached == RunState::failed) run->set_stop_reason(StopReason::error);
+    Diagnostics diagnostics;
+    const std::string& file = config.checkpoint_file;
+    const bool written = !file.empty() && write_checkpoint_file(file, *job, *run, {}, diagnostics);
+    TuningResult found = result_of(written ? file : "");
+    if (reached != RunState::failed) return found;
+    std::string message = run->error()->path + ": " + run->error()->message;
+    if (!diagnostics.empty()) message += "\n" + all_text(diagnostics);
+    throw TuningFailed(message, std::move(found));
+  }
+};
+
+MemoryEfficientPSOTuner::MemoryEfficientPSOTuner(ControllerFactory controller_factory, TunerConfig config,
+                                                 const MemoryConfig& memory_config, const PluginSources& plugins)
+    : state_(std::make_unique<State>()) {
+  State& state = *state_;
+  state.config = std::move(config);
+  state.config.tuning.factory = std::move(controller_factory);
+  if (!state.config.tuning.factory) state.config.tuning.gains = gains_of(state.config.tuning.law);
+  state.memory = memory_config;
+  state.session.load_plugins(plugins, state.findings);
+  state.session.registry().add(problem_of(state.config.tuning));
+  if (!state.findings.has_errors()) static_cast<void>(state.prepare({}, state.findings));
+}
+
+MemoryEfficientPSOTuner::~MemoryEfficientPSOTuner() = default;
+MemoryEfficientPSOTuner::MemoryEfficientPSOTuner(MemoryEfficientPSOTuner&&) noexcept = default;
+MemoryEfficientPSOTuner& MemoryEfficientPSOTuner::operator=(MemoryEfficientPSOTuner&&) noexcept = default;
+
+const Diagnostics& MemoryEfficientPSOTuner::diagnostics() const noexcept { return state_->findings; }
+
+TuningResult MemoryEfficientPSOTuner::optimise(const TunerOverrides& overrides) {
+  state_->begin(overrides);
+  return state_->go_on();
+}
+
+TuningResult MemoryEfficientPSOTuner::resume() {
+  const bool has_run = state_->run && state_->run->state() != RunState::finished;
+  if (!has_run) throw std::logic_error("there is no run to go on with");
+  return state_->go_on();
+}
+
+TuningResult MemoryEfficientPSOTuner::resume(const std::string& checkpoint_file, const TunerOverrides& overrides) {
+  state_->begin(overrides);
+  Diagnostics diagnostics;
+  if (!restore_checkpoint_file(checkpoint_file, *state_->run, diagnostics)) {
+    state_->run.reset();
+    throw TuningRefused(std::move(diagnostics));
+  }
+  return state_->go_on();
+}
+
+Value MemoryEfficientPSOTuner::get_memory_statistics() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->statistics.is_null() ? statistics_before(state_->tracker) : state_->statistics;
+}
+
+std::vector<MemoryAlert> MemoryEfficientPSOTuner::get_memory_alerts(std::optional<MemoryAlertType> alert_type) const {
+  const std::lock_guard lock(state_->mutex);
+  std::vector<MemoryAlert> found = state_->alerts;
+  if (alert_type) std::erase_if(found, [&](const MemoryAlert& alert) { return alert.type != *alert_type; });
+  return found;
+}
+
+void MemoryEfficientPSOTuner::reset_memory_tracking() {
+  if (!state_->run) return;
+  MemoryState* const memory = memory_of(*state_->run);
+  if (memory == nullptr) return;
+  memory->reset_tracking();
+  state_->look();
+}
+
+SimulationOutcome MemoryEfficientPSOTuner::simulate(const std::vector<double>& gains,
+                                                    const SimulationObserver& observer) const {
+  const ControllerTuning& tuning = state_->config.tuning;
+  if (gains.size() != tuning.gains.size()) {
+    throw std::invalid_argument("This controller has " + std::to_string(tuning.gains.size()) + " gains, not " +
+                                std::to_string(gains.size()) + ".");
+  }
+  const auto controller = tuning.factory ? tuning.factory(gains) : make_controller(tuning.law, gains);
+  return skein::simulate(tuning.settings, *controller, observer);
+}
+
+std::vector<Gain> MemoryEfficientPSOTuner::gains() const { return state_->config.tuning.gains; }
+
+}  // namespace skein
