@@ -22,6 +22,7 @@ void measure_pagmo(Bench& bench);
 void measure_plain(Bench& bench);
 void measure_threads(Bench& bench);
 void measure_converged(Bench& bench);
+void measure_embedding(Bench& bench);
 void measure_memory(Bench& bench);
 void measure_allocations(Bench& bench);
 void measure_long_runs(Bench& bench);
@@ -43,6 +44,7 @@ inline constexpr std::array sections = {
     Section{"plain", "the same plain objective for all: time beyond the objective", &measure_plain},
     Section{"threads", "two threads against one", &measure_threads},
     Section{"converged", "a converged swarm against a fresh one", &measure_converged},
+    Section{"embedding", "what stepping, ask and tell, and a profile cost", &measure_embedding},
     Section{"memory", "peak memory against the size of the columns", &measure_memory},
     Section{"allocations", "heap allocations per iteration", &measure_allocations},
     Section{"long", "resident memory of long runs with histories, and leaks", &measure_long_runs},

@@ -138,6 +138,7 @@ RunState Run::State::go_on(FunctionReference<Outcome()> work) {
   error.reset();
   root->error.reset();
   engine.watch.stopped_at.reset();
+  engine.watch.has_stopped.store(false, std::memory_order_relaxed);
   if (engine.stop_requested.load(std::memory_order_relaxed)) return stop();
   engine.pause_reason.store(StopReason::none, std::memory_order_relaxed);
   engine.clock.start();
@@ -146,6 +147,7 @@ RunState Run::State::go_on(FunctionReference<Outcome()> work) {
     if (at_end()) return;
     outcome = work();
   });
+  if (engine.watch.has_stopped.load(std::memory_order_relaxed)) engine.watch.stopped_at = stopped_node(*root);
   const bool is_stopped = engine.stop_requested.load(std::memory_order_relaxed);
   engine.pause_requested.store(false, std::memory_order_relaxed);
   state = RunState::ready;
