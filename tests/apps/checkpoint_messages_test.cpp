@@ -78,17 +78,15 @@ TEST_CASE("checkpoint messages: files that cannot be continued") {
 
 TEST_CASE("checkpoint messages: no byte of a file can be changed without being noticed") {
   const WithCheckpoint folder;
-  const std::string loop = folder.sound.substr(folder.sound.size() - 400);
-  CHECK(loop.size() == 400);
   int refused = 0;
-  // The tool is started for each: a part of the bytes; all of them are changed in a test of core.
-  for (std::size_t place = 0; place < folder.sound.size(); place += folder.sound.size() / 40) {
+  // The tool is started for each: a part of the bytes; a test of plugins changes all of them.
+  for (std::size_t place = 0; place < folder.sound.size(); place += folder.sound.size() / 15) {
     CAPTURE(place);
     const std::string text = folder.said_of(flipped(folder.sound, place));
     CHECK(text.find("[checkpoint-") != std::string::npos);
     ++refused;
   }
-  CHECK(refused >= 40);
+  CHECK(refused >= 15);
 }
 
 TEST_CASE("checkpoint messages: folders, and files that may not be read") {
@@ -209,11 +207,11 @@ TEST_CASE("checkpoint messages: a problem whose file has changed") {
 TEST_CASE("checkpoint messages: where nothing can be written, the run goes on and says so") {
   const SmallRun folder;
   const Outcome outcome = folder.shell(
-      "mkdir place; \"$SKEIN\" run run.json --quiet --checkpoint place/state --every 50 --set stop.iterations=400000 & "
-      "sleep 0.3; rm -r place; wait $!");
+      "mkdir place; \"$SKEIN\" run run.json --quiet --checkpoint place/state --every 500 --set stop.iterations=100000 & "
+      "until [ -e place/state ]; do sleep 0.01; done; until rm -rf place 2> /dev/null; do :; done; wait $!");
   CHECK_MESSAGE(outcome.code == 1, outcome.err);
   CHECK(outcome.err ==
         "place/state: error: the checkpoint \"place/state\" cannot be written [output-unwritable]\n"
         "  found: No such file or directory\n1 error\n");
-  CHECK(outcome.out.find("ended by      the limit of 400000 iterations") != std::string::npos);
+  CHECK(outcome.out.find("ended by      the limit of 100000 iterations") != std::string::npos);
 }

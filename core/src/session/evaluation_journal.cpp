@@ -31,13 +31,20 @@ CheckpointHead head_of_journal(const Job& job) {
   return head;
 }
 
+/// A component of a document; a name is short for an object that has nothing else.
+Value component(const Value& document, const char* key) {
+  const Value* found = document.find(key);
+  if (found == nullptr) return Value();
+  if (!found->is_text()) return *found;
+  Object object;
+  object.push_back({"name", {}, *found});
+  return Value(std::move(object));
+}
+
 /// What makes the run of a journal another one. Limits, policies and outputs do not.
 std::optional<ValueDifference> difference(const CheckpointHead& then, const CheckpointHead& now) {
-  const Value none;
   for (const char* key : {"problem", "algorithm"}) {
-    const Value* before = then.document.find(key);
-    const Value* after = now.document.find(key);
-    auto found = value_difference(before != nullptr ? *before : none, after != nullptr ? *after : none, key);
+    auto found = value_difference(component(then.document, key), component(now.document, key), key);
     if (found) return found;
   }
   if (auto found = value_difference(then.problem, now.problem, "problem")) return found;
