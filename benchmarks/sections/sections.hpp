@@ -30,6 +30,7 @@ void measure_plugins(Bench& bench);
 void measure_quality(Bench& bench);
 void measure_tuning(Bench& bench);
 void measure_multi_objective(Bench& bench);
+void measure_islands(Bench& bench);
 void test_random(Bench& bench);
 
 inline constexpr std::array sections = {
@@ -50,6 +51,7 @@ inline constexpr std::array sections = {
     Section{"quality", "what is found on shifted functions, beside pagmo2", &measure_quality},
     Section{"tuning", "tuned controllers of a pendulum: their costs, and the time it takes", &measure_tuning},
     Section{"multi_objective", "hypervolumes of the ZDT problems", &measure_multi_objective},
+    Section{"islands", "islands against one swarm of the same size", &measure_islands},
     Section{"random", "statistical tests of the random numbers", &test_random}};
 
 }  // namespace skein::bench
