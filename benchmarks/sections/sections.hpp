@@ -33,6 +33,7 @@ void measure_hybrids(Bench& bench);
 void measure_tuning(Bench& bench);
 void measure_multi_objective(Bench& bench);
 void kill_runs(Bench& bench);
+void measure_islands(Bench& bench);
 void test_random(Bench& bench);
 
 inline constexpr std::array sections = {
@@ -56,6 +57,7 @@ inline constexpr std::array sections = {
     Section{"tuning", "tuned controllers of a pendulum: their costs, and the time it takes", &measure_tuning},
     Section{"multi_objective", "hypervolumes of the ZDT problems", &measure_multi_objective},
     Section{"kill", "runs that are killed at random moments and go on from their checkpoint", &kill_runs},
+    Section{"islands", "islands against one swarm of the same size", &measure_islands},
     Section{"random", "statistical tests of the random numbers", &test_random}};
 
 }  // namespace skein::bench

@@ -28,6 +28,7 @@ struct CompilerInput {
   SourceLocation where;  ///< of the choice of the algorithm, for what has no place of its own
   std::shared_ptr<const Problem> problem;
   std::int64_t iteration_limit = 0;  ///< published
+  std::int64_t evaluation_limit = 0;  ///< published
   std::uint64_t problem_hash = 0;    ///< of what the document says of the problem
   Purpose purpose = Purpose::algorithm;
   bool called = false;  ///< becomes the plan of a callable port

@@ -20,6 +20,7 @@ bool stands_in(const std::vector<FlowItem>& flow, const std::string& node) {
 
 void Expansion::emit_node(Scope& scope, const Node& node) {
   const std::string path = scope.prefix + node.name;
+  if (!check_one_place(node, path)) return leave_out_anything(scope, path);
   const bool is_slot = node.component.kind == Component::Kind::slot;
   if (is_slot && node.component.faulty && node.component.name.empty()) return leave_out_anything(scope, path);
   const auto slot = std::ranges::find(scope.graph->slots, node.component.name, &GraphSlot::name);
@@ -57,7 +58,9 @@ void Expansion::check_idle_nodes() {
   if (idle.empty()) return;
   const Plan plan = draft_.plan;
   const std::vector<Mark> marks = draft_.marks;
+  idle_ = true;
   for (const auto& [scope, node] : idle) emit_node(*scope, *node);
+  idle_ = false;
   draft_.plan = plan;
   draft_.marks = marks;
 }
@@ -110,7 +113,7 @@ void Expansion::leave_out_slot(const Scope& scope, const Node& node, const Graph
   site.where = node.component.where;
   std::vector<PortRequest> ports;
   for (const RolePort& port : site.role->ports)
-    ports.push_back({port.name, port.direction, {}, false, false, false, {}});
+    ports.push_back({port.name, port.direction, {}, false, false, false, {}, false});
   leave_out(site, ports);
 }
 

@@ -16,7 +16,7 @@ std::vector<PortRequest> port_requests(const Graph& graph) {
   for (const GraphPort& port : graph.ports) {
     // What other ports hold at first is said by whatever is bound to them.
     const auto default_value = port.direction == Direction::in ? port.initial : std::nullopt;
-    ports.push_back({port.name, port.direction, port.type, false, false, false, default_value});
+    ports.push_back({port.name, port.direction, port.type, false, false, false, default_value, false});
   }
   return ports;
 }

@@ -56,7 +56,9 @@ std::vector<PortRequest> port_requests(const OperatorTable& table) {
                      spec.optional,
                      spec.broadcast,
                      spec.variadic,
-                     std::nullopt};
+                     std::nullopt,
+                     false};
+    port.takes_frames = spec.variadic && table.kind == OperatorKind::step;
     if (!spec.initial.empty()) port.initial = declared_value(ParameterType::any, spec.initial);
     ports.push_back(std::move(port));
   }

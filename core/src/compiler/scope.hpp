@@ -20,6 +20,7 @@ struct Symbol {
     constant,    ///< a parameter: a value that is fixed when the graph is compiled
     variable,    ///< a variable of the plan
     population,  ///< a population of the plan
+    frames,      ///< a set of frames
     ambiguous,   ///< the short name of columns of several populations
     faulty       ///< its declaration or binding was reported as wrong: what uses it needs no report of its own
   };

@@ -29,15 +29,16 @@ void read_heading(ObjectReader& reader, Graph& graph, Diagnostics& diagnostics) 
 }
 
 void read_declarations(ObjectReader& reader, Graph& graph, Diagnostics& diagnostics) {
-  NameTable names("parameters, ports, variables and populations of a graph");
+  NameTable names("parameters, ports, variables, frames and populations of a graph");
   const auto path = [&reader](std::string_view key) { return reader.path_to(key); };
   graph.parameters = read_parameters(reader.optional("parameters"), path("parameters"), names, diagnostics);
   graph.ports = read_ports(reader.optional("ports"), path("ports"), names, diagnostics);
   graph.variables = read_variables(reader.optional("variables"), path("variables"), graph.ports, names, diagnostics);
+  graph.frames = read_frames(reader.optional("frames"), path("frames"), names, diagnostics);
   graph.populations = read_populations(reader.optional("populations"), path("populations"), names, diagnostics);
   graph.slots = read_slots(reader.optional("slots"), path("slots"), diagnostics);
   const auto is_no_object = [](const Value* section) { return section != nullptr && !section->is_object(); };
-  for (const char* section : {"parameters", "ports", "variables", "populations", "slots"}) {
+  for (const char* section : {"parameters", "ports", "variables", "frames", "populations", "slots"}) {
     graph.faulty_names = graph.faulty_names || is_no_object(reader.optional(section));
   }
   const Value* ports = reader.optional("ports");

@@ -122,6 +122,26 @@ GraphBuilder& GraphBuilder::variable(std::string name, std::string type, std::op
   return *this;
 }
 
+GraphBuilder& GraphBuilder::frames(std::string name, std::optional<Value> count, std::string summary) {
+  Object object;
+  if (count) put(object, "count", *std::move(count));
+  put_text(object, "summary", std::move(summary));
+  put(frames_, std::move(name), Value(std::move(object)));
+  return *this;
+}
+
+GraphBuilder& GraphBuilder::per_frame(std::string frames, const std::vector<std::string>& names) {
+  for (Object* section : {&variables_, &populations_}) {
+    for (Member& member : *section) {
+      if (std::find(names.begin(), names.end(), member.key) == names.end()) continue;
+      Object object = member.value.object();
+      put(object, "frames", Value(frames));
+      member.value = Value(std::move(object));
+    }
+  }
+  return *this;
+}
+
 GraphBuilder& GraphBuilder::population(std::string name, Value rows, std::vector<ColumnDeclaration> columns,
                                        std::optional<Value> capacity) {
   Object object;
@@ -183,6 +203,7 @@ Value GraphBuilder::document() const {
   put_object(document, "parameters", parameters_);
   put_object(document, "ports", std::move(ports));
   put_object(document, "variables", variables_);
+  put_object(document, "frames", frames_);
   put_object(document, "populations", populations_);
   put_object(document, "slots", slots_);
   put(document, "nodes", Value(nodes_));

@@ -59,6 +59,7 @@ compiler::CompilerInput run_input(const RunDocument& document, std::shared_ptr<c
   input.where = document.algorithm.where;
   input.problem = std::move(problem);
   input.iteration_limit = stop.iteration_limit;
+  input.evaluation_limit = stop.evaluation_limit;
   input.problem_hash = hash_name(write_json(*write_run(document).find("problem"), JsonLayout::one_line));
   input.faulty = document.faulty;
   return input;

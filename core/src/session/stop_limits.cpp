@@ -71,6 +71,7 @@ StopChoice choose_stop(const RunDocument& document, const Problem& problem, Diag
     choice.criterion.parameters.push_back({name, choice.criterion.where, std::move(value)});
   };
   set("iterations", choice.iteration_limit);
+  if (stop.evaluations) choice.evaluation_limit = limited(*stop.evaluations);
   if (stop.evaluations) set("evaluations", limited(*stop.evaluations));
   if (choice.target) set("target", *choice.target);
   if (stop.seconds) set("seconds", *stop.seconds);

@@ -17,6 +17,7 @@ inline constexpr std::int64_t default_iteration_limit = 1000;
 struct StopChoice {
   Component criterion;  ///< the operator `stop_at_limits` with its parameters
   std::int64_t iteration_limit = default_iteration_limit;
+  std::int64_t evaluation_limit = std::int64_t{1} << 53U;  ///< which no run reaches, where none is given
   std::optional<double> target;  ///< as a fitness, minimized
 };
 
