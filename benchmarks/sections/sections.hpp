@@ -28,6 +28,7 @@ void measure_long_runs(Bench& bench);
 void measure_compiler(Bench& bench);
 void measure_plugins(Bench& bench);
 void measure_quality(Bench& bench);
+void check_combinations(Bench& bench);
 void measure_tuning(Bench& bench);
 void measure_multi_objective(Bench& bench);
 void test_random(Bench& bench);
@@ -48,6 +49,7 @@ inline constexpr std::array sections = {
     Section{"compiler", "compiling a graph of 100 nodes", &measure_compiler},
     Section{"plugins", "operators of shared objects against built-in ones, and loading", &measure_plugins},
     Section{"quality", "what is found on shifted functions, beside pagmo2", &measure_quality},
+    Section{"combinations", "does every combination of choices that is offered run?", &check_combinations},
     Section{"tuning", "tuned controllers of a pendulum: their costs, and the time it takes", &measure_tuning},
     Section{"multi_objective", "hypervolumes of the ZDT problems", &measure_multi_objective},
     Section{"random", "statistical tests of the random numbers", &test_random}};

@@ -10,6 +10,7 @@
 #include "compiler/expansion.hpp"
 #include "compiler/flow_graph.hpp"
 #include "compiler/scope.hpp"
+#include "compiler/unused.hpp"
 #include "plan/pipelines.hpp"
 #include "skein/archive.hpp"
 #include "skein/missing_component.hpp"
@@ -231,6 +232,13 @@ std::shared_ptr<const Plan> compile(const Registry& registry, const CompilerInpu
   if (encoding == nullptr) return nullptr;
   Draft draft(registry, *input.problem, *encoding);
   if (!complete(draft, input, diagnostics)) return nullptr;
+  if (!input.parameters.empty() || !input.given_slots.empty()) {
+    const auto drafting = [&](const CompilerInput& changed, Diagnostics& found) {
+      auto other = std::make_unique<Draft>(registry, *changed.problem, *encoding);
+      return complete(*other, changed, found) ? std::move(other) : nullptr;
+    };
+    check_unused(draft, input, drafting, diagnostics);
+  }
   form_pipelines(draft.plan);
   return std::make_shared<const Plan>(std::move(draft.plan));
 }
