@@ -137,8 +137,11 @@ TEST_CASE("combinations: what does not fit is refused before the run, with all r
         if (candidate.fits) continue;
         ++refused;
         RunDocument run = plain;
-        run.stop = {};
-        put(run, slot.slot, candidate.name);
+        if (slot.many) {
+          run.algorithm.slots = {fill_many(slot.slot, {{candidate.name, operation(candidate.name)}})};
+        } else {
+          put(run, slot.slot, candidate.name);
+        }
         Diagnostics found;
         CHECK_FALSE(session.prepare(run, found).has_value());
         for (const Diagnostic& reason : candidate.findings.items()) {
