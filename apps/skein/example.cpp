@@ -99,8 +99,7 @@ std::optional<Example> example_of(const CatalogueEntry& entry, const Session& se
   const Registry& registry = session.registry();
   const std::string qualified = entry.plugin + ":" + entry.name;
   if (category == "algorithm") {
-    return algorithm_example(registry.find_graph(entry.name) != nullptr ? entry.name : qualified, session,
-                             problem);
+    return algorithm_example(registry.find_graph(entry.name) != nullptr ? entry.name : qualified, session, problem);
   }
   if (category == "transform") return transform_example(entry.name, session);
   if (category != "problem") return std::nullopt;

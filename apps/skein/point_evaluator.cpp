@@ -60,7 +60,7 @@ PortView PointEvaluator::solution_of(const Point& point) {
   return solution;
 }
 
-Value PointEvaluator::shown(const Point& point) { 
+Value PointEvaluator::shown(const Point& point) {
   return shown_solution(problem_->show != nullptr ? problem_->show : encoding_->show, solution_of(point));
 }
 

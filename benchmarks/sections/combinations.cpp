@@ -18,8 +18,9 @@
 namespace skein::bench {
 namespace {
 
-constexpr const char* problems[] = {R"({"name": "rastrigin", "dimension": 5})", R"({"name": "one_max", "dimension": 33})",
-                                    R"("gear_train")", R"("travelling_salesman")"};
+constexpr const char* problems[] = {R"({"name": "rastrigin", "dimension": 5})",
+                                    R"({"name": "one_max", "dimension": 33})", R"("gear_train")",
+                                    R"("travelling_salesman")"};
 
 constexpr std::array slots = {"particle_creator",     "particle_updater", "bounds_handling",
                               "topology_initializer", "topology_updater", "inertia_updater"};
@@ -120,14 +121,16 @@ void check_combinations(Bench& bench) {
     Diagnostics diagnostics;
     const auto document = session.read_run(
         R"({"format": "skein/1", "run": "combinations", "algorithm": {"name": "particle_swarm", "parameters":
-            {"swarm_size": 20}}, "problem": )" + std::string(problem) + R"(, "stop": {"iterations": 4}})",
+            {"swarm_size": 20}}, "problem": )" +
+            std::string(problem) + R"(, "stop": {"iterations": 4}})",
         "benchmark", diagnostics);
     if (!document) throw std::runtime_error(to_text(diagnostics.items().front()));
     const Count count = try_all(bench, session, *document, document->problem.name);
     table.add({document->problem.name, std::to_string(count.offered), std::to_string(count.ran),
                std::to_string(count.refused), std::to_string(count.different)});
   }
-  std::printf("Combinations of creator, updater, rule at bounds, topology, its updater and a schedule of the inertia.\n");
+  std::printf(
+      "Combinations of creator, updater, rule at bounds, topology, its updater and a schedule of the inertia.\n");
   table.print();
 }
 

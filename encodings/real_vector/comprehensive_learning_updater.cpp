@@ -38,9 +38,10 @@ HWY_EXPORT(move_within_limits);
 /// itself, one that is drawn learns from a particle that is drawn. P_i = 0.05 + 0.45*(exp(10 i/(n - 1)) - 1)/(exp(10) -
 /// 1) with i from 0 on.
 ///
-/// Between the two steps v is limited as by `inertia_weight`. Topologies play no part. Cost: about 3 ns per component, more where swarms come from memory. Liang, Qin, Suganthan
-/// and Baskar, Comprehensive learning particle swarm optimizer for global optimization of multimodal functions (2006);
-/// there w falls linearly from 0.9 to 0.4 and c is 1.49445.
+/// Between the two steps v is limited as by `inertia_weight`. Topologies play no part. Cost: about 3 ns per component,
+/// more where swarms come from memory. Liang, Qin, Suganthan and Baskar, Comprehensive learning particle swarm
+/// optimizer for global optimization of multimodal functions (2006); there w falls linearly from 0.9 to 0.4 and c
+/// is 1.49445.
 struct ComprehensiveLearningUpdater {
   static constexpr std::string_view name = "comprehensive_learning_updater";
   static constexpr std::string_view summary = "moves particles to bests of different particles, one per component";

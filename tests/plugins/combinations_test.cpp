@@ -1,5 +1,5 @@
-// What the wiring offers works: every pair of choices that Session::slot_choices lists for particle_swarm runs, on every
-// encoding; what it lists as not fitting is refused, and so is every pair that does not go together.
+// What the wiring offers works: every pair of choices that Session::slot_choices lists for particle_swarm runs, on
+// every encoding; what it lists as not fitting is refused, and so is every pair that does not go together.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -22,14 +22,15 @@ using namespace skein::tests;
 const char* const problems[] = {R"({"name": "rastrigin", "dimension": 5})", R"({"name": "one_max", "dimension": 33})",
                                 R"("gear_train")", R"("travelling_salesman")"};
 
-const std::set<std::string> combined = {"particle_creator", "velocity_initializer", "particle_updater",
-                                        "bounds_handling",  "topology_initializer", "topology_updater",
+const std::set<std::string> combined = {"particle_creator", "velocity_initializer",  "particle_updater",
+                                        "bounds_handling",  "topology_initializer",  "topology_updater",
                                         "inertia_updater",  "velocity_limit_updater"};
 
 RunDocument document(const Session& session, const std::string& problem) {
   Diagnostics diagnostics;
   const auto read = session.read_run(R"({"format": "skein/1", "run": "test", "algorithm": {"name": "particle_swarm",
-      "parameters": {"swarm_size": 20}}, "problem": )" + problem + R"(, "stop": {"iterations": 6}})",
+      "parameters": {"swarm_size": 20}}, "problem": )" +
+                                         problem + R"(, "stop": {"iterations": 6}})",
                                      "test.json", diagnostics);
   REQUIRE(read.has_value());
   return *read;

@@ -74,8 +74,7 @@ class Oracle {
 bool not_worse(const std::vector<double>& now, const std::vector<double>& before, std::size_t row) {
   const double violation = now[2 * row];
   const double violation_before = before[2 * row];
-  return violation < violation_before ||
-         (violation == violation_before && now[2 * row + 1] <= before[2 * row + 1]);
+  return violation < violation_before || (violation == violation_before && now[2 * row + 1] <= before[2 * row + 1]);
 }
 
 void check_memory_of(const Session& session, const Job& job) {

@@ -62,9 +62,8 @@ TEST_CASE("unused parameters are those that the updater has no use for") {
   CHECK(parameters(R"("comprehensive_learning_updater")", sphere) == Paths{"neighbor_best_attraction"});
   CHECK(parameters(R"("constriction")", sphere) ==
         Paths{"inertia", "personal_best_attraction", "neighbor_best_attraction"});
-  CHECK(parameters(R"("bare_bones_updater")", sphere) == Paths{"inertia", "personal_best_attraction",
-                                                               "neighbor_best_attraction", "velocity_limit",
-                                                               "component_limit"});
+  CHECK(parameters(R"("bare_bones_updater")", sphere) ==
+        Paths{"inertia", "personal_best_attraction", "neighbor_best_attraction", "velocity_limit", "component_limit"});
   CHECK(parameters(R"("inertia_weight_elementary")", sphere) == Paths{"velocity_limit", "component_limit"});
   CHECK(parameters(R"("rounding_updater")", R"("gear_train")").empty());
   CHECK(parameters(R"({"graph": "stochastic_rounding_updater", "slots": {"real_updater": "spso_2011_updater"}})",
@@ -88,8 +87,9 @@ TEST_CASE("unused slots are those whose content nothing depends on") {
   CHECK(unused(session, "", R"("inertia_updater": "linear_schedule")").empty());
   CHECK(unused(session, "", bare_bones + R"(, "inertia_updater": "linear_schedule")") ==
         Paths{"algorithm/slots/inertia_updater"});
-  CHECK(unused(session, "", R"("particle_updater": "comprehensive_learning_updater", "topology_initializer": "ring")") ==
-        Paths{"algorithm/slots/topology_initializer"});
+  CHECK(
+      unused(session, "", R"("particle_updater": "comprehensive_learning_updater", "topology_initializer": "ring")") ==
+      Paths{"algorithm/slots/topology_initializer"});
   CHECK(unused(session, "", R"("topology_initializer": "ring", "bounds_handling": "clamp_and_stop",
       "velocity_initializer": "zero_velocity", "topology_updater": "multi_swarm", "analyzer": "best_average_worst_quality")")
             .empty());

@@ -27,7 +27,7 @@ struct CompilerInput {
   Object parameters;
   std::vector<SlotFilling> slots;
   std::vector<std::string> given_slots;  ///< those of `slots` that the document itself fills
-  SourceLocation where;  ///< of the choice of the algorithm, for what has no place of its own
+  SourceLocation where;                  ///< of the choice of the algorithm, for what has no place of its own
   std::shared_ptr<const Problem> problem;
   std::int64_t iteration_limit = 0;  ///< published
   std::uint64_t problem_hash = 0;    ///< of what the document says of the problem

@@ -209,7 +209,7 @@ class Expansion {
   OfferedComponents offered_;
   std::set<const SlotStandard*> unfit_;  ///< that were reported
   bool checks_part_ = false;             ///< a graph by itself, whose author is told everything
-  std::size_t opened_ = 0;  ///< uses of graphs so far
+  std::size_t opened_ = 0;               ///< uses of graphs so far
   bool too_large_ = false;
   std::vector<std::shared_ptr<const Graph>> open_graphs_;  ///< from the outermost to the innermost
 };

@@ -1,5 +1,5 @@
-// What nobody chose, a default or an offer, may not fit the problem. That is one mistake, of the choice of algorithm and
-// problem, however many ports it shows at.
+// What nobody chose, a default or an offer, may not fit the problem. That is one mistake, of the choice of algorithm
+// and problem, however many ports it shows at.
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -51,11 +51,10 @@ void Expansion::state_misfit(const SlotStandard& standard, const Site& site) {
     }
   }
   const std::string by = standard.by == SlotStandard::By::graph_default ? "by default"
-                         : standard.by == SlotStandard::By::offer
-                             ? "by problem '" + problem.name + "' or its encoding"
-                             : "by graph '" + standard.graph + "'";
-  const std::string fits = offers.empty() ? "something for the role '" + standard.role + "' that works on solutions of type " +
-                                                draft_.encoding.solution
+                         : standard.by == SlotStandard::By::offer ? "by problem '" + problem.name + "' or its encoding"
+                                                                  : "by graph '" + standard.graph + "'";
+  const std::string fits = offers.empty() ? "something for the role '" + standard.role +
+                                                "' that works on solutions of type " + draft_.encoding.solution
                                           : "what the problem offers: " + joined(offers);
   report("unfit-slot", standard.where, standard.path,
          "Slot '" + standard.slot + "' of " + standard.owner + " is filled " + by + " with " + name_of(site) +

@@ -263,8 +263,7 @@ std::optional<Job> Session::prepare(const RunDocument& document, std::shared_ptr
   check_evaluations(*job.plan, document, diagnostics);
   check_memory(*job.plan, document.algorithm.where, diagnostics);
   check_memory_bounds(*job.plan, document, diagnostics);
-  job.show_solution =
-      problem->show != nullptr ? problem->show : registry_.find_encoding(problem->encoding)->show;
+  job.show_solution = problem->show != nullptr ? problem->show : registry_.find_encoding(problem->encoding)->show;
   job.problem = std::move(problem);
   job.document = document;
   job.algorithm = input.algorithm->name;

@@ -30,7 +30,8 @@ struct StopChoice {
 void add_stop_criterion(std::vector<SlotFilling>& slots, const Graph& algorithm, const StopChoice& choice,
                         const RunDocument& document, Diagnostics& diagnostics);
 
-/// Warns (`few-evaluations`) of a limit below what the first evaluation of all solutions takes, which is made in any case.
+/// Warns (`few-evaluations`) of a limit below what the first evaluation of all solutions takes, which is made in any
+/// case.
 void check_evaluations(const Plan& plan, const RunDocument& document, Diagnostics& diagnostics);
 
 }  // namespace skein

@@ -53,7 +53,7 @@ struct RealVectorProblem {
   Sense sense = Sense::minimize;
   std::optional<double> best_known;         ///< value, in the problem's own sense
   std::vector<double> best_known_solution;  ///< one coordinate for all dimensions or one each; empty: unknown
-  bool negate = false;  ///< the objective is -f with the opposite sense; `sense` and `best_known` speak of f
+  bool negate = false;          ///< the objective is -f with the opposite sense; `sense` and `best_known` speak of f
   ShowSolution show = nullptr;  ///< as in Problem
 
   TileFunction tile_function = nullptr;                         ///< this or
