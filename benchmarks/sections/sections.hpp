@@ -30,6 +30,7 @@ void measure_compiler(Bench& bench);
 void measure_plugins(Bench& bench);
 void measure_quality(Bench& bench);
 void measure_hybrids(Bench& bench);
+void check_combinations(Bench& bench);
 void measure_tuning(Bench& bench);
 void measure_multi_objective(Bench& bench);
 void kill_runs(Bench& bench);
@@ -54,6 +55,7 @@ inline constexpr std::array sections = {
     Section{"plugins", "operators of shared objects against built-in ones, and loading", &measure_plugins},
     Section{"quality", "what is found on shifted functions, beside pagmo2", &measure_quality},
     Section{"hybrids", "algorithms with local search, and differential evolution, on shifted functions", &measure_hybrids},
+    Section{"combinations", "does every combination of choices that is offered run?", &check_combinations},
     Section{"tuning", "tuned controllers of a pendulum: their costs, and the time it takes", &measure_tuning},
     Section{"multi_objective", "hypervolumes of the ZDT problems", &measure_multi_objective},
     Section{"kill", "runs that are killed at random moments and go on from their checkpoint", &kill_runs},

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -147,11 +148,18 @@ struct FlowItem {
   bool restart = false;  ///< of frames: they begin anew, from initial values and with random numbers of their own
 };
 
+/// A role that a graph is meant for, as operators declare theirs.
+struct GraphRole {
+  std::string name;
+  SourceLocation where;
+};
+
 struct Graph {
   std::string name;
   std::string summary;
   std::uint32_t revision = 1;
   std::vector<std::pair<std::string, std::string>> requirements;  ///< plugin -> version range
+  std::vector<GraphRole> roles;                                   ///< of slots that it is made to fill
   std::vector<GraphParameter> parameters;
   std::vector<GraphPort> ports;
   std::vector<GraphVariable> variables;
@@ -166,6 +174,9 @@ struct Graph {
   bool faulty_names = false;  ///< a whole section of declarations could not be read
   bool faulty_flow = false;   ///< there is no flow, or no nodes
 };
+
+/// Whether the graph declares that it fills slots of this role.
+[[nodiscard]] bool has_role(const Graph& graph, std::string_view role);
 
 /// Whether a graph can be run by itself: it hands out what it found and needs nothing from outside.
 [[nodiscard]] bool is_algorithm(const Graph& graph);

@@ -110,6 +110,8 @@ class GraphBuilder {
   GraphBuilder& summary(std::string text);
   GraphBuilder& revision(std::uint32_t number);
   GraphBuilder& require(std::string plugin, std::string range);
+  /// A role of slots that the graph is made to fill.
+  GraphBuilder& role(std::string name);
 
   GraphBuilder& parameter(std::string name, ParameterType type, std::optional<Value> initial = std::nullopt,
                           std::string summary = "");
@@ -159,6 +161,7 @@ class GraphBuilder {
 
   Object heading_;
   Object requirements_;
+  List roles_;
   Object parameters_;
   Object in_ports_;
   Object out_ports_;

@@ -11,6 +11,7 @@
 #include "compiler/flow_graph.hpp"
 #include "compiler/frame_plans.hpp"
 #include "compiler/scope.hpp"
+#include "compiler/unused.hpp"
 #include "skein/archive.hpp"
 #include "skein/missing_component.hpp"
 #include "skein/random.hpp"
@@ -233,6 +234,13 @@ std::shared_ptr<const Plan> compile(const Registry& registry, const CompilerInpu
   if (encoding == nullptr) return nullptr;
   Draft draft(registry, *input.problem, *encoding);
   if (!complete(draft, input, diagnostics)) return nullptr;
+  if (!input.parameters.empty() || !input.given_slots.empty()) {
+    const auto drafting = [&](const CompilerInput& changed, Diagnostics& found) {
+      auto other = std::make_unique<Draft>(registry, *changed.problem, *encoding);
+      return complete(*other, changed, found) ? std::move(other) : nullptr;
+    };
+    check_unused(draft, input, drafting, diagnostics);
+  }
   return std::make_shared<const Plan>(complete_plan(draft));
 }
 

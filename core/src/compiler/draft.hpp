@@ -10,6 +10,7 @@
 #include "plan/plan.hpp"
 #include "skein/diagnostic.hpp"
 #include "skein/expression.hpp"
+#include "skein/graph.hpp"
 #include "skein/problem.hpp"
 #include "skein/registry.hpp"
 #include "skein/type.hpp"
@@ -54,6 +55,7 @@ struct StepFacts {
   std::vector<std::size_t> presumed = {};      ///< variables that it might read and write
   std::vector<std::size_t> only_read = {};     ///< those of them that it does not write
   std::vector<std::size_t> only_written = {};  ///< those of them that it does not read
+  const GraphSlot* slot = nullptr;             ///< of the outermost graph, whose content the step belongs to
 };
 
 class Draft {

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -93,6 +94,7 @@ class Expansion {
   void add_open_rows(Scope& scope);
   [[nodiscard]] Object stand_in_parameters(const Graph& graph) const;
   void check_requirements(const Graph& graph, const std::string& path);
+  void check_roles(const Graph& graph, const std::string& path);
   void resolve_graph_parameters(Scope& scope, const Object& given, const Scope& origin, const ParameterOwner& owner);
   void fill_inner_slots(Scope& inner, const Site& site);
 
@@ -164,6 +166,9 @@ class Expansion {
   std::size_t leave_out_condition(const Scope& scope, const FlowItem& item);
   void presume(const Symbol* symbol, std::vector<std::size_t>& presumed) const;
   void presume_value(const Value& value, const Scope& scope, std::vector<std::size_t>& presumed) const;
+
+  // unfit.cpp: what was put into a slot by default and does not fit the problem
+  void state_misfit(const SlotStandard& standard, const Site& site);
 
   // combined.cpp: a graph in a graph
   bool check_nesting(const Site& site, const std::shared_ptr<const Graph>& graph);
@@ -241,8 +246,10 @@ class Expansion {
   bool idle_ = false;                               ///< nodes that no flow names are looked at
   std::map<std::size_t, std::size_t> only_rows_;  ///< populations whose rows are taken one by one -> the current row
   OfferedComponents offered_;
-  bool called_ = false;  ///< this becomes the plan of a callable port
-  std::size_t opened_ = 0;  ///< uses of graphs so far
+  bool called_ = false;                  ///< this becomes the plan of a callable port
+  std::set<const SlotStandard*> unfit_;  ///< that were reported
+  bool checks_part_ = false;             ///< a graph by itself, whose author is told everything
+  std::size_t opened_ = 0;               ///< uses of graphs so far
   bool too_large_ = false;
   std::vector<std::shared_ptr<const Graph>> open_graphs_;  ///< from the outermost to the innermost
 };

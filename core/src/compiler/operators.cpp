@@ -4,6 +4,7 @@
 
 #include "compiler/expansion.hpp"
 #include "compiler/parameters.hpp"
+#include "documents/joined.hpp"
 #include "skein/random.hpp"
 
 namespace skein::compiler {
@@ -129,10 +130,7 @@ bool Expansion::check_role(const Site& site, const std::vector<PortRequest>& por
              required.name + "'";
   }
   if (wanted.empty()) return true;
-  std::string names;
-  for (const auto& entry : draft_.registry.operators()) {
-    if (has_role(*entry.content, site.role->name)) names += (names.empty() ? "" : ", ") + entry.name;
-  }
+  const std::string names = joined(draft_.registry.fillers(site.role->name));
   report("role-not-fulfilled", site.where, site.path, name + " does not fulfil the role '" + site.role->name + "'.",
          wanted, found, names.empty() ? "" : "one of: " + names);
   return false;

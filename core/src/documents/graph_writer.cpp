@@ -36,6 +36,12 @@ Object write_variables(const std::vector<GraphVariable>& variables) {
   return members;
 }
 
+Value write_roles(const std::vector<GraphRole>& roles) {
+  List names;
+  for (const GraphRole& role : roles) names.emplace_back(role.name);
+  return Value(std::move(names));
+}
+
 Object write_parameters(const std::vector<GraphParameter>& parameters) {
   Object members;
   for (const GraphParameter& parameter : parameters) put(members, parameter.name, write_parameter(parameter));
@@ -139,6 +145,7 @@ Value write_graph_object(const Graph& graph, GraphPlace place) {
   put_text(object, "summary", graph.summary);
   if (graph.revision != 1) put(object, "revision", Value(std::int64_t{graph.revision}));
   put_requirements(object, graph.requirements);
+  if (!graph.roles.empty()) put(object, "roles", write_roles(graph.roles));
   put_object(object, "parameters", write_parameters(graph.parameters));
   put_object(object, "ports", write_ports(graph.ports));
   put_object(object, "variables", write_variables(graph.variables));

@@ -70,6 +70,11 @@ GraphBuilder& GraphBuilder::require(std::string plugin, std::string range) {
   return *this;
 }
 
+GraphBuilder& GraphBuilder::role(std::string name) {
+  roles_.emplace_back(std::move(name));
+  return *this;
+}
+
 GraphBuilder& GraphBuilder::parameter(std::string name, ParameterType type, std::optional<Value> initial,
                                       std::string summary) {
   GraphParameter declared;
@@ -200,6 +205,7 @@ Value GraphBuilder::document() const {
   put_object(ports, "out", out_ports_);
   put_object(ports, "inout", inout_ports_);
   put_object(document, "requires", requirements_);
+  if (!roles_.empty()) put(document, "roles", Value(roles_));
   put_object(document, "parameters", parameters_);
   put_object(document, "ports", std::move(ports));
   put_object(document, "variables", variables_);

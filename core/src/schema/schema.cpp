@@ -134,13 +134,21 @@ Value flow_item() {
                  std::move(side_by_side), std::move(anew)});
 }
 
-Object graph_members() {
+Value roles_of_graph(const Registry& registry) {
+  std::vector<std::string> roles;
+  for (const auto& entry : registry.roles()) roles.push_back(entry.name);
+  return with_description(Value(Object{{"type", {}, Value("array")}, {"items", {}, one_of_names(roles, "a role")}}),
+                          "roles of the slots that it is made to fill");
+}
+
+Object graph_members(const Registry& registry) {
   return {
       {"format", {}, reference("format")},
       {"graph", {}, with_description(reference("name"), "the name of the graph")},
       {"summary", {}, of_type("string")},
       {"revision", {}, of_type("integer", "raised when ports, defaults or numbers change")},
       {"requires", {}, named(of_type("string"), "plugins and version ranges")},
+      {"roles", {}, roles_of_graph(registry)},
       {"parameters", {}, named(reference("parameter"), "what whoever uses the graph may choose")},
       {"ports",
        {},
@@ -254,8 +262,8 @@ Value run(const Registry& registry) {
                        {"format", "algorithm", "problem"});
 }
 
-Value graph_document() {
-  Object members = graph_members();
+Value graph_document(const Registry& registry) {
+  Object members = graph_members(registry);
   members.insert(members.begin(), {"$schema", {}, of_type("string")});
   return closed_object(std::move(members), {"format", "graph", "nodes", "flow"});
 }
@@ -279,8 +287,8 @@ Object definitions(const Registry& registry) {
   put(all, "filler", filler_schema(registry));
   put(all, "component", component_schema(registry));
   put(all, "flow", Value(Object{{"type", {}, Value("array")}, {"items", {}, flow_item()}}));
-  put(all, "graph_in_place", closed_object(graph_members(), {"graph", "nodes", "flow"}));
-  put(all, "graph_document", graph_document());
+  put(all, "graph_in_place", closed_object(graph_members(registry), {"graph", "nodes", "flow"}));
+  put(all, "graph_document", graph_document(registry));
   put(all, "run", run(registry));
   return all;
 }
