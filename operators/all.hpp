@@ -60,6 +60,11 @@ const OperatorTable& select_better_operator();
 const OperatorTable& swap_populations_operator();
 const OperatorTable& resize_population_operator();
 
+const OperatorTable& concatenate_rows_operator();
+const OperatorTable& emigrate_operator();
+const OperatorTable& immigrate_operator();
+const OperatorTable& renew_population_operator();
+
 const OperatorTable& remember_bests_operator();
 const OperatorTable& choose_best_rows_operator();
 const OperatorTable& remember_non_dominated_operator();

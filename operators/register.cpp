@@ -72,6 +72,11 @@ void register_operators(Registry& registry) {
   registry.add(swap_populations_operator());
   registry.add(resize_population_operator());
 
+  registry.add(concatenate_rows_operator());
+  registry.add(emigrate_operator());
+  registry.add(immigrate_operator());
+  registry.add(renew_population_operator());
+
   registry.add(remember_bests_operator());
   registry.add(choose_best_rows_operator());
   registry.add(remember_non_dominated_operator());

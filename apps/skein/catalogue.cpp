@@ -85,6 +85,7 @@ CatalogueEntry graph_entry(std::string_view category, const Registered<std::shar
   auto made = entry(category, registered.name, registered.plugin, graph.summary);
   add(made.details, "kind", "graph");
   add(made.details, "revision", std::uint64_t{graph.revision});
+  add(made.details, "roles", list_of(graph.roles, [](const GraphRole& role) { return role.name; }));
   add(made.details, "ports", list_of(graph.ports, [](const GraphPort& given) { return port(given); }));
   add(made.details, "parameters",
       list_of(graph.parameters, [](const GraphParameter& given) { return parameter(given); }));
@@ -102,21 +103,12 @@ CatalogueSection operators(const Registry& registry) {
   return section;
 }
 
-List names_for_role(const Registry& registry, std::string_view role) {
-  List names;
-  for (const auto& registered : registry.operators()) {
-    const auto& roles = registered.content->roles;
-    if (std::ranges::find(roles, role) != roles.end()) names.emplace_back(registered.name);
-  }
-  return names;
-}
-
 CatalogueSection roles(const Registry& registry) {
   CatalogueSection section{"roles", {}};
   for (const auto& registered : registry.roles()) {
     auto made = entry("role", registered.name, registered.plugin, registered.content->summary);
     add(made.details, "ports", list_of(registered.content->ports, [](const RolePort& given) { return port(given); }));
-    add(made.details, "fulfilled_by", names_for_role(registry, registered.name));
+    add(made.details, "fulfilled_by", list_of(registry.fillers(registered.name), text_of));
     section.entries.push_back(std::move(made));
   }
   return section;

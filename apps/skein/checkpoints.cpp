@@ -90,8 +90,9 @@ bool Checkpoints::keep(const Job& job, const Run& run, const std::string& file) 
   } catch (const std::bad_alloc&) {
     say("there is no memory left to write the state of the run\n");
   }
-  if (written)
+  if (written) {
     say("the state of the run is in \"" + file_ + "\"; to go on: skein run --resume " + as_word(file_) + "\n");
+  }
   return written || !was_wanted;
 }
 

@@ -23,7 +23,8 @@ struct Interval {
 [[nodiscard]] std::optional<Interval> read_interval(const std::string& text, Diagnostics& diagnostics);
 
 /// Where the state of a run goes that ends before its time and was given no file: beside its result, or, without a file
-/// for that, into the current folder, with the name of the run document. "result.json.checkpoint", "rastrigin.checkpoint".
+/// for that, into the current folder, with the name of the run document. "result.json.checkpoint",
+/// "rastrigin.checkpoint".
 [[nodiscard]] std::string usual_checkpoint(const std::string& output, const std::string& document);
 
 /// The file to go on from: this one, or where it is damaged and the one before it is not, FILE.previous. Warns
@@ -52,8 +53,8 @@ class Checkpoints {
   void update(const Job& job, const Run& run);
   /// Writes in any case. False when the file on the disk is not the state of the run.
   bool write(const Job& job, const Run& run);
-  /// Writes a run that ends before its time: where nobody asked for checkpoints, to `file`. Says on standard error where
-  /// the state is and how to go on with it. False when that was asked for and could not be done.
+  /// Writes a run that ends before its time: where nobody asked for checkpoints, to `file`. Says on standard error
+  /// where the state is and how to go on with it. False when that was asked for and could not be done.
   bool keep(const Job& job, const Run& run, const std::string& file);
 
  private:

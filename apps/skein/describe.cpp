@@ -100,11 +100,12 @@ Value best_known_solution(const std::shared_ptr<const Problem>& problem, const S
   return List(numbers.begin(), numbers.end());
 }
 
-/// What a problem is like when nothing but its name is given; null when something must be given.
+/// What a problem is like with its defaults, or as in its example where something must be given.
 Value instance_of(const std::string& problem, const Session& session) {
   Diagnostics ignored;
   ProblemChoice choice;
   choice.name = problem;
+  choice.parameters = example_parameters(session.registry(), problem);
   const auto made = session.make_problem(choice, ignored);
   if (made == nullptr) return {};
   Object instance;
@@ -125,10 +126,17 @@ Value instance_of(const std::string& problem, const Session& session) {
   return instance;
 }
 
-Value details_of(const CatalogueEntry& entry, const Session& session) {
+/// `problem`: of an algorithm, what its example is to solve.
+Value details_of(const CatalogueEntry& entry, const Session& session, const std::string& problem) {
   Object details = entry.details;
-  if (category_of(entry) == "problem") add(details, "instance", instance_of(entry.plugin + ":" + entry.name, session));
-  const auto example = example_of(entry, session);
+  if (category_of(entry) == "problem") {
+    const std::string qualified = entry.plugin + ":" + entry.name;
+    if (Object given = example_parameters(session.registry(), qualified); !given.empty()) {
+      add(details, "example_parameters", std::move(given));
+    }
+    add(details, "instance", instance_of(qualified, session));
+  }
+  const auto example = example_of(entry, session, problem);
   add(details, "example", example ? example->part : Value());
   add(details, "example_document", example ? example->document : Value());
   return details;
@@ -184,9 +192,12 @@ int describe_verb(const Arguments& arguments) {
   }
   if (diagnostics.has_errors()) return refuse(diagnostics, common.json);
   print_diagnostics(diagnostics);
-  Object details = details_of(*found.front(), session).object();
+  Object details = details_of(*found.front(), session, problem).object();
   if (!problem.empty()) {
     add(details, "problem", problem);
+    if (Object given = example_parameters(session.registry(), problem); !given.empty()) {
+      add(details, "problem_parameters", std::move(given));
+    }
     add(details, "choices", std::move(fitting));
   }
   return print_and_exit(common.json ? write_json(details) : description_text(details));

@@ -148,7 +148,8 @@ class Description {
     for (const char* key : {"operators", "roles", "encodings", "problems", "algorithms"}) add_names(key, key);
     add_names("object types", "object_types");
     add_graph();
-    add_json("made with its defaults", "instance");
+    const std::string given = text_of(details_, "example_parameters");
+    add_json(given.empty() ? "made with its defaults" : "made as in its example, " + given, "instance");
     add_json("example", "example");
     add_json("in a document", "example_document");
     return std::move(text_);
@@ -204,21 +205,28 @@ class Description {
       const std::string name = text_of(slot, "slot");
       const std::string standard = text_of(slot, "default");
       std::vector<std::string> names = texts_of(slot, "fits");
+      const List& others = slot.find("does_not_fit")->list();
+      const bool is_refused = std::ranges::any_of(
+          others, [&standard](const Value& candidate) { return text_of(candidate, "name") == standard; });
       // The problem's own evaluator is no part of the catalogue.
-      if (!standard.empty() && std::ranges::find(names, standard) == names.end()) names.insert(names.begin(), standard);
+      const bool is_named = std::ranges::find(names, standard) != names.end() || is_refused;
+      if (!standard.empty() && !is_named) names.insert(names.begin(), standard);
       for (std::string& fits : names) {
         if (fits == standard) fits += " (default)";
       }
       if (is_set(slot, "optional") || is_set(slot, "many"))
         names.emplace_back(standard.empty() ? "nothing (default)" : "nothing");
       fitting.push_back({name, names.empty() ? "nothing that is loaded" : joined(names)});
-      for (const Value& candidate : slot.find("does_not_fit")->list()) {
+      for (const Value& candidate : others) {
         const List& findings = candidate.find("findings")->list();
         const std::string more = findings.size() > 1 ? " (" + std::to_string(findings.size() - 1) + " more)" : "";
-        refused.push_back({name, text_of(candidate, "name"), text_of(findings.front(), "message") + more});
+        const std::string refusal = text_of(candidate, "name") == standard ? " (default)" : "";
+        refused.push_back({name, text_of(candidate, "name") + refusal, text_of(findings.front(), "message") + more});
       }
     }
-    const std::string problem = text_of(details_, "problem");
+    const std::string given = text_of(details_, "problem_parameters");
+    const std::string problem =
+        text_of(details_, "problem") + (given.empty() ? "" : " with the parameters of its example, " + given);
     add_section("what fits on " + problem, fitting);
     add_section("what does not fit on " + problem, refused);
   }

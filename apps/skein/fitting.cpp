@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "apps/skein/example.hpp"
 #include "apps/skein/output.hpp"
 
 namespace skein::tool {
@@ -40,6 +41,7 @@ Value fitting_value(const Session& session, const std::string& algorithm, const 
   document.name = "what fits";
   document.algorithm.name = algorithm;
   document.problem.name = problem;
+  document.problem.parameters = example_parameters(session.registry(), problem);
   const std::vector<SlotChoices> all = session.slot_choices(document, diagnostics);
   if (diagnostics.has_errors()) return {};
   List slots;

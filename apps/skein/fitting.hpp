@@ -9,7 +9,8 @@
 namespace skein::tool {
 
 /// A list with an object per slot: `slot`, `role`, `optional`, `many`, `default` (null: nothing), `fits` (names, in the
-/// order in which they are offered) and `does_not_fit` (objects with `name` and `findings`). Null after all that is
+/// order in which they are offered) and `does_not_fit` (objects with `name` and `findings`). A problem whose parameters
+/// have no defaults gets those of its example. Null after all that is
 /// wrong with the problem was added to `diagnostics`.
 Value fitting_value(const Session& session, const std::string& algorithm, const std::string& problem,
                     Diagnostics& diagnostics);

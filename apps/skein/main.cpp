@@ -15,15 +15,11 @@ struct Verb {
   int (*run)(const Arguments& arguments);
 };
 
-constexpr std::array verbs = {Verb{"run", &run_verb},
-                              Verb{"validate", &validate_verb},
-                              Verb{"fmt", &fmt_verb},
-                              Verb{"evaluate", &evaluate_verb},
-                              Verb{"list", &list_verb},
-                              Verb{"describe", &describe_verb},
-                              Verb{"graph", &graph_verb},
-                              Verb{"schema", &schema_verb},
-                              Verb{"check-plugin", &check_plugin_verb},
+constexpr std::array verbs = {Verb{"run", &run_verb},       Verb{"validate", &validate_verb},
+                              Verb{"fmt", &fmt_verb},       Verb{"evaluate", &evaluate_verb},
+                              Verb{"list", &list_verb},     Verb{"describe", &describe_verb},
+                              Verb{"graph", &graph_verb},   Verb{"debug", &debug_verb},
+                              Verb{"schema", &schema_verb}, Verb{"check-plugin", &check_plugin_verb},
                               Verb{"new", &new_verb}};
 
 constexpr std::string_view help =
@@ -38,6 +34,7 @@ Skein runs optimization algorithms that are graphs of small operators.
   list [KIND]           shows operators, roles, encodings, problems, algorithms or plugins
   describe NAME         says all about one of these: ports, parameters, an example
   graph DOC|NAME        draws an operator graph, as dot, svg, mermaid or json
+  debug DOC             runs a run document node by node: breakpoints, steps, variables
   schema                prints the JSON schema of documents, for editors
   check-plugin FILE     loads a plugin in a child process and tests what it adds
   new plugin NAME       writes a plugin to start from: sources, test, example
@@ -64,6 +61,7 @@ Examples:
   skein list problems
   skein describe particle_swarm
   skein graph apps/examples/rastrigin.json --format mermaid
+  skein debug apps/examples/rastrigin.json
 )";
 
 int misuse(std::string message, std::string suggestion, const Arguments& arguments) {

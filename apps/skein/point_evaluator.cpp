@@ -60,7 +60,9 @@ PortView PointEvaluator::solution_of(const Point& point) {
   return solution;
 }
 
-Value PointEvaluator::shown(const Point& point) { return shown_solution(encoding_->show, solution_of(point)); }
+Value PointEvaluator::shown(const Point& point) {
+  return shown_solution(problem_->show != nullptr ? problem_->show : encoding_->show, solution_of(point));
+}
 
 std::string PointEvaluator::outside_text(const Point& point) {
   const PortView solution = solution_of(point);

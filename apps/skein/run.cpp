@@ -1,5 +1,7 @@
 #include <filesystem>
 #include <new>
+#include <optional>
+#include <variant>
 
 #include "apps/skein/checkpoints.hpp"
 #include "apps/skein/command_line.hpp"
@@ -7,6 +9,7 @@
 #include "apps/skein/interrupt.hpp"
 #include "apps/skein/output.hpp"
 #include "apps/skein/plugins.hpp"
+#include "apps/skein/profile.hpp"
 #include "apps/skein/progress.hpp"
 #include "apps/skein/report.hpp"
 #include "apps/skein/ticker.hpp"
@@ -26,6 +29,8 @@ constexpr const char* examples =
     "  skein run apps/examples/rastrigin.json --quiet --json\n"
     "  skein run apps/examples/rastrigin.json --checkpoint rastrigin.checkpoint --every 500\n"
     "  skein run --resume rastrigin.checkpoint\n"
+    "  skein run apps/examples/rastrigin.json --profile\n"
+    "  skein run apps/examples/rastrigin.json --profile-graph rastrigin.dot\n"
     "  skein run expensive.json --journal expensive.journal\n\n"
     "A run that ends before its time, by a signal, an error or for want of memory, leaves its state in FILE of "
     "--checkpoint,\n"
@@ -39,6 +44,8 @@ struct RunArguments {
   std::string resume;
   std::string journal;
   CommonOptions common;
+  std::string profile_graph;
+  bool profile = false;
   bool quiet = false;
   std::string damaged;  ///< FILE of --resume where that is damaged: the run goes on from FILE.previous
 };
@@ -57,6 +64,8 @@ void describe(CommandLine& line, RunArguments& given) {
   line.add_plugins(given.common);
   line.add_json(given.common);
   line.app().add_flag("--quiet", given.quiet, "shows no progress");
+  line.app().add_flag("--profile", given.profile, "takes the time of nodes and pipelines: a table at the end");
+  line.add_text("--profile-graph", given.profile_graph, "FILE", "draws the graph with these times, as dot or .svg");
 }
 
 void check_output(const std::string& output, const std::string& document, Diagnostics& diagnostics) {
@@ -169,15 +178,29 @@ void report_failure(const Run& run) {
 }
 
 /// Writes the result file and standard output. False when one of them failed.
-bool deliver(const Job& job, const Result& result, bool json) {
+bool deliver(const Job& job, const Result& result, const std::optional<RunProfile>& profile, bool json) {
   const std::string& file = job.document.output_file;
   const bool as_json = json || !file.empty();
-  const std::string text = as_json ? write_json(to_value(result)) : "";
+  Value value = as_json ? to_value(result) : Value();
+  if (as_json && profile) add(std::get<Object>(value.data), "profile", to_value(*profile));
+  const std::string text = as_json ? write_json(value) : "";
   Diagnostics diagnostics;
   const bool written = file.empty() || write_file_atomically(file, text, diagnostics);
   print_diagnostics(diagnostics);
   const bool printed = print(json ? text : report_text(job, result, written ? file : ""));
   return written && printed;
+}
+
+/// The table on standard error, and the drawing. False when that could not be written.
+bool show_profile(const Job& job, const std::optional<RunProfile>& profile, const RunArguments& given) {
+  if (!profile) return true;
+  if (given.profile) say(profile_table(*profile));
+  if (given.profile_graph.empty()) return true;
+  Diagnostics diagnostics;
+  const Session session = open_session(given.common, diagnostics);
+  const bool drawn = write_profile_graph(session, job.document, *profile, given.profile_graph, diagnostics);
+  print_diagnostics(diagnostics);
+  return drawn;
 }
 
 int execute(const Job& job, const RunArguments& given) {
@@ -201,10 +224,11 @@ int execute(const Job& job, const RunArguments& given) {
   const Result result = make_result(job, run);
   progress.finish(result);
   if (result.stop_reason == StopReason::error) report_failure(run);
+  const auto profile = job.options.profile ? std::optional(run.profile()) : std::nullopt;
+  const bool delivered = deliver(job, result, profile, given.common.json) && show_profile(job, profile, given);
   const bool is_kept = run.state() == RunState::finished
                            ? checkpoints.write(job, run)
                            : checkpoints.keep(job, run, usual_checkpoint(job.document.output_file, given.document));
-  const bool delivered = deliver(job, result, given.common.json);
   if (!delivered || !is_kept || result.stop_reason == StopReason::error) return exit_failed;
   return result.stop_reason == StopReason::interrupted ? exit_interrupted : exit_done;
 }
@@ -239,8 +263,10 @@ int run_verb(const Arguments& arguments) {
     const bool goes_on = !given.resume.empty();
     auto job = goes_on ? prepare_again(given, line, diagnostics) : prepare(given, line, diagnostics);
     check_checkpoint(given, line, diagnostics);
+    if (line.has("--profile-graph")) check_output(given.profile_graph, given.document, diagnostics);
     if (job && !diagnostics.has_errors()) open_journal(given, *job, diagnostics);
     if (diagnostics.has_errors()) job.reset();
+    if (job) job->options.profile = given.profile || line.has("--profile-graph");
     if (!job) return refuse(diagnostics, given.common.json);
     print_diagnostics(diagnostics);
     return execute(*job, given);

@@ -15,6 +15,7 @@ int evaluate_verb(const Arguments& arguments);
 int list_verb(const Arguments& arguments);
 int describe_verb(const Arguments& arguments);
 int graph_verb(const Arguments& arguments);
+int debug_verb(const Arguments& arguments);
 int schema_verb(const Arguments& arguments);
 int check_plugin_verb(const Arguments& arguments);
 int new_verb(const Arguments& arguments);

@@ -18,7 +18,7 @@ struct BitUpdaterPorts {
   In<std::uint8_t> personal_best;
   In<std::uint32_t> neighbor_best;
   In<double> inertia, personal_best_attraction, neighbor_best_attraction;
-  In<double> limit;
+  In<double> limit, component_limits;
 };
 
 /// The ports of an updater of bits; the limit of velocities differs.
@@ -38,6 +38,10 @@ constexpr auto bit_updater_ports(std::string_view limit) {
       in("limit", &Ports::limit, "real[n,d]", "limit of every component of the velocity, >= 0")
           .broadcast()
           .initial(limit)
+          .minimum(0),
+      in("component_limits", &Ports::component_limits, "real[d]", "a further limit of the components, of the algorithm")
+          .broadcast()
+          .initial("1e300")
           .minimum(0)};
 }
 
@@ -45,8 +49,8 @@ inline constexpr auto bit_updater_streams =
     std::array{StreamSpec{"cognitive", "r1, one number per bit"}, StreamSpec{"social", "r2, one number per bit"},
                StreamSpec{"bits", "u, one number per bit"}};
 
-/// For every bit of some rows: v <- (w v + (c1 r1) (p - x)) + (c2 r2) (g - x), limited to [-l, l], then
-/// x <- next_bit(x, v, u). Bits count as the numbers 0 and 1.
+/// For every bit of some rows: v <- (w v + (c1 r1) (p - x)) + (c2 r2) (g - x), limited to [-l, l] with the
+/// smaller one of both limits, then x <- next_bit(x, v, u). Bits count as the numbers 0 and 1.
 template <class NextBit>
 void update_bits(const BitUpdaterPorts& io, RowContext& context, NextBit next_bit) noexcept {
   LaneGenerator& cognitive = context.random(0);
@@ -75,7 +79,7 @@ void update_bits(const BitUpdaterPorts& io, RowContext& context, NextBit next_bi
         const double x = position[i];
         const double pull_to_own = (own_attraction * r1[draw]) * (own[i] - x);
         const double pull_to_best = (informant_attraction * r2[draw]) * (best[i] - x);
-        const double limit = io.limit(row, first + i);
+        const double limit = std::min(io.limit(row, first + i), io.component_limits(0, first + i));
         const double v = (inertia * velocity[i] + pull_to_own) + pull_to_best;
         velocity[i] = std::max(-limit, std::min(v, limit));
         position[i] = next_bit(position[i], velocity[i], u[draw]) ? 1 : 0;

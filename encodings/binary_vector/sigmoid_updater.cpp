@@ -8,7 +8,8 @@ namespace {
 /// v <- (w*v + (c1*r1)*(p - x)) + (c2*r2)*(g - x), limited to [-l, l], then x <- 1 where u < 1 / (1 + exp(-v)), else 0,
 /// bit by bit, where
 ///
-/// - w, c1, c2 are inertia, personal_best_attraction and neighbor_best_attraction, l is limit;
+/// - w, c1, c2 are inertia, personal_best_attraction and neighbor_best_attraction, l is the smaller one of limit and
+///   component_limits;
 /// - r1, r2 and u are uniform in [0, 1), drawn for every bit, row by row, from the streams `cognitive`, `social` and
 ///   `bits`;
 /// - p is the particle's personal best, g the personal best of its best informant (its own one where neighbor_best

@@ -1,13 +1,32 @@
 #include <algorithm>
 
+#include "core/kernel/kernel-inl.hpp"
 #include "encodings/real_vector/all.hpp"
+#include "encodings/real_vector/move-inl.hpp"
+#include "encodings/real_vector/updater_ports.hpp"
 #include "operators/random/strips.hpp"
 #include "operators/topology/random_below.hpp"
 #include "skein/math.hpp"
 #include "skein/operator.hpp"
 
+HWY_BEFORE_NAMESPACE();
+namespace skein::HWY_NAMESPACE {
+namespace {
+
+/// x <- x + v for a part of a row, within the limits of velocities.
+void move_within_limits(const UpdaterPorts& io, std::size_t row, std::size_t first, std::size_t count) {
+  move_limited(io, {row, first, count});
+}
+
+}  // namespace
+}  // namespace skein::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
 namespace skein {
 namespace {
+
+HWY_EXPORT(move_within_limits);
 
 /// v <- w*v + (c*r)*(p_f - x), then x <- x + v, component by component: each component learns from the personal best of
 /// a particle f of its own, the exemplar. Here w is inertia, c is personal_best_attraction, and r is uniform in [0, 1),
@@ -19,9 +38,10 @@ namespace {
 /// itself, one that is drawn learns from a particle that is drawn. P_i = 0.05 + 0.45*(exp(10 i/(n - 1)) - 1)/(exp(10) -
 /// 1) with i from 0 on.
 ///
-/// Topologies play no part. Cost: about 3 ns per component, more where swarms come from memory. Liang, Qin, Suganthan
-/// and Baskar, Comprehensive learning particle swarm optimizer for global optimization of multimodal functions (2006);
-/// there w falls linearly from 0.9 to 0.4 and c is 1.49445.
+/// Between the two steps v is limited as by `inertia_weight`. Topologies play no part. Cost: about 3 ns per component,
+/// more where swarms come from memory. Liang, Qin, Suganthan and Baskar, Comprehensive learning particle swarm
+/// optimizer for global optimization of multimodal functions (2006); there w falls linearly from 0.9 to 0.4 and c
+/// is 1.49445.
 struct ComprehensiveLearningUpdater {
   static constexpr std::string_view name = "comprehensive_learning_updater";
   static constexpr std::string_view summary = "moves particles to bests of different particles, one per component";
@@ -30,11 +50,8 @@ struct ComprehensiveLearningUpdater {
       "multimodal functions (2006)";
   static constexpr auto roles = std::array<std::string_view, 1>{"particle_updater"};
 
-  struct Ports {
-    InOut<double> position, velocity;
-    In<double> personal_best;
+  struct Ports : UpdaterPorts {
     InFitness personal_best_fitness;
-    In<double> inertia, personal_best_attraction;
     InOut<std::int64_t> exemplars;
     InOut<std::int64_t> failures;
     InOutFitness known_fitness;
@@ -47,6 +64,13 @@ struct ComprehensiveLearningUpdater {
       in("inertia", &Ports::inertia, "real", "weight of the old velocity").initial("0.7298"),
       in("personal_best_attraction", &Ports::personal_best_attraction, "real", "strength of the pull")
           .initial("1.49445"),
+      in("velocity_limit", &Ports::velocity_limit, "real", "largest length of the velocity")
+          .initial(no_limit)
+          .minimum(0),
+      in("component_limits", &Ports::component_limits, "real[d]", "largest size of the components of the velocity")
+          .broadcast()
+          .initial(no_limit)
+          .minimum(0),
       hidden("exemplars", &Ports::exemplars, "integer[n,d]", "whom each component learns from").initial("0"),
       hidden("failures", &Ports::failures, "integer[n]", "calls since the personal best improved; -1: no exemplars yet")
           .initial("-1"),
@@ -130,13 +154,15 @@ struct ComprehensiveLearningUpdater {
     double* v = io.velocity.row(row) + first;
     const double inertia = io.inertia.value();
     const double attraction = io.personal_best_attraction.value();
+    const bool limited = io.limits_components() || io.limits_velocities();
     for (std::size_t i = 0; i < count; ++i) {
       // A swarm that has shrunk may have lost the exemplar.
       const auto exemplar = static_cast<std::size_t>(exemplars[i]);
       const double p = io.personal_best(exemplar < io.personal_best.rows() ? exemplar : row, first + i);
       v[i] = inertia * v[i] + (attraction * numbers[i]) * (p - x[i]);
-      x[i] += v[i];
+      if (!limited) x[i] += v[i];
     }
+    if (limited) HWY_DYNAMIC_DISPATCH(move_within_limits)(io, row, first, count);
   }
 };
 
@@ -147,3 +173,4 @@ const OperatorTable& comprehensive_learning_updater_operator() {
 }
 
 }  // namespace skein
+#endif  // HWY_ONCE

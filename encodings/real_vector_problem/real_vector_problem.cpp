@@ -256,6 +256,7 @@ std::shared_ptr<const Problem> make_problem(RealVectorProblem description, Diagn
   problem->encoding = "real_vector";
   problem->dimension = dimension;
   problem->objectives.front().sense = description.sense;
+  problem->show = description.show;
   if (attainable) {
     problem->best_known = description.best_known;
     problem->best_known_solution = std::move(solution);

@@ -94,6 +94,7 @@ std::shared_ptr<const Problem> create(const ProblemSpec& spec, std::span<const V
   description.random_tile_function = kind.random_tile_function;
   description.constrained_tile_function = kind.constrained_tile_function;
   description.host_arithmetic = kind.host_arithmetic;
+  description.show = kind.show;
   if (kind.prepare != nullptr) {
     description.data = kind.prepare(description.dimension, parameters.subspan(own_parameters));
   }

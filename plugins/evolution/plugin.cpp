@@ -10,7 +10,7 @@ const skein::PluginDescriptor skein_plugin_descriptor{
     .version = SKEIN_VERSION,
     .summary = "genetic algorithm, differential evolution and simulated annealing as graphs, for any encoding",
     .licence = "MIT",
-    .dependencies = "operators >=0.1 <1",
+    .dependencies = "operators >=0.1 <1, particle_swarm >=0.1 <1",
     .reproducibility = skein::Reproducibility::every_machine};
 
 void skein_plugin_register(skein::Registry& registry) {

@@ -192,12 +192,12 @@ struct MemoryEfficientPSOTuner::State {
       if (reached == RunState::ready && run->stop_reason() == StopReason::memory) break;
     }
     if (reached == RunState::finished) return result_of({});
-    if (reached == RunState::failed) run->set_stop_reason(StopReason::error);
     Diagnostics diagnostics;
     const std::string& file = config.checkpoint_file;
     const bool written = !file.empty() && write_checkpoint_file(file, *job, *run, {}, diagnostics);
     TuningResult found = result_of(written ? file : "");
     if (reached != RunState::failed) return found;
+    found.stop_reason = found.result.stop_reason = StopReason::error;
     std::string message = run->error()->path + ": " + run->error()->message;
     if (!diagnostics.empty()) message += "\n" + all_text(diagnostics);
     throw TuningFailed(message, std::move(found));

@@ -3,9 +3,12 @@
 
 #include <cstddef>
 #include <initializer_list>
+#include <span>
+#include <vector>
 
 #include "skein/context.hpp"
 #include "skein/encodings/real_vector_problem.hpp"
+#include "skein/value.hpp"
 #include "skein/view.hpp"
 
 namespace skein {
@@ -23,6 +26,15 @@ namespace skein {
 [[nodiscard]] inline double nearest_integer(double x) noexcept {
   constexpr double shift = 0x1.8p52;  // its unit in the last place is 1
   return (x + shift) - shift;
+}
+
+/// A design as it is evaluated, with its steps taken by `settle(coordinates)`.
+template <void (*settle)(double* coordinates) noexcept>
+Value show_settled(std::span<const ColumnView> parts) {
+  const auto* held = reinterpret_cast<const double*>(parts[0].data);
+  std::vector<double> design(held, held + parts[0].width);
+  settle(design.data());
+  return List(design.begin(), design.end());
 }
 
 /// violations[i], values[i] <- what `design(coordinates)` gives for every row of the tile.

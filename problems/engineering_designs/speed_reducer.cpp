@@ -6,13 +6,14 @@
 namespace skein {
 namespace {
 
-/// The weight of a gear box, of face width a, module of teeth b, number of teeth c (rounded to the nearest integer),
-/// lengths of the shafts d and e, diameters of the shafts f and g:
-/// 0.7854 a b^2 (3.3333 c^2 + 14.9334 c - 43.0934) - 1.508 a (f^2 + g^2) + 7.4777 (f^3 + g^3) + 0.7854 (d f^2 + e g^2).
-/// Constraints, each <= 0: 27 / (a b^2 c) - 1, 397.5 / (a b^2 c^2) - 1, 1.93 d^3 / (b c f^4) - 1,
-/// 1.93 e^3 / (b c g^4) - 1, sqrt((745 d / (b c))^2 + 16.9e6) / (110 f^3) - 1,
-/// sqrt((745 e / (b c))^2 + 157.5e6) / (85 g^3) - 1, b c / 40 - 1, 5 b / a - 1, a / (12 b) - 1, (1.5 f + 1.9) / d - 1,
-/// (1.1 g + 1.9) / e - 1.
+void take_whole_teeth(double* x) noexcept { x[2] = nearest_integer(x[2]); }
+
+/// The weight of a gear box, of face width a, module of teeth b, number of teeth c (rounded to the nearest integer, as
+/// results show it), lengths of the shafts d and e, diameters of the shafts f and g: 0.7854 a b^2 (3.3333 c^2 + 14.9334
+/// c - 43.0934) - 1.508 a (f^2 + g^2) + 7.4777 (f^3 + g^3) + 0.7854 (d f^2 + e g^2). Constraints, each <= 0: 27 / (a
+/// b^2 c) - 1, 397.5 / (a b^2 c^2) - 1, 1.93 d^3 / (b c f^4) - 1, 1.93 e^3 / (b c g^4) - 1, sqrt((745 d / (b c))^2
+/// + 16.9e6) / (110 f^3) - 1, sqrt((745 e / (b c))^2 + 157.5e6) / (85 g^3) - 1, b c / 40 - 1, 5 b / a - 1, a / (12 b) -
+/// 1, (1.5 f + 1.9) / d - 1, (1.1 g + 1.9) / e - 1.
 ConstrainedValue speed_reducer(const double* x) noexcept {
   const double a = x[0];
   const double b = x[1];
@@ -50,6 +51,7 @@ RealVectorProblemKind make_kind() {
   kind.best_known_solution = {3.5, 0.7, 17, 7.3, 7.715319911478243, 3.350214666096447, 5.286654464980221};
   kind.best_within_default_bounds = true;
   kind.constrained_tile_function = &design_tile<speed_reducer>;
+  kind.show = &show_settled<take_whole_teeth>;
   return kind;
 }
 

@@ -135,6 +135,7 @@ ProblemSpec expression_problem() {
   spec.source = "the author of the document";
   spec.encoding = "real_vector";
   spec.parameters = parameter_specs();
+  spec.example = R"x({"objective": "sum(x[i]^2)"})x";
   spec.create = &create;
   return spec;
 }

@@ -186,6 +186,7 @@ ProblemSpec external_program_problem() {
   spec.source = "the author of the program";
   spec.encoding = "real_vector";
   spec.parameters = parameter_specs();
+  spec.example = R"({"command": ["sh", "worker.sh"]})";
   spec.create = &create;
   return spec;
 }

@@ -177,8 +177,8 @@ done
   const Outcome failed = folder.skein({"run", "run.json", "--quiet", "--output", "result.json"});
   CHECK(failed.code == 1);
   CHECK(failed.err ==
-        "error: the worker says: no licence is left [run-failed]\n  path: evaluate\n"
-        "  found: row 0, the first of 5 failed rows\n1 error\n"
+        "error: The worker '/usr/bin/sh' says: no licence is left. [run-failed]\n  path: main loop/evaluate\n"
+        "  found: row 4, the first of 1 failed row\n1 error\n"
         "the state of the run is in \"result.json.checkpoint\"; to go on: skein run --resume result.json.checkpoint\n");
   const json so_far = json::parse(folder.read("result.json"));
   CHECK(so_far.at("stop_reason") == "error");
@@ -195,8 +195,8 @@ TEST_CASE("checkpoint: a run that is short of memory leaves its state, and goes 
   // Counted bytes, of which a history takes more than there is, and nothing that may be given up but its half.
   folder.write("run.json", R"({"format": "skein/1", "algorithm": {"name": "memory_efficient_particle_swarm",
       "parameters": {"swarm_size": 5}, "slots": {"memory_source": "read_counted_memory",
-      "analyzer": {"solution": "best_solution"}}}, "problem": {"name": "sphere", "dimension": 60},
-      "memory": {"limit_mb": 0.43, "memory_pressure_adaptation": false, "cleanup_frequency": 1,
+      "analyzer": {"solution": "best_solution"}}}, "problem": {"name": "sphere", "dimension": 1000},
+      "memory": {"limit_mb": 0.45, "memory_pressure_adaptation": false, "cleanup_frequency": 1,
       "memory_check_frequency": 1}, "stop": {"iterations": 50}})");
   const Outcome paused = folder.skein({"run", "run.json", "--quiet"});
   CHECK(paused.code == 0);

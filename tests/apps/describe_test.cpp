@@ -20,9 +20,7 @@ TEST_CASE("every example of the catalogue is a right document") {
     REQUIRE(outcome.code == 0);
     const json details = outcome.json();
     for (const auto& [key, value] : item.items()) CHECK(details.at(key) == value);
-    // What these two compute has to be given.
-    const bool is_open = category == "problem" && (name == "expression" || name == "external_program");
-    const bool is_named = category != "encoding" && category != "plugin" && !is_open;
+    const bool is_named = category != "encoding" && category != "plugin";
     CHECK(details.at("example_document").is_null() == !is_named);
     if (!is_named) continue;
     ++examples;
@@ -85,6 +83,49 @@ TEST_CASE("describe says what a role, a graph and a problem are made of") {
   says("rastrigin", "problem", "  dimension  integer  default 2, at least 1, at most 1000000");
   says("rastrigin", "problem", "\"best_known\": 0.0");
   says("real_vector", "encoding", "  particle_updater         inertia_weight\n");
+}
+
+TEST_CASE("an algorithm is described with a problem, also with one that needs parameters") {
+  const Folder folder;
+  const auto described = [&folder](const std::string& problem) {
+    const Outcome outcome = folder.skein({"describe", "particle_swarm", "--problem", problem, "--json"});
+    REQUIRE_MESSAGE(outcome.code == 0, outcome.err);
+    return outcome.json();
+  };
+  for (const std::string problem : {"knapsack", "expression", "external_program", "gear_train"}) {
+    CAPTURE(problem);
+    const json details = described(problem);
+    CHECK(details.at("example_document").at("problem").at("name") == problem);
+    CHECK(details.at("choices").size() > 10);
+  }
+  CHECK(described("expression").at("problem_parameters").at("objective") == "sum(x[i]^2)");
+  CHECK_FALSE(described("knapsack").contains("problem_parameters"));
+  const Outcome text = folder.skein({"describe", "particle_swarm", "--problem", "expression"});
+  CHECK(text.out.find("\nwhat fits on expression with the parameters of its example, "
+                      "{\"objective\": \"sum(x[i]^2)\"}\n") != std::string::npos);
+  CHECK(folder.skein({"describe", "expression"}).out.find("made as in its example") != std::string::npos);
+}
+
+TEST_CASE("describe says which roles a graph fills, and which graphs fill a role") {
+  const Folder folder;
+  CHECK(folder.skein({"describe", "constriction"}).out.find("  fulfils: particle_updater\n") != std::string::npos);
+  CHECK(folder.skein({"describe", "rounding_mutation", "--json"}).json().at("roles") == json({"mutation", "neighbor"}));
+  const json role = folder.skein({"describe", "bounds_handling", "--kind", "role", "--json"}).json();
+  CHECK(role.at("fulfilled_by").back() == "clamp_and_stop_elementary");
+}
+
+TEST_CASE("what stands in a slot by default and does not fit is said not to fit") {
+  const Folder folder;
+  const Outcome outcome = folder.skein({"describe", "spso_2007", "--problem", "knapsack"});
+  CHECK(outcome.code == 0);
+  CHECK(outcome.out.find("spso_2007_updater (default)  ") != std::string::npos);
+  const json details = folder.skein({"describe", "spso_2007", "--problem", "knapsack", "--json"}).json();
+  for (const json& slot : details.at("choices")) {
+    if (slot.at("slot") != "particle_updater") continue;
+    CHECK(slot.at("default") == "spso_2007_updater");
+    for (const json& name : slot.at("fits")) CHECK(name != "spso_2007_updater");
+    CHECK(slot.at("fits").at(0) == "kennedy_eberhart_updater");
+  }
 }
 
 TEST_CASE("a plugin is described where nothing else has its name") {

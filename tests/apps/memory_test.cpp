@@ -61,6 +61,23 @@ TEST_CASE("a limit below what the process takes already is refused before the ru
   CHECK(outcome.says("[memory-limit]"));
 }
 
+TEST_CASE("where /proc cannot be read, a run counts its own bytes") {
+  const Folder folder;
+  folder.write("run.json", document);
+  const std::string without_proc = "unshare -m sh -c 'mount -t tmpfs none /proc && ";
+  // Not everybody may hide it.
+  if (folder.shell(without_proc + "true'").code != 0) return;
+  const Outcome outcome = folder.shell(
+      without_proc +
+      "exec \"$SKEIN\" run run.json --quiet --json --set stop.iterations=30 --set problem.dimension=10 --set "
+      "memory.max_position_history=50'");
+  REQUIRE_MESSAGE(outcome.code == 0, outcome.err);
+  const json memory = outcome.json().at("memory");
+  CHECK(memory.at("current_mb") == memory.at("counted_mb"));
+  CHECK(memory.at("current_mb") < 1);
+  CHECK(memory.at("total_samples") > 1);
+}
+
 TEST_CASE("the report of a run says what it used") {
   const Folder folder;
   folder.write("run.json", document);

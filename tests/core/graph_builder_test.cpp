@@ -58,7 +58,8 @@ TEST_CASE("the design's example graph, built and read, is the same graph") {
 
 TEST_CASE("everything that a document can say can be built") {
   GraphBuilder graph("all");
-  graph.revision(2).parameter("rows", ParameterType::integer, 10, "how many").parameter("title", ParameterType::text);
+  graph.revision(2).role("particle_updater").role("swarm:mover");
+  graph.parameter("rows", ParameterType::integer, 10, "how many").parameter("title", ParameterType::text);
   graph.in_port("speed", "real", 0.5, "how fast").in_port("limit", "real[d]");
   graph.inout_port("count", "integer", 0).out_port("best", "solution", std::nullopt, "best so far");
   graph.population_port(Direction::inout, "swarm", {column("position", "solution[n]")}, "the particles");
@@ -78,7 +79,7 @@ TEST_CASE("everything that a document can say can be built") {
   graph.flow({"add", sequence({"update"}), loop({"inner"}).repeat_while("= rows > 3"),
               branch("= rows > 3", {"add"}).otherwise({"update"})});
   CHECK(written(graph.build()) == written_document(R"({
-    "format": "skein/1", "graph": "all", "revision": 2,
+    "format": "skein/1", "graph": "all", "revision": 2, "roles": ["particle_updater", "swarm:mover"],
     "parameters": {"rows": {"type": "integer", "default": 10, "summary": "how many"}, "title": {"type": "text"}},
     "ports": {"in": {"speed": {"type": "real", "default": 0.5, "summary": "how fast"}, "limit": "real[d]"},
               "out": {"best": {"type": "solution", "summary": "best so far"}},

@@ -24,7 +24,7 @@ g.json:1:32: error: "graph" must be a text, not an integer [wrong-type]
   found: 3, an integer
 g.json:1:35: error: the key "what" is not known here [unknown-key]
   path: what
-  expected: $schema, format, graph, summary, revision, requires, parameters, ports, variables, populations, slots, nodes, flow
+  expected: $schema, format, graph, summary, revision, requires, roles, parameters, ports, variables, populations, slots, nodes, flow
   found: "what"
 )text"},
       // no format
@@ -73,7 +73,7 @@ g.json:1:1: error: the key "flow" is missing [missing-key]
  "nodes": {"a": {"operator": "copy"}}, "flow": ["a"]})text",
        R"text(g.json:2:2: error: the key "variabels" is not known here [unknown-key]
   path: variabels
-  expected: $schema, format, graph, summary, revision, requires, parameters, ports, variables, populations, slots, nodes, flow
+  expected: $schema, format, graph, summary, revision, requires, roles, parameters, ports, variables, populations, slots, nodes, flow
   found: "variabels"
   suggestion: variables
 )text"},
@@ -304,9 +304,9 @@ g.json:2:52: error: a binding must be a name, a number, a boolean, an expression
       // item of the flow
       {R"text({"format": "skein/1", "graph": "g", "nodes": {"move": {"operator": "copy"}},
  "flow": ["move", 3]})text",
-       R"text(g.json:2:19: error: an item of the flow must be the name of a node, a list, or an object with "loop", "if" or "for_each", not an integer [wrong-type]
+       R"text(g.json:2:19: error: an item of the flow must be the name of a node, a list, or an object with "loop", "if", "for_each", "parallel" or "repeat", not an integer [wrong-type]
   path: flow/1
-  expected: the name of a node, a list, or an object with "loop", "if" or "for_each"
+  expected: the name of a node, a list, or an object with "loop", "if", "for_each", "parallel" or "repeat"
   found: 3, an integer
 )text"},
       // item without a word
@@ -314,10 +314,10 @@ g.json:2:52: error: a binding must be a name, a number, a boolean, an expression
  "flow": ["move", {}, {"lop": []}]})text",
        R"text(g.json:2:19: error: nothing says what this item of the flow is [missing-key]
   path: flow/1
-  expected: "loop", "if" or "for_each"
+  expected: "loop", "if", "for_each", "parallel" or "repeat"
 g.json:2:24: error: the key "lop" is not known here [unknown-key]
   path: flow/2/lop
-  expected: loop, while, until, if, then, else, for_each, order, do
+  expected: loop, while, until, if, then, else, for_each, parallel, repeat, order, do
   found: "lop"
   suggestion: loop
 )text"},
@@ -360,14 +360,6 @@ g.json:2:69: error: a condition must be an expression that starts with "=", not 
  "flow": ["move", {"if": "= stop"}]})text",
        R"text(g.json:2:19: error: the key "then" is missing [missing-key]
   path: flow/1
-)text"},
-      // reserved word
-      {R"text({"format": "skein/1", "graph": "g", "nodes": {"move": {"operator": "copy"}},
- "flow": ["move", {"parallel": ["move"]}]})text",
-       R"text(g.json:2:20: error: "parallel" is reserved for a later version and cannot be used yet [reserved-word]
-  path: flow/1/parallel
-  expected: "loop", "if" or "for_each"
-  found: "parallel"
 )text"},
   };
   for (const auto& [text, expected] : cases) CHECK(graph_findings(text) == expected);

@@ -39,6 +39,7 @@ std::vector<double> some_bits(std::size_t count, std::uint64_t seed) {
 struct BitSwarm {
   std::size_t rows, dimension;
   std::vector<double> position, velocity, personal_best, neighbor_best, limits;
+  double limit_of_algorithm = 1e300;
   double inertia = 0.9, own = 2, informant = 1.5;
 
   BitSwarm(std::size_t row_count, std::size_t bits)
@@ -63,6 +64,7 @@ struct BitSwarm {
         .bind("personal_best_attraction", {own})
         .bind("neighbor_best_attraction", {informant})
         .bind("limit", limits, "real[d]")
+        .bind("component_limits", {limit_of_algorithm}, "real")
         .stream("cognitive", "first numbers")
         .stream("social", "second numbers")
         .stream("bits", "third numbers")
@@ -158,6 +160,20 @@ TEST_CASE("bits are set and changed with the probabilities of the papers") {
       CHECK(is_near(share_of_ones(v_shaped_updater_operator(), bit, v, "square_root"),
                     expected(std::abs(v / std::sqrt(1 + v * v)))));
     }
+  }
+}
+
+TEST_CASE("updaters of bits take the smaller one of their limit and the algorithm's") {
+  for (const OperatorTable* updater : {&sigmoid_updater_operator(), &v_shaped_updater_operator()}) {
+    const auto velocity = [&](double limit, double of_algorithm) {
+      BitSwarm swarm(7, 33);
+      swarm.limits.assign(33, limit);
+      swarm.limit_of_algorithm = of_algorithm;
+      return swarm.moved(*updater).content("velocity");
+    };
+    CHECK(same_bits(velocity(0.5, 2), velocity(0.5, 1e300)));
+    CHECK(same_bits(velocity(2, 0.5), velocity(0.5, 1e300)));
+    CHECK_FALSE(same_bits(velocity(2, 0.5), velocity(2, 1e300)));
   }
 }
 

@@ -164,6 +164,38 @@ TEST_CASE("comprehensive_learning_updater learns every component from one of the
   CHECK(std::abs(double(from_better_half) / others - 0.75) < 5 * std::sqrt(0.75 * 0.25 / others) + 0.02);
 }
 
+TEST_CASE("comprehensive_learning_updater keeps the limits of velocities") {
+  const std::size_t rows = 9;
+  for (const std::size_t dimension : {1U, 12U, 700U}) {
+    CAPTURE(dimension);
+    Particles swarm(rows, dimension);
+    std::vector<double> fitness;
+    for (std::size_t row = 0; row < rows; ++row) fitness.insert(fitness.end(), {0.0, double(row)});
+    SingleOperator free = swarm.bound(comprehensive_learning_updater_operator());
+    free.bind("personal_best_fitness", fitness).run();
+    std::vector<double> expected = free.content("velocity");
+    for (double& v : expected) v = std::clamp(v, -0.25, 0.25);
+    SingleOperator limited = swarm.bound(comprehensive_learning_updater_operator());
+    limited.bind("personal_best_fitness", fitness).bind("component_limits", {0.25}, "real").run();
+    CHECK(same_bits(limited.content("velocity"), expected));
+    CHECK(same_bits(limited.content("position"), added(swarm.position, expected)));
+    SingleOperator both = swarm.bound(comprehensive_learning_updater_operator());
+    both.bind("personal_best_fitness", fitness).bind("component_limits", {0.25}, "real").bind("velocity_limit", {0.2});
+    both.run();
+    const std::vector<double> velocity = both.content("velocity");
+    CHECK(same_bits(both.content("position"), added(swarm.position, velocity)));
+    for (std::size_t row = 0; row < rows; ++row) {
+      double squares = 0;
+      double squares_before = 0;
+      for (std::size_t i = row * dimension; i < (row + 1) * dimension; ++i) {
+        squares += velocity[i] * velocity[i];
+        squares_before += expected[i] * expected[i];
+      }
+      CHECK(std::sqrt(squares) == doctest::Approx(std::min(0.2, std::sqrt(squares_before))).epsilon(1e-12));
+    }
+  }
+}
+
 TEST_CASE("comprehensive_learning_updater with one particle learns from itself") {
   Particles swarm(1, 3);
   SingleOperator single = swarm.bound(comprehensive_learning_updater_operator());

@@ -129,6 +129,12 @@ extract_page "$source/README.md" "$work/readme"
 # Its operator is another file, so that it is not linked.
 "$CXX" -std=c++20 $CXXFLAGS -I "$prefix/include" -c "$work/readme/my_plugin.cpp" -o "$work/readme/my_plugin.o"
 
+say "the program of the README"
+"$CXX" -std=c++20 $CXXFLAGS -I "$prefix/include" "$work/readme/hello_skein.cpp" -o "$work/readme/hello_skein" \
+  -L "$libraries" -lskein -Wl,-rpath,"$libraries"
+"$work/readme/hello_skein" >"$work/readme/hello.txt"
+grep -qE '^best value: [0-9.e-]+$' "$work/readme/hello.txt" || { cat "$work/readme/hello.txt" >&2; fail "no best value"; }
+
 say "the example plugin"
 decay="$work/plugins/decay_build/decay.so"
 skein validate --plugin "$decay" "$source/apps/examples/plugin/decay.json"

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "operators/all.hpp"
+#include "skein/local_search.hpp"
 #include "skein/operators.hpp"
 #include "skein/registry.hpp"
 #include "tests/support/contract.hpp"
@@ -17,6 +18,7 @@ TEST_CASE("every operator keeps the contract") {
   registry.begin_plugin("operators");
   register_operators(registry);
   register_memory_operators(registry);
+  register_local_search(registry);
   REQUIRE(registry.diagnostics().empty());
   CHECK(registry.operators().size() >= 50);
 
@@ -34,6 +36,7 @@ TEST_CASE("every operator stands in the document on operators") {
   registry.begin_plugin("operators");
   register_operators(registry);
   register_memory_operators(registry);
+  register_local_search(registry);
   std::ifstream file(SKEIN_SOURCE_DIR "/docs/operators.md");
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   for (const auto& entry : registry.operators()) {
@@ -47,7 +50,8 @@ TEST_CASE("every role is documented") {
   registry.begin_plugin("operators");
   register_operators(registry);
   register_memory_operators(registry);
-  CHECK(registry.roles().size() == 24);
+  register_local_search(registry);
+  CHECK(registry.roles().size() == 25);
   for (const auto& entry : registry.roles()) {
     CAPTURE(entry.name);
     CHECK_FALSE(entry.content->summary.empty());
@@ -64,6 +68,7 @@ TEST_CASE("an operator has the ports that its roles require") {
   registry.begin_plugin("operators");
   register_operators(registry);
   register_memory_operators(registry);
+  register_local_search(registry);
   for (const auto& entry : registry.operators()) {
     CAPTURE(entry.name);
     for (const std::string_view role_name : entry.content->roles) {

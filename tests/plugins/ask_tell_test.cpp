@@ -384,6 +384,18 @@ TEST_CASE("ask and tell: transforms of a document are refused, the problem being
         "rows\n");
 }
 
+TEST_CASE("ask and tell: operators that evaluate themselves are refused, nobody being there to answer them") {
+  const Session session = full_session();
+  RunDocument document = swarm_document();
+  document.algorithm.name = "memetic_particle_swarm";
+  document.algorithm.parameters = {};
+  Diagnostics diagnostics;
+  const auto problem = make_problem(bowl_problem(), diagnostics);
+  CHECK_FALSE(session.prepare(document, problem, diagnostics).has_value());
+  REQUIRE(diagnostics.error_count() > 0);
+  CHECK(diagnostics.items()[0].code == "evaluator-waits");
+}
+
 TEST_CASE("host problems: what is wrong with a description is said, all of it") {
   Diagnostics diagnostics;
   HostProblem problem = bowl_problem(0);

@@ -214,7 +214,9 @@ TEST_CASE("tuner: an evaluation that fails loses nothing, here and in another tu
     Fragile::left = -1;
     CHECK(message.find(out_of_memory ? "evaluate" : "evaluate: the simulator lost its power") != std::string::npos);
     CHECK(so_far >= expected);
-    CHECK(tuner.resume().best_cost == expected);
+    const TuningResult rest = tuner.resume();
+    CHECK(rest.best_cost == expected);
+    CHECK(rest.stop_reason == StopReason::iterations);
     CHECK_THROWS_AS(static_cast<void>(tuner.resume()), std::logic_error);
     MemoryEfficientPSOTuner other = small_tuner(&Fragile::make, config, memory);
     CHECK(other.resume(file).best_cost == expected);

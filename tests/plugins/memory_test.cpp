@@ -543,7 +543,11 @@ TEST_CASE(
     "memory: a swarm for several objectives that degrades has the same bits for any threads, and after a checkpoint") {
   const ThreadLimit eight_threads(8);
   const Session session = memory_session();
-  const Job job = prepared(session, several(counted_source, R"("limit_mb": 0.21)", R"("iterations": 60)"));
+  std::string text =
+      several(std::string(counted_source) + R"(, "analyzer": {"solution": "best_solution"})",
+              R"("limit_mb": 0.32, "max_metrics_history": 512)", R"("iterations": 60)", R"("swarm_size": 60)");
+  text.replace(text.find("\"dimension\": 10"), 15, "\"dimension\": 60");
+  const Job job = prepared(session, text);
   CHECK(job.reproducibility.tier == Reproducibility::every_machine);
   const Result first = finished(job);
   const std::string done = actions(first);

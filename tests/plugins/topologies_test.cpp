@@ -1,5 +1,4 @@
-// The choices of particle_swarm in whole runs: what topologies, updaters, rules at bounds and schedules do, alone and
-// together.
+// The choices of particle_swarm in whole runs: what topologies, updaters, rules at bounds and schedules do.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -10,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "skein/thread_limit.hpp"
+#include "skein/graph_builder.hpp"
 #include "tests/plugins/prepared_run.hpp"
 #include "tests/support/allocation_count.hpp"
 
@@ -55,40 +54,6 @@ const std::vector<std::string> initializers = {
     R"("wheel")", R"("clusters")"};
 const std::vector<std::string> topology_updaters = {"null", R"("static_topology")", R"("multi_swarm")",
                                                     R"("adaptive_random")"};
-const std::vector<std::string> updaters = {R"("inertia_weight")",
-                                           R"("spso_2007_updater")",
-                                           R"("spso_2011_updater")",
-                                           R"("fully_informed_updater")",
-                                           R"("comprehensive_learning_updater")",
-                                           R"("bare_bones_updater")",
-                                           R"({"graph": "constriction"})",
-                                           R"({"graph": "inertia_weight_elementary"})"};
-const std::vector<std::string> bounds_rules = {"null",
-                                               R"("clamp_and_stop")",
-                                               R"("clamp_and_bounce")",
-                                               R"("reflect_and_reverse")",
-                                               R"("wrap_around")",
-                                               R"("reenter_randomly")",
-                                               R"({"graph": "clamp_and_stop_elementary"})"};
-const std::vector<std::string> schedules = {"null",
-                                            R"("constant_schedule")",
-                                            R"("linear_schedule")",
-                                            R"("exponential_schedule")",
-                                            R"("quadratic_schedule")",
-                                            R"("square_root_schedule")",
-                                            R"("generalized_exponential_schedule")",
-                                            R"("cosine_schedule")",
-                                            R"("step_list_schedule")"};
-const std::vector<std::string> velocity_initializers = {"null", R"("zero_velocity")", R"("spso_2007_velocity")",
-                                                        R"("spso_2011_velocity")"};
-const std::vector<std::pair<std::string, const std::vector<std::string>*>> all_slots = {
-    {"topology_initializer", &initializers},
-    {"topology_updater", &topology_updaters},
-    {"particle_updater", &updaters},
-    {"bounds_handling", &bounds_rules},
-    {"inertia_updater", &schedules},
-    {"velocity_limit_updater", &schedules},
-    {"velocity_initializer", &velocity_initializers}};
 
 }  // namespace
 
@@ -121,62 +86,6 @@ TEST_CASE("particle_swarm: topology updaters change what they say and nothing el
   // An initializer that draws nothing makes the same topology again.
   CHECK(found(session, {{"topology_initializer", R"("ring")"}, {"topology_updater", R"("adaptive_random")"}}) ==
         found(session, {{"topology_initializer", R"("ring")"}}));
-}
-
-TEST_CASE("particle_swarm: every pair of choices runs, with the same bits for any threads and tiles") {
-  const ThreadLimit eight_threads(8);
-  const Session session = full_session();
-  for (std::size_t a = 0; a < all_slots.size(); ++a) {
-    for (std::size_t b = a + 1; b < all_slots.size(); ++b) {
-      for (const std::string& first : *all_slots[a].second) {
-        for (const std::string& second : *all_slots[b].second) {
-          CAPTURE(all_slots[a].first + ": " + first);
-          CAPTURE(all_slots[b].first + ": " + second);
-          const std::string text = document({{all_slots[a].first, first}, {all_slots[b].first, second}}, 20, 6);
-          Diagnostics diagnostics;
-          const auto read = session.read_run(text, "test.json", diagnostics);
-          REQUIRE(read.has_value());
-          const auto job = session.prepare(*read, diagnostics);
-          // The one pair that there cannot be: an updater that needs a topology, and none.
-          const bool is_refused = first == "null" && second == R"("adaptive_random")";
-          CHECK(job.has_value() != is_refused);
-          if (job) CHECK(found(*job, 8, 3) == found(*job));
-        }
-      }
-    }
-  }
-}
-
-TEST_CASE("particle_swarm: personal bests are visited positions, and bests never get worse") {
-  const Session session = full_session();
-  const Job job = prepared(session, document({{"topology_initializer", R"("spso_random")"},
-                                              {"topology_updater", R"("adaptive_random")"},
-                                              {"particle_updater", R"("spso_2011_updater")"}},
-                                             12, 30, R"({"name": "sphere", "dimension": 3})"));
-  Run run(job.plan, job.options);
-  std::vector<double> before(12, 1e300);
-  double best_before = 1e300;
-  std::int64_t iterations = -1;
-  while (run.advance(Advance::one_step) != RunState::finished) {
-    const In<std::int64_t> count(run.variable("iterations").value());
-    if (count.value() == iterations) continue;
-    iterations = count.value();
-    const In<double> personal_best(run.variable("swarm.personal_best").value());
-    const InFitness fitness(run.variable("swarm.personal_best_fitness").value());
-    if (iterations == 0) continue;  // nothing is stored yet
-    for (std::size_t row = 0; row < 12; ++row) {
-      double sphere = 0;
-      for (std::size_t i = 0; i < 3; ++i) sphere += personal_best(row, i) * personal_best(row, i);
-      CHECK(fitness[row].objective() == doctest::Approx(sphere).epsilon(1e-14));
-      CHECK(fitness[row].objective() <= before[row]);
-      before[row] = fitness[row].objective();
-    }
-    const double best = InFitness(run.variable("best_fitness").value())[0].objective();
-    CHECK(best == *std::min_element(before.begin(), before.end()));
-    CHECK(best <= best_before);
-    best_before = best;
-  }
-  CHECK(iterations == 30);
 }
 
 TEST_CASE("particle_swarm: swarms of one, two and three particles run with every topology") {
@@ -266,6 +175,25 @@ TEST_CASE("slot choices say what fits, and changing them changes nothing") {
   choices = session.slot_choices(run, diagnostics);
   CHECK_FALSE(fits(slot("particle_updater"), "inertia_weight"));
   CHECK(fits(slot("particle_updater"), "sigmoid_updater"));
+
+  // What is wrong at the slot itself is the candidate's own fault, also where the document makes the same mistake.
+  run.problem.name = "sphere";
+  run.algorithm.slots = {fill("particle_updater", operation("sigmoid_updater"))};
+  choices = session.slot_choices(run, diagnostics);
+  CHECK_FALSE(fits(slot("particle_updater"), "sigmoid_updater"));
+  CHECK(fits(slot("particle_updater"), "spso_2011_updater"));
+  // What is wrong elsewhere is nobody's fault here.
+  CHECK(fits(slot("topology_initializer"), "ring"));
+  run.algorithm.slots.clear();
+
+  // Graphs that declare the role are listed with the reason why they do not fit.
+  CHECK_FALSE(fits(slot("particle_updater"), "kennedy_eberhart_updater"));
+  CHECK(fits(slot("particle_updater"), "constriction"));
+  CHECK(fits(slot("bounds_handling"), "clamp_and_stop_elementary"));
+  for (const SlotChoices& item : choices) {
+    for (const Candidate& candidate : item.candidates) CHECK(candidate.fits == !candidate.findings.has_errors());
+  }
+
   run.problem.name = "no_such_problem";
   CHECK(session.slot_choices(run, diagnostics).empty());
   CHECK(diagnostics.has_errors());

@@ -129,6 +129,28 @@ TEST_CASE("engineering designs are the published formulas, at any point") {
   }
 }
 
+TEST_CASE("designs with steps are shown as they were evaluated") {
+  const Session session = problem_session();
+  const auto shown = [&](const char* problem, std::vector<double> held) {
+    const auto made = problem_of(session, problem);
+    REQUIRE(made->show != nullptr);
+    const std::vector<double> value = fitness(*made, held);
+    ColumnView column;
+    column.data = reinterpret_cast<std::byte*>(held.data());
+    column.width = held.size();
+    std::vector<double> numbers;
+    for (const Value& number : made->show({&column, 1}).list()) numbers.push_back(number.number());
+    CHECK(fitness(*made, numbers) == value);
+    return numbers;
+  };
+  CHECK(shown(R"("pressure_vessel")", {0.79, 0.46, 42.5, 170}) == std::vector<double>{0.8125, 0.4375, 42.5, 170});
+  CHECK(shown(R"("speed_reducer")", {3.5, 0.7, 17.4, 7.3, 7.7, 3.35, 5.29}) ==
+        std::vector<double>{3.5, 0.7, 17, 7.3, 7.7, 3.35, 5.29});
+  // A transform moves what is evaluated.
+  const auto moved = problem_of(session, R"({"name": "pressure_vessel", "transform": [{"rotate": 1}]})");
+  CHECK(moved->show == nullptr);
+}
+
 TEST_CASE("what cannot be computed is not feasible") {
   const Session session = problem_session();
   const auto problem = problem_of(session, R"("three_bar_truss")");

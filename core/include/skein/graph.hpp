@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -39,6 +40,8 @@ struct GraphVariable {
   std::string summary;
   SourceLocation where;
   bool faulty = false;
+  std::string frames = {};  ///< the set of frames that have one each; empty: there is one
+  SourceLocation frames_where = {};
 };
 
 struct GraphPopulation {
@@ -46,6 +49,18 @@ struct GraphPopulation {
   Value rows;                     ///< an integer or "= expression"
   std::optional<Value> capacity;  ///< what resizes may reach; `rows` when not given
   std::vector<GraphVariable> columns;
+  SourceLocation where;
+  bool faulty = false;
+  std::string frames = {};  ///< as of a variable
+  SourceLocation frames_where = {};
+};
+
+/// A set of frames: each has its own instance of the variables and populations that name it, and of whatever the nodes
+/// that run in it keep.
+struct GraphFrames {
+  std::string name;
+  std::optional<Value> count;  ///< an integer or "= expression"; nothing: one, which may write what is around it
+  std::string summary;
   SourceLocation where;
   bool faulty = false;
 };
@@ -117,17 +132,25 @@ struct GraphSlot {
 };
 
 /// Control flow: a node, a sequence, a loop (`while`: condition before each pass, `until`: after it), a branch, a pass
-/// over the rows of a population one after another, or what could not be read.
+/// over the rows of a population one after another, what is done in each frame of a set side by side, or what could not
+/// be read.
 struct FlowItem {
-  enum class Kind { node, sequence, loop, branch, rows, faulty };
+  enum class Kind { node, sequence, loop, branch, rows, frames, faulty };
   Kind kind = Kind::node;
-  std::string node;       ///< of rows: the population
+  std::string node;       ///< of rows: the population; of frames: the set
   std::string condition;  ///< of loop and branch: the expression with its `=`
   SourceLocation condition_where;
   bool until = false;
   bool random_order = false;  ///< of rows: a new order in every pass
   std::vector<FlowItem> body;
   std::vector<FlowItem> otherwise;
+  SourceLocation where;
+  bool restart = false;  ///< of frames: they begin anew, from initial values and with random numbers of their own
+};
+
+/// A role that a graph is meant for, as operators declare theirs.
+struct GraphRole {
+  std::string name;
   SourceLocation where;
 };
 
@@ -136,9 +159,11 @@ struct Graph {
   std::string summary;
   std::uint32_t revision = 1;
   std::vector<std::pair<std::string, std::string>> requirements;  ///< plugin -> version range
+  std::vector<GraphRole> roles;                                   ///< of slots that it is made to fill
   std::vector<GraphParameter> parameters;
   std::vector<GraphPort> ports;
   std::vector<GraphVariable> variables;
+  std::vector<GraphFrames> frames;
   std::vector<GraphPopulation> populations;
   std::vector<GraphSlot> slots;
   std::vector<Node> nodes;
@@ -149,6 +174,9 @@ struct Graph {
   bool faulty_names = false;  ///< a whole section of declarations could not be read
   bool faulty_flow = false;   ///< there is no flow, or no nodes
 };
+
+/// Whether the graph declares that it fills slots of this role.
+[[nodiscard]] bool has_role(const Graph& graph, std::string_view role);
 
 /// Whether a graph can be run by itself: it hands out what it found and needs nothing from outside.
 [[nodiscard]] bool is_algorithm(const Graph& graph);

@@ -86,6 +86,9 @@ class FlowPart {
 /// What is to be done for the rows of a population one after another, in their order or a random one.
 [[nodiscard]] FlowPart for_each_row(std::string population, const std::vector<FlowPart>& body,
                                     bool in_random_order = false);
+/// What is to be done in each frame of a set, side by side: the frames go on where they were, or begin anew.
+[[nodiscard]] FlowPart in_frames(std::string frames, const std::vector<FlowPart>& body);
+[[nodiscard]] FlowPart in_new_frames(std::string frames, const std::vector<FlowPart>& body);
 [[nodiscard]] FlowPart branch(std::string condition, const std::vector<FlowPart>& then);
 
 /// A column of a population; the type is written as in documents.
@@ -107,6 +110,8 @@ class GraphBuilder {
   GraphBuilder& summary(std::string text);
   GraphBuilder& revision(std::uint32_t number);
   GraphBuilder& require(std::string plugin, std::string range);
+  /// A role of slots that the graph is made to fill.
+  GraphBuilder& role(std::string name);
 
   GraphBuilder& parameter(std::string name, ParameterType type, std::optional<Value> initial = std::nullopt,
                           std::string summary = "");
@@ -125,6 +130,10 @@ class GraphBuilder {
 
   GraphBuilder& variable(std::string name, std::string type, std::optional<Value> initial = std::nullopt,
                          std::string summary = "");
+  /// A set of frames; without a count it is one frame, which may write what is around it.
+  GraphBuilder& frames(std::string name, std::optional<Value> count = std::nullopt, std::string summary = "");
+  /// Gives each frame of the set its own instance of a variable or population that was declared before.
+  GraphBuilder& per_frame(std::string frames, const std::vector<std::string>& names);
   GraphBuilder& population(std::string name, Value rows, std::vector<ColumnDeclaration> columns,
                            std::optional<Value> capacity = std::nullopt);
 
@@ -152,11 +161,13 @@ class GraphBuilder {
 
   Object heading_;
   Object requirements_;
+  List roles_;
   Object parameters_;
   Object in_ports_;
   Object out_ports_;
   Object inout_ports_;
   Object variables_;
+  Object frames_;
   Object populations_;
   Object slots_;
   Object nodes_;

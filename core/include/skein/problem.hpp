@@ -60,6 +60,9 @@ struct Problem {
   std::optional<double> best_known;         ///< value of the first objective, in the problem's own sense
   std::vector<double> best_known_solution;  ///< the numbers that people write for it
   std::vector<Offer> offers;                ///< before those of the encoding
+  /// Solutions as they are evaluated, where the problem does not take them as they are held (it rounds, say); null: as
+  /// the encoding shows them.
+  ShowSolution show = nullptr;
 
   /// Role `evaluator`: reads `position`, writes `fitness` (violation, then objectives with the sign that minimizes).
   /// Its thread_safe says whether solutions may be evaluated at the same time.
@@ -76,6 +79,7 @@ struct ProblemSpec {
   std::string source;
   std::string encoding;
   std::vector<ParameterSpec> parameters;
+  std::string example;  ///< a JSON object of parameters that make an instance, where not all have defaults
   const void* user = nullptr;
   /// `parameters` stand in the order of the specs and are checked for type and range; what spans parameters is checked
   /// here. Returns nothing when it has added an error.

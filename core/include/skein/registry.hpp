@@ -72,6 +72,9 @@ class Registry {
   [[nodiscard]] const ProblemSpec* find_problem(std::string_view name) const;
   [[nodiscard]] ObjectFactory find_object_type(std::string_view name) const;
 
+  /// The names of the operators that declare this role, then of the graphs that do, as they were registered.
+  [[nodiscard]] std::vector<std::string> fillers(std::string_view role) const;
+
   /// The qualified names of all operators and graphs with this short name: more than one when it is ambiguous.
   [[nodiscard]] std::vector<std::string> candidates(std::string_view name) const;
   /// The same of problems.

@@ -127,7 +127,7 @@ class Run {
   /// False when there is none with this path.
   bool remove_breakpoint(std::string_view path);
   [[nodiscard]] std::vector<std::string> breakpoints() const;
-  /// Whether the last `advance` has stopped at a breakpoint, and so before which node, with its frame.
+  /// Whether the last `advance` has stopped at a breakpoint, and if so before which node: "islands[2]/main loop/move".
   [[nodiscard]] const std::optional<std::string>& stopped_at() const noexcept;
   /// The path of the node that comes next; empty at the end. Before a condition, the node that comes if it holds.
   [[nodiscard]] std::string next_node() const;

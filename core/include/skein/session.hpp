@@ -26,7 +26,7 @@ namespace skein {
 struct Job {
   std::shared_ptr<const Plan> plan;
   std::shared_ptr<const Problem> problem;
-  ShowSolution show_solution = nullptr;  ///< of the problem's encoding
+  ShowSolution show_solution = nullptr;  ///< of the problem, or of its encoding
   RunDocument document;
   std::string algorithm;
   ReproducibilityReport reproducibility;

@@ -8,7 +8,7 @@
 
 namespace skein {
 
-/// An operator that is meant for the role of a slot, or a graph that fits.
+/// An operator or a graph that is meant for the role of a slot.
 struct Candidate {
   std::string name;
   bool fits = false;

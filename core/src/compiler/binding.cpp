@@ -148,6 +148,7 @@ void Expansion::take_integer_as_real(const TypeName& type, Bound& bound) {
 bool Expansion::check_bound(const PortRequest& port, Bound& bound, const Site& site, TypeMatch& types) {
   const std::string path = site.path + "/" + std::string(key_of(port.direction)) + "/" + port.name;
   if (bound.binding.kind == PlanBinding::Kind::none) return true;  // an optional port stays open
+  if (!check_frames(port, bound, path)) return false;
   if (!check_kind(port, bound, path)) return false;
   if (bound.read_only && port.direction != Direction::in) {
     report("access-mismatch", bound.where, path,

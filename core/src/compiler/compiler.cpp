@@ -9,8 +9,9 @@
 #include "compiler/drawing.hpp"
 #include "compiler/expansion.hpp"
 #include "compiler/flow_graph.hpp"
+#include "compiler/frame_plans.hpp"
 #include "compiler/scope.hpp"
-#include "plan/pipelines.hpp"
+#include "compiler/unused.hpp"
 #include "skein/archive.hpp"
 #include "skein/missing_component.hpp"
 #include "skein/random.hpp"
@@ -19,8 +20,8 @@ namespace skein::compiler {
 
 namespace {
 
-/// What every graph can read without declaring it: the problem's values, `dimension` (short: `d`), `iteration_limit`
-/// and `evaluations`.
+/// What every graph can read without declaring it: the problem's values, `dimension` (short: `d`), `iteration_limit`,
+/// `evaluation_limit` and `evaluations`.
 void publish(Draft& draft, const CompilerInput& input, Scope& published) {
   const Value dimension(static_cast<std::int64_t>(input.problem->dimension));
   for (const char* name : {"d", "dimension"}) {
@@ -28,6 +29,8 @@ void publish(Draft& draft, const CompilerInput& input, Scope& published) {
   }
   published.names.insert_or_assign("iteration_limit",
                                    Symbol{Symbol::Kind::constant, Value(input.iteration_limit), no_index, true, {}});
+  published.names.insert_or_assign("evaluation_limit",
+                                   Symbol{Symbol::Kind::constant, Value(input.evaluation_limit), no_index, true, {}});
   VariableFacts facts;
   facts.has_initial = true;
   draft.plan.evaluations_variable =
@@ -231,8 +234,14 @@ std::shared_ptr<const Plan> compile(const Registry& registry, const CompilerInpu
   if (encoding == nullptr) return nullptr;
   Draft draft(registry, *input.problem, *encoding);
   if (!complete(draft, input, diagnostics)) return nullptr;
-  form_pipelines(draft.plan);
-  return std::make_shared<const Plan>(std::move(draft.plan));
+  if (!input.parameters.empty() || !input.given_slots.empty()) {
+    const auto drafting = [&](const CompilerInput& changed, Diagnostics& found) {
+      auto other = std::make_unique<Draft>(registry, *changed.problem, *encoding);
+      return complete(*other, changed, found) ? std::move(other) : nullptr;
+    };
+    check_unused(draft, input, drafting, diagnostics);
+  }
+  return std::make_shared<const Plan>(complete_plan(draft));
 }
 
 std::optional<GraphView> view(const Registry& registry, const CompilerInput& input, Diagnostics& diagnostics) {

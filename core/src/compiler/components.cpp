@@ -1,5 +1,6 @@
 // From a node to what it stands for: an operator, a graph, or what fills a slot.
 #include <algorithm>
+#include <utility>
 
 #include "compiler/expansion.hpp"
 #include "documents/joined.hpp"
@@ -20,6 +21,7 @@ bool stands_in(const std::vector<FlowItem>& flow, const std::string& node) {
 
 void Expansion::emit_node(Scope& scope, const Node& node) {
   const std::string path = scope.prefix + node.name;
+  if (!check_one_place(node, path)) return leave_out_anything(scope, path);
   const bool is_slot = node.component.kind == Component::Kind::slot;
   if (is_slot && node.component.faulty && node.component.name.empty()) return leave_out_anything(scope, path);
   const auto slot = std::ranges::find(scope.graph->slots, node.component.name, &GraphSlot::name);
@@ -57,7 +59,9 @@ void Expansion::check_idle_nodes() {
   if (idle.empty()) return;
   const Plan plan = draft_.plan;
   const std::vector<Mark> marks = draft_.marks;
+  idle_ = true;
   for (const auto& [scope, node] : idle) emit_node(*scope, *node);
+  idle_ = false;
   draft_.plan = plan;
   draft_.marks = marks;
 }
@@ -92,10 +96,19 @@ void Expansion::emit_slot(Scope& scope, const Node& node, const std::string& pat
     site.path = slot->many ? path + "/" + entry.name : path;
     site.where =
         entry.component != nullptr && entry.component->where.is_known() ? entry.component->where : node.component.where;
+    const std::size_t first_step = draft_.plan.steps.size();
+    Diagnostics before = std::exchange(diagnostics_, {});
     if (entry.table != nullptr) {
       emit_operator(site, *entry.table, entry.table);
     } else {
       emit_component(site);
+    }
+    if (entry.standard != nullptr) state_misfit(*entry.standard, site);
+    before.add(std::exchange(diagnostics_, {}));
+    diagnostics_ = std::move(before);
+    for (std::size_t step = first_step; step < draft_.plan.steps.size(); ++step) {
+      const GraphSlot*& slot_of_step = draft_.step_facts[step].slot;
+      if (slot_of_step == nullptr) slot_of_step = entry.outermost;
     }
   }
 }
@@ -110,7 +123,7 @@ void Expansion::leave_out_slot(const Scope& scope, const Node& node, const Graph
   site.where = node.component.where;
   std::vector<PortRequest> ports;
   for (const RolePort& port : site.role->ports)
-    ports.push_back({port.name, port.direction, {}, false, false, false, {}});
+    ports.push_back({port.name, port.direction, {}, false, false, false, {}, false});
   leave_out(site, ports);
 }
 
@@ -141,10 +154,7 @@ void Expansion::check_needs(const Site& site, const OperatorTable& table) {
     if (slot == site.home->graph->slots.end()) continue;
     const auto content = site.home->slots.find(slot->name);
     if (content == site.home->slots.end() || content->second.faulty || !content->second.entries.empty()) continue;
-    std::vector<std::string> fitting;
-    for (const auto& entry : draft_.registry.operators()) {
-      if (std::ranges::find(entry.content->roles, role) != entry.content->roles.end()) fitting.push_back(entry.name);
-    }
+    const std::vector<std::string> fitting = draft_.registry.fillers(role);
     report("unmet-need", site.where, site.path,
            "'" + std::string(table.name) + "' needs something in slot '" + slot->name + "', which is left empty.",
            "one of: " + joined(fitting), "nothing in slot '" + slot->name + "'");

@@ -48,6 +48,9 @@ void Expansion::emit_flow(Scope& scope, const std::vector<FlowItem>& items) {
       case FlowItem::Kind::rows:
         emit_rows(scope, item);
         break;
+      case FlowItem::Kind::frames:
+        emit_frames(scope, item);
+        break;
       case FlowItem::Kind::faulty:
         leave_out_anything(scope, scope.prefix + "flow");
         break;
@@ -69,7 +72,7 @@ std::optional<std::size_t> Expansion::condition(Scope& scope, const FlowItem& it
   } else {
     bound = resolve(text, scope, path);
   }
-  if (!bound) return std::nullopt;
+  if (!bound || !check_in_reach(bound->binding.index, item.condition_where, path)) return std::nullopt;
   const CellType& type = draft_.facts[bound->binding.index].type;
   if (scalar_type(type) != ScalarType::boolean) {
     report("type-mismatch", item.condition_where, path, "A condition must be true or false.", "boolean",

@@ -28,18 +28,27 @@ bool Expansion::is_of_catalogue(const Graph& graph) const {
 }
 
 void Expansion::declare(Scope& scope) {
+  for (const GraphFrames& frames : scope.graph->frames) declare_frames(scope, frames);
   for (const GraphPopulation& population : scope.graph->populations) declare_population(scope, population);
   for (const GraphVariable& variable : scope.graph->variables) declare_variable(scope, variable);
 }
 
 std::optional<std::size_t> Expansion::row_count(const Scope& scope, const Value& value, const std::string& path) {
+  return count(scope, value, path, {"rows", 0, most_rows});
+}
+
+std::optional<std::size_t> Expansion::count(const Scope& scope, const Value& value, const std::string& path,
+                                            const CountRange& range) {
   std::optional<Value> number = value;
   if (is_expression(value)) number = evaluate_constant(value, constant_names(draft_, scope), path, diagnostics_);
   if (!number) return std::nullopt;
   const auto* integer = std::get_if<std::int64_t>(&number->data);
-  if (integer == nullptr || *integer < 0 || static_cast<std::uint64_t>(*integer) > most_rows) {
-    report("out-of-range", value.where, path, "The number of rows must be an integer from 0 to 4294967294.",
-           "an integer from 0 to 4294967294", write_json(*number, JsonLayout::one_line));
+  if (integer == nullptr || *integer < 0 || static_cast<std::uint64_t>(*integer) < range.least ||
+      static_cast<std::uint64_t>(*integer) > range.most) {
+    const std::string expected =
+        "an integer from " + std::to_string(range.least) + " to " + std::to_string(range.most);
+    report("out-of-range", value.where, path, "The number of " + std::string(range.of) + " must be " + expected + ".",
+           expected, write_json(*number, JsonLayout::one_line));
     return std::nullopt;
   }
   return static_cast<std::size_t>(*integer);
@@ -48,6 +57,9 @@ std::optional<std::size_t> Expansion::row_count(const Scope& scope, const Value&
 void Expansion::declare_population(Scope& scope, const GraphPopulation& population) {
   const std::string path = scope.prefix + "populations/" + population.name;
   if (population.faulty) return add_faulty_population(scope, population);
+  const auto own_frames = frames_of(scope, population.frames, population.frames_where, path + "/frames");
+  if (!own_frames) return add_faulty_population(scope, population);
+  const InFrames within(draft_.frame, *own_frames);
   const auto rows = row_count(scope, population.rows, path + "/rows");
   const auto capacity = population.capacity ? row_count(scope, *population.capacity, path + "/capacity") : rows;
   if (!rows || !capacity) return add_faulty_population(scope, population);
@@ -116,6 +128,9 @@ void Expansion::declare_variable(Scope& scope, const GraphVariable& variable) {
   const std::string path = scope.prefix + "variables/" + variable.name;
   scope.add_faulty(variable.name, variable.where);  // until all is found right
   if (variable.faulty) return;
+  const auto own_frames = frames_of(scope, variable.frames, variable.frames_where, path + "/frames");
+  if (!own_frames) return;
+  const InFrames within(draft_.frame, *own_frames);
   const bool column = variable.type.is_column();
   if (column && scope.rows == no_population && has_column_port(*scope.graph)) return;
   if (column && scope.rows == no_population) {
@@ -176,6 +191,14 @@ std::optional<CellType> Expansion::cell_type(const Scope& scope, const TypeName&
     const Symbol* symbol = type.argument.empty() ? nullptr : scope.find(type.argument);
     const bool of_ports = type.argument == "n" && has_column_port(*scope.graph);
     if (of_ports && scope.rows == no_population) return std::nullopt;
+    if (symbol != nullptr && symbol->kind == Symbol::Kind::population &&
+        !draft_.is_in_reach(draft_.population_frames[symbol->index])) {
+      report("frame-access", where, path,
+             "'" + type.argument + "' is a population of the frames of '" +
+                 draft_.frame_sets[draft_.population_frames[symbol->index]].name + "'; what speaks of it must be theirs.",
+             "the same \"frames\" as those of '" + type.argument + "'", to_text(written));
+      return std::nullopt;
+    }
     if (of_ports) {
       cell.indexed_population = scope.rows;
     } else if (symbol != nullptr && symbol->kind == Symbol::Kind::population) {

@@ -46,6 +46,7 @@ std::optional<ScalarType> scalar_type(const CellType& type) noexcept {
 
 std::size_t Draft::add_population(std::string name, std::size_t rows, std::size_t capacity) {
   plan.populations.push_back({std::move(name), rows, capacity});
+  population_frames.push_back(frame);
   return plan.populations.size() - 1;
 }
 
@@ -72,6 +73,7 @@ std::size_t Draft::add_variable(std::string name, const CellType& type, std::siz
   result.population = population;
   own_facts.type = type;
   own_facts.column = population != no_population;
+  own_facts.frame = own_facts.constant ? no_index : frame;
   if (const ObjectFactory factory = registry.find_object_type(type.element)) {
     result.create_object = factory;
     result.object_population = type.indexed_population;
@@ -101,6 +103,19 @@ std::size_t Draft::constant(const Scalar& value) {
   constant_facts.constant = value;
   const CellType type{elements[static_cast<std::size_t>(value.type())], no_population, {}};
   return add_variable(name, type, no_population, constant_facts, {value.as_real()});
+}
+
+bool Draft::is_in_reach(std::size_t frames) const noexcept {
+  std::size_t here = frame;
+  while (here != frames && here != no_index) here = frame_sets[here].around;
+  return here == frames;
+}
+
+bool Draft::is_shared(std::size_t frames) const noexcept {
+  for (std::size_t here = frame; here != frames; here = frame_sets[here].around) {
+    if (!frame_sets[here].single) return true;
+  }
+  return false;
 }
 
 std::size_t Draft::add_step(PlanStep step, const SourceLocation& where) {

@@ -10,6 +10,7 @@
 #include "plan/plan.hpp"
 #include "skein/diagnostic.hpp"
 #include "skein/expression.hpp"
+#include "skein/graph.hpp"
 #include "skein/problem.hpp"
 #include "skein/registry.hpp"
 #include "skein/type.hpp"
@@ -35,7 +36,17 @@ struct VariableFacts {
   bool declared = false;           ///< by the author of a graph, not by the compiler
   bool of_catalogue = false;       ///< in a graph of the catalogue, which cannot know whether its slots use it
   bool result = false;             ///< an out-port of the whole algorithm: used by whoever asks for the result
+  std::size_t frame = no_index;    ///< the set of frames that have one each; no_index: the outermost frame
   SourceLocation where;
+};
+
+/// A set of frames. Until the plan is complete, their variables and steps stand among all others: the steps of a block
+/// behind the one that enters it, up to its destination.
+struct FrameSet {
+  std::string name;  ///< "islands/island": instance path and name
+  std::size_t count = 1;
+  bool single = false;             ///< declared without a count: may write what is around it
+  std::size_t around = no_index;   ///< the set it stands in
 };
 
 /// Where a step came from, and what it would do that is left out because of an error.
@@ -44,6 +55,7 @@ struct StepFacts {
   std::vector<std::size_t> presumed = {};      ///< variables that it might read and write
   std::vector<std::size_t> only_read = {};     ///< those of them that it does not write
   std::vector<std::size_t> only_written = {};  ///< those of them that it does not read
+  const GraphSlot* slot = nullptr;             ///< of the outermost graph, whose content the step belongs to
 };
 
 class Draft {
@@ -58,6 +70,9 @@ class Draft {
   std::vector<VariableFacts> facts;   ///< beside plan.variables
   std::vector<StepFacts> step_facts;  ///< beside plan.steps
   std::vector<SourceLocation> populations_where;
+  std::vector<std::size_t> population_frames;  ///< beside plan.populations
+  std::vector<FrameSet> frame_sets;
+  std::size_t frame = no_index;  ///< the set that what is added now belongs to
   bool keeps_marks = false;  ///< a picture is wanted: what leaves no step gets one that does nothing
   std::vector<Mark> marks;   ///< in the order of the steps
 
@@ -70,6 +85,11 @@ class Draft {
 
   /// The read-only global that holds this boolean, integer or real number; one for each value.
   std::size_t constant(const Scalar& value);
+
+  /// Whether what one frame of this set has is known here: the set is the one that is worked on, or around it.
+  [[nodiscard]] bool is_in_reach(std::size_t frames) const noexcept;
+  /// Whether several frames that run side by side see the same thing of a frame of this set, which is in reach.
+  [[nodiscard]] bool is_shared(std::size_t frames) const noexcept;
 
   std::size_t add_step(PlanStep step, const SourceLocation& where);
 

@@ -9,6 +9,9 @@ namespace {
 
 /// "while not stop" of a loop with the condition "= not stop".
 std::string condition_text(const FlowItem& item) {
+  if (item.kind == FlowItem::Kind::frames) {
+    return "each frame of " + item.node + (item.restart ? ", begun anew" : "");
+  }
   if (item.kind == FlowItem::Kind::rows) {
     return "each row of " + item.node + (item.random_order ? ", in random order" : "");
   }
@@ -96,7 +99,8 @@ class NodeDrawing {
     if (step.kind == PlanStep::Kind::jump_if_not && open.condition != nullptr) {
       node.kind = ViewNode::Kind::condition;
       node.name = condition_text(*open.condition);
-    } else if (step.kind == PlanStep::Kind::compute || step.kind == PlanStep::Kind::jump) {
+    } else if (step.kind == PlanStep::Kind::compute || step.kind == PlanStep::Kind::jump ||
+               step.kind == PlanStep::Kind::children) {
       return;
     } else {
       describe_operation(step, open, node);

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,6 +40,20 @@ struct PortRequest {
   bool broadcast = false;
   bool variadic = false;
   std::optional<Value> initial;
+  bool takes_frames = false;  ///< variadic: what every frame of a set has may be bound to it, under one name
+};
+
+/// While it lives, what is added belongs to the frames of another set.
+class InFrames {
+ public:
+  InFrames(std::size_t& place, std::size_t frames) : place_(place), before_(std::exchange(place, frames)) {}
+  ~InFrames() { place_ = before_; }
+  InFrames(const InFrames&) = delete;
+  InFrames& operator=(const InFrames&) = delete;
+
+ private:
+  std::size_t& place_;
+  std::size_t before_;
 };
 
 /// Where a component stands: its own text, and the slot it fills, if it fills one.
@@ -79,6 +94,7 @@ class Expansion {
   void add_open_rows(Scope& scope);
   [[nodiscard]] Object stand_in_parameters(const Graph& graph) const;
   void check_requirements(const Graph& graph, const std::string& path);
+  void check_roles(const Graph& graph, const std::string& path);
   void resolve_graph_parameters(Scope& scope, const Object& given, const Scope& origin, const ParameterOwner& owner);
   void fill_inner_slots(Scope& inner, const Site& site);
 
@@ -94,6 +110,13 @@ class Expansion {
   std::optional<std::size_t> axis_size(const Scope& scope, const std::string& axis);
   std::optional<std::vector<double>> initial_value(const Scope& scope, const Value& value, const CellType& type,
                                                    const std::string& path);
+  struct CountRange {
+    const char* of;
+    std::uint64_t least = 0;
+    std::uint64_t most = 0;
+  };
+  std::optional<std::size_t> count(const Scope& scope, const Value& value, const std::string& path,
+                                   const CountRange& range);
   std::optional<std::size_t> row_count(const Scope& scope, const Value& value, const std::string& path);
   void report_too_large(const Value& value, const SourceLocation& where, const std::string& path);
 
@@ -105,6 +128,17 @@ class Expansion {
   std::optional<bool> known_condition(const Scope& scope, const FlowItem& item) const;
   void emit_known_branch(Scope& scope, const FlowItem& item, bool condition);
   void check_flow_in_vain(Scope& scope, const std::vector<FlowItem>& items);
+
+  // frames.cpp: sets of frames, and what is done in them
+  void declare_frames(Scope& scope, const GraphFrames& frames);
+  std::optional<std::size_t> frames_of(const Scope& scope, const std::string& name, const SourceLocation& where,
+                                       const std::string& path);
+  void emit_frames(Scope& scope, const FlowItem& item);
+  void emit_block(Scope& scope, const FlowItem& item, std::size_t frames);
+  bool check_one_place(const Node& node, const std::string& path);
+  bool check_in_reach(std::size_t variable, const SourceLocation& where, const std::string& path);
+  bool check_frames(const PortRequest& port, Bound& bound, const std::string& path);
+  [[nodiscard]] std::size_t frames_of(const PlanBinding& binding) const;
 
   // rows.cpp: what is done for one row after another
   void emit_rows(Scope& scope, const FlowItem& item);
@@ -132,6 +166,9 @@ class Expansion {
   std::size_t leave_out_condition(const Scope& scope, const FlowItem& item);
   void presume(const Symbol* symbol, std::vector<std::size_t>& presumed) const;
   void presume_value(const Value& value, const Scope& scope, std::vector<std::size_t>& presumed) const;
+
+  // unfit.cpp: what was put into a slot by default and does not fit the problem
+  void state_misfit(const SlotStandard& standard, const Site& site);
 
   // combined.cpp: a graph in a graph
   bool check_nesting(const Site& site, const std::shared_ptr<const Graph>& graph);
@@ -205,10 +242,14 @@ class Expansion {
   std::map<std::string, std::size_t> occurrences_;    ///< how often a node stands in the flow
   std::map<std::string, std::vector<std::string>>
       unknown_ports_;                             ///< by node path: bindings to ports that do not exist
+  std::map<std::string, std::size_t> node_frames_;  ///< by node path: the frames that it runs in
+  bool idle_ = false;                               ///< nodes that no flow names are looked at
   std::map<std::size_t, std::size_t> only_rows_;  ///< populations whose rows are taken one by one -> the current row
   OfferedComponents offered_;
-  bool called_ = false;  ///< this becomes the plan of a callable port
-  std::size_t opened_ = 0;  ///< uses of graphs so far
+  bool called_ = false;                  ///< this becomes the plan of a callable port
+  std::set<const SlotStandard*> unfit_;  ///< that were reported
+  bool checks_part_ = false;             ///< a graph by itself, whose author is told everything
+  std::size_t opened_ = 0;               ///< uses of graphs so far
   bool too_large_ = false;
   std::vector<std::shared_ptr<const Graph>> open_graphs_;  ///< from the outermost to the innermost
 };

@@ -5,6 +5,7 @@
 #include "compiler/expansion.hpp"
 #include "compiler/expressions.hpp"
 #include "compiler/parameters.hpp"
+#include "documents/joined.hpp"
 #include "registry/requirements.hpp"
 
 namespace skein::compiler {
@@ -16,7 +17,7 @@ std::vector<PortRequest> port_requests(const Graph& graph) {
   for (const GraphPort& port : graph.ports) {
     // What other ports hold at first is said by whatever is bound to them.
     const auto default_value = port.direction == Direction::in ? port.initial : std::nullopt;
-    ports.push_back({port.name, port.direction, port.type, false, false, false, default_value});
+    ports.push_back({port.name, port.direction, port.type, false, false, false, default_value, false});
   }
   return ports;
 }
@@ -24,6 +25,7 @@ std::vector<PortRequest> port_requests(const Graph& graph) {
 Scope* Expansion::open_algorithm(const CompilerInput& input, const Scope& published) {
   const Graph& graph = *input.algorithm;
   const bool part = input.purpose == Purpose::check;
+  checks_part_ = part;
   auto scope = std::make_unique<Scope>();
   scope->graph = &graph;
   scope->plugin = graph.plugin;
@@ -33,6 +35,7 @@ Scope* Expansion::open_algorithm(const CompilerInput& input, const Scope& publis
   resolve_graph_parameters(*scope, part ? stand_in_parameters(graph) : input.parameters, published,
                            {owner_text(graph), "algorithm", input.where, input.faulty});
   check_requirements(graph, part ? "" : "algorithm");
+  check_roles(graph, part ? "" : "algorithm/");
   if (!part && !check_ports_of_algorithm(graph, input.where)) return nullptr;
   for (const bool populations : {true, false}) {
     for (const GraphPort& port : graph.ports) {
@@ -120,6 +123,25 @@ bool Expansion::check_ports_of_algorithm(const Graph& graph, const SourceLocatio
          "a graph without in-ports and ports of populations, with the out-ports best and best_fitness",
          "the ports " + open);
   return false;
+}
+
+/// Whether the graph has what it must have for the roles that it declares.
+void Expansion::check_roles(const Graph& graph, const std::string& path) {
+  for (const GraphRole& declared : graph.roles) {
+    const RoleSpec* role = draft_.registry.find_role(declared.name);
+    if (role == nullptr) {
+      const auto known = names_of(draft_.registry.roles());
+      report("unknown-role", declared.where, path + "roles", "There is no role '" + declared.name + "'.", joined(known),
+             "'" + declared.name + "'", nearest_name(declared.name, known));
+      continue;
+    }
+    if (graph.faulty) continue;  // its ports may stand in what could not be read
+    Site site;
+    site.role = role;
+    site.path = path + "roles";
+    site.where = declared.where;
+    static_cast<void>(check_role(site, port_requests(graph), "Graph '" + graph.name + "'"));
+  }
 }
 
 void Expansion::check_requirements(const Graph& graph, const std::string& path) {

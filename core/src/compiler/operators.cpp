@@ -4,6 +4,7 @@
 
 #include "compiler/expansion.hpp"
 #include "compiler/parameters.hpp"
+#include "documents/joined.hpp"
 #include "skein/random.hpp"
 
 namespace skein::compiler {
@@ -56,7 +57,9 @@ std::vector<PortRequest> port_requests(const OperatorTable& table) {
                      spec.optional,
                      spec.broadcast,
                      spec.variadic,
-                     std::nullopt};
+                     std::nullopt,
+                     false};
+    port.takes_frames = spec.variadic && table.kind == OperatorKind::step;
     if (!spec.initial.empty()) port.initial = declared_value(ParameterType::any, spec.initial);
     ports.push_back(std::move(port));
   }
@@ -127,10 +130,7 @@ bool Expansion::check_role(const Site& site, const std::vector<PortRequest>& por
              required.name + "'";
   }
   if (wanted.empty()) return true;
-  std::string names;
-  for (const auto& entry : draft_.registry.operators()) {
-    if (has_role(*entry.content, site.role->name)) names += (names.empty() ? "" : ", ") + entry.name;
-  }
+  const std::string names = joined(draft_.registry.fillers(site.role->name));
   report("role-not-fulfilled", site.where, site.path, name + " does not fulfil the role '" + site.role->name + "'.",
          wanted, found, names.empty() ? "" : "one of: " + names);
   return false;

@@ -52,6 +52,10 @@ BoundPort Expansion::bound_port(const PlanBinding& binding) const {
     if (const auto& constant = draft_.facts[binding.index].constant) port.constant = constant->as_real();
   }
   for (const PlanBinding& member : binding.members) port.members.push_back(bound_port(member));
+  if (port.members.size() == 1 && !draft_.is_in_reach(frames_of(binding.members.front()))) {
+    const std::vector<BoundPort> one = port.members;
+    port.members.assign(draft_.frame_sets[frames_of(binding.members.front())].count, one.front());
+  }
   if (port.population == no_population) return port;
   port.rows = draft_.plan.populations[port.population].rows;
   port.capacity = draft_.plan.populations[port.population].capacity;

@@ -32,6 +32,8 @@ void Scope::add_population(const Draft& draft, const std::string& name, std::siz
     const Symbol symbol{Symbol::Kind::variable, {}, i, read_only, draft.facts[i].where};
     names.insert_or_assign(name + "." + column, symbol);
     const auto [place, fresh] = names.try_emplace(column, symbol);
+    const bool is_port = graph != nullptr && std::ranges::find(graph->ports, column, &GraphPort::name) != graph->ports.end();
+    if (is_port) continue;  // a name that the graph declares stays what it is
     // A second population with such a column makes the short name ambiguous: then only the long one is left.
     if (!fresh && place->second.kind == Symbol::Kind::variable && draft.facts[place->second.index].column &&
         place->second.index != i) {
@@ -75,6 +77,8 @@ std::optional<NameProblem> explain_name(const Draft& draft, const Scope& scope, 
       return NameProblem{false, quoted + " is a column of several populations: " + scope.long_names(name) + rule};
     case Symbol::Kind::population:
       return NameProblem{false, quoted + " is a population" + rule};
+    case Symbol::Kind::frames:
+      return NameProblem{false, quoted + " is a set of frames" + rule};
     case Symbol::Kind::constant:
       return NameProblem{false, "Parameter " + quoted + " is " + std::string(symbol->value.kind_name()) + rule};
     case Symbol::Kind::variable:

@@ -20,6 +20,7 @@ struct Symbol {
     constant,    ///< a parameter: a value that is fixed when the graph is compiled
     variable,    ///< a variable of the plan
     population,  ///< a population of the plan
+    frames,      ///< a set of frames
     ambiguous,   ///< the short name of columns of several populations
     faulty       ///< its declaration or binding was reported as wrong: what uses it needs no report of its own
   };
@@ -32,6 +33,20 @@ struct Symbol {
 
 struct Scope;
 
+/// How a slot came to its content where whoever runs the algorithm has not chosen it.
+struct SlotStandard {
+  enum class By { graph_default, offer, graph };
+  By by = By::graph_default;
+  std::string graph;  ///< that fills it, By::graph
+  std::string slot;
+  std::string role;
+  std::string owner;  ///< "algorithm 'particle_swarm'"
+  std::string path;   ///< "algorithm/slots/particle_updater"
+  SourceLocation where;
+  bool optional = false;
+  bool of_catalogue = false;  ///< a plugin brought it: its places say nothing to whoever reads the message
+};
+
 /// What stands in a slot: nothing, one component or several named ones, each with the scope that its own bindings and
 /// parameters are written in. Or an operator table that the problem itself brings (its evaluator).
 struct SlotEntry {
@@ -39,6 +54,8 @@ struct SlotEntry {
   const Component* component = nullptr;
   const Scope* origin = nullptr;
   std::shared_ptr<const OperatorTable> table;
+  std::shared_ptr<const SlotStandard> standard = nullptr;  ///< null: chosen by whoever runs the algorithm
+  const GraphSlot* outermost = nullptr;                    ///< the slot of the whole algorithm that it stands in
 };
 
 struct SlotContent {

@@ -59,7 +59,8 @@ std::optional<Mismatch> TypeMatch::bind_cell(const TypeName& type, Broadcast bro
   }
   if (type.element != cell.element) return mismatch("type-mismatch", type, variable, "takes another type");
   const bool object = draft_.facts[variable].object && cell.indexed_population != no_population;
-  if (object || (type.element == "index" && !type.argument.empty())) {
+  const bool unifies = type.argument != "k";  // a population that no other port speaks of
+  if (unifies && (object || (type.element == "index" && !type.argument.empty()))) {
     std::size_t& bound = type.argument == "m" ? other_rows_ : rows_;
     if (bound == no_population) bound = cell.indexed_population;
     if (bound != cell.indexed_population) {

@@ -27,6 +27,10 @@ std::optional<Bound> Expansion::bound_symbol(const Symbol& symbol, const Value& 
       }
       if (bound.constant) bound.binding = PlanBinding::to_variable(draft_.constant(*bound.constant));
       break;
+    case Symbol::Kind::frames:
+      report("type-mismatch", value.where, path, "'" + bound.text + "' is a set of frames, which no port takes.",
+             "a variable, column or population", "a set of frames");
+      return std::nullopt;
     case Symbol::Kind::ambiguous:
     case Symbol::Kind::faulty:
       return std::nullopt;
@@ -89,6 +93,9 @@ std::optional<Bound> Expansion::resolve_expression(const Value& value, const Sco
   const auto explain = [&](std::string_view name) { return explain_name(draft_, scope, name, false); };
   const std::optional<Expression> expression = compile_expression(value, context, explain, diagnostics_);
   if (!expression) return std::nullopt;
+  for (const std::size_t input : inputs) {
+    if (!check_in_reach(input, value.where, path)) return std::nullopt;
+  }
   if (!all_constant && too_large) {
     report("out-of-range", value.where, path,
            "A parameter in this expression is an integer too large to be kept exactly.",

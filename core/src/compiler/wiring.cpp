@@ -24,7 +24,11 @@ class SlotWiring {
                "'" + slot.role + "'", nearest_name(slot.role, roles));
         continue;
       }
-      scope_.slots.insert_or_assign(slot.name, content(slot));
+      SlotContent filled = content(slot);
+      for (SlotEntry& entry : filled.entries) {
+        if (scope_.prefix.empty()) entry.outermost = &slot;
+      }
+      scope_.slots.insert_or_assign(slot.name, std::move(filled));
     }
   }
 
@@ -46,9 +50,25 @@ class SlotWiring {
     if (filling != input_.fillings.end()) return chosen(slot, *filling);
     if (slot.initial) {
       if (slot.initial->kind == Component::Kind::empty) return {};
-      return {{SlotEntry{slot.name, &*slot.initial, &scope_, nullptr}}};
+      return {{SlotEntry{slot.name, &*slot.initial, &scope_, nullptr,
+                         standard(slot, SlotStandard::By::graph_default, scope_.graph)}}};
     }
     return offered(slot);
+  }
+
+  /// `graph`: that says what fills the slot, null for the problem.
+  std::shared_ptr<const SlotStandard> standard(const GraphSlot& slot, SlotStandard::By by, const Graph* graph) {
+    SlotStandard made;
+    made.by = by;
+    made.graph = graph == nullptr ? "" : graph->name;
+    made.slot = slot.name;
+    made.role = slot.role;
+    made.owner = input_.owner;
+    made.path = input_.path + "/slots/" + slot.name;
+    made.where = input_.where;
+    made.optional = slot.optional;
+    made.of_catalogue = graph == nullptr || !graph->plugin.empty();
+    return std::make_shared<const SlotStandard>(std::move(made));
   }
 
   static SlotContent faulty() { return {{}, true}; }
@@ -64,7 +84,9 @@ class SlotWiring {
       if (filler.component.kind == Component::Kind::slot) {
         if (!pass_on(slot, filling, filler, content)) return faulty();
       } else if (filler.component.kind != Component::Kind::empty || filler.component.faulty) {
-        content.entries.push_back({filler.name, &filler.component, input_.origin, nullptr});
+        const Graph* around = input_.origin == nullptr ? nullptr : input_.origin->graph;
+        content.entries.push_back({filler.name, &filler.component, input_.origin, nullptr,
+                                   around == nullptr ? nullptr : standard(slot, SlotStandard::By::graph, around)});
       }
     }
     if (content.faulty || !content.entries.empty() || slot.optional || slot.many) return content;
@@ -136,7 +158,8 @@ class SlotWiring {
       offered_.back()->name = input_.draft.registry.resolved(offer->name, encoding_plugin());
       offered_.back()->where = slot.where;
       offered_.back()->name_where = slot.where;
-      return {{SlotEntry{slot.name, offered_.back().get(), scope_.published, nullptr}}};
+      return {{SlotEntry{slot.name, offered_.back().get(), scope_.published, nullptr,
+                         standard(slot, SlotStandard::By::offer, nullptr)}}};
     }
     if (slot.optional) return {};
     report_empty(slot, input_.where);
@@ -159,10 +182,7 @@ class SlotWiring {
         continue;
       fitting.push_back("a problem with the encoding " + encoding.name);
     }
-    for (const auto& entry : input_.draft.registry.operators()) {
-      if (std::ranges::find(entry.content->roles, slot.role) != entry.content->roles.end())
-        fitting.push_back(entry.name);
-    }
+    for (const std::string& name : input_.draft.registry.fillers(slot.role)) fitting.push_back(name);
     report("empty-slot", where, slot,
            "Slot '" + slot.name + "' of " + input_.owner + " needs something for the role '" + slot.role + "'" +
                (offers_role ? ", and it is left empty."

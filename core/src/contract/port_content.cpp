@@ -85,6 +85,7 @@ bool is_neighborhood(const PortSpec& port) {
 
 std::string unsupported_port(const PortSpec& port) {
   const std::string name = "port '" + std::string(port.name) + "'";
+  if (port.kind == PortKind::callable) return "";
   if (port.variadic) return port.optional ? "" : name + " binds a list of variables.";
   const auto type = parse_type(port.type);
   const bool is_known =

@@ -34,6 +34,56 @@ struct Companion {
   static void run(const Ports&, RowContext&) noexcept {}
 };
 
+/// What operators call: fitness <- (0, sum of squares).
+struct SumOfSquares {
+  static constexpr std::string_view name = "sum_of_squares";
+  static constexpr std::string_view summary = "sum of squares";
+  struct Ports {
+    In<double> position;
+    Out<double> fitness;
+  };
+  static constexpr auto ports = std::tuple{in("position", &Ports::position, "real[n,d]", "solutions"),
+                                           out("fitness", &Ports::fitness, "fitness[n]", "their fitness")};
+  static void run(const Ports& io, RowContext& context) noexcept {
+    for (std::size_t row = context.rows().first; row < context.rows().last; ++row) {
+      io.fitness(row, 0) = 0;
+      io.fitness(row, 1) = 0;
+      for (std::size_t i = 0; i < io.position.width(); ++i) {
+        io.fitness(row, 1) += io.position(row, i) * io.position(row, i);
+      }
+    }
+  }
+};
+
+/// A plan that evaluates one solution, as a child that is called.
+PlanChild called_plan(std::size_t dimension) {
+  auto plan = std::make_shared<Plan>();
+  plan->name = "evaluation";
+  plan->dimension = dimension;
+  plan->populations = {{"points", 1, 1}};
+  for (const auto& [name, width] : {std::pair{"points.position", dimension}, std::pair{"points.fitness", std::size_t{2}}}) {
+    PlanVariable variable;
+    variable.name = name;
+    variable.population = 0;
+    variable.parts = {{Element::real, width}};
+    plan->variables.push_back(std::move(variable));
+  }
+  PlanStep step;
+  step.path = "evaluate";
+  step.table = &operator_table<SumOfSquares>();
+  step.population = 0;
+  step.ports = {PlanBinding::to_variable(0), PlanBinding::to_variable(1)};
+  step.counts_evaluations = true;
+  step.fitness_port = 1;
+  plan->steps.push_back(std::move(step));
+  PlanChild child;
+  child.plan = std::move(plan);
+  child.per_row_of = swarm_index;
+  child.call_solution = 0;
+  child.call_fitness = 1;
+  return child;
+}
+
 std::vector<double> initial(const PortSpec& port, const TypeName& type) {
   if (!port.initial.empty()) return {std::strtod(std::string(port.initial).c_str(), nullptr)};
   return {type.element == "fitness" ? std::numeric_limits<double>::infinity() : 0.0};
@@ -154,6 +204,13 @@ std::vector<Part> SingleOperatorPlan::parts(const TypeName& type) const {
 PlanBinding SingleOperatorPlan::binding(const PortSpec& port) {
   if (port.type == "population") {
     return PlanBinding::to_population(populations_++ == 0 ? swarm_index : swarm_index + 1);
+  }
+  if (port.kind == PortKind::callable) {
+    PlanBinding callable;
+    callable.kind = PlanBinding::Kind::callable;
+    callable.child = plan_->children.size();
+    plan_->children.push_back(called_plan(source_.dimension_));
+    return callable;
   }
   const auto given = source_.bindings_.find(port.name);
   const bool is_given = given != source_.bindings_.end();

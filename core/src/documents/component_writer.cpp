@@ -65,6 +65,10 @@ Value write_flow_item(const FlowItem& item) {
       if (item.random_order) put(object, "order", Value("random"));
       put(object, "do", Value(write_flow(item.body)));
       break;
+    case FlowItem::Kind::frames:
+      put(object, item.restart ? "repeat" : "parallel", Value(item.node));
+      put(object, "do", Value(write_flow(item.body)));
+      break;
     case FlowItem::Kind::faulty:
       return {};
     case FlowItem::Kind::branch:

@@ -51,6 +51,15 @@ void read_variable_type(const Value& value, VariablePlace place, const std::stri
   check_axes(*type, place, value, path, diagnostics);
 }
 
+/// The set of frames that have one of this each.
+template <class Declaration>
+void read_own_frames(ObjectReader& reader, Declaration& declared, Diagnostics& diagnostics) {
+  const Value* frames = reader.optional("frames");
+  if (frames == nullptr) return;
+  declared.frames = read_text(*frames, reader.path_to("frames"), diagnostics).value_or("");
+  declared.frames_where = frames->where;
+}
+
 GraphVariable read_variable(const Member& member, VariablePlace place, const std::string& path,
                             Diagnostics& diagnostics) {
   GraphVariable variable;
@@ -65,6 +74,7 @@ GraphVariable read_variable(const Member& member, VariablePlace place, const std
     read_variable_type(*type, place, reader.path_to("type"), variable, diagnostics);
   }
   variable.initial = read_scalar(reader.optional("initial"), reader.path_to("initial"), diagnostics);
+  if (place != VariablePlace::column) read_own_frames(reader, variable, diagnostics);
   variable.summary = reader.text("summary", Presence::optional).value_or("");
   reader.finish();
   return variable;
@@ -104,16 +114,20 @@ void read_port_object(const Value& value, const std::string& path, GraphPort& po
   reader.finish();
 }
 
-/// A number of rows: an integer that is not negative, or an expression.
-Value read_row_count(const Value& value, const std::string& path, Diagnostics& diagnostics) {
+/// An integer from `least` on, or an expression.
+Value read_count(const Value& value, const std::string& path, const char* what, std::int64_t least,
+                 Diagnostics& diagnostics) {
   if (is_expression(value)) return value;
   if (value.is_integer()) {
-    (void)read_integer(value, path, diagnostics, 0, std::numeric_limits<std::uint32_t>::max());
+    (void)read_integer(value, path, diagnostics, least, std::numeric_limits<std::uint32_t>::max());
   } else {
-    diagnostics.add(
-        wrong_type_finding(value, path, "a number of rows", R"(an integer or an expression that starts with "=")"));
+    diagnostics.add(wrong_type_finding(value, path, what, R"(an integer or an expression that starts with "=")"));
   }
   return value;
+}
+
+Value read_row_count(const Value& value, const std::string& path, Diagnostics& diagnostics) {
+  return read_count(value, path, "a number of rows", 0, diagnostics);
 }
 
 }  // namespace
@@ -163,6 +177,27 @@ std::vector<GraphVariable> read_variables(const Value* section, const std::strin
   return variables;
 }
 
+std::vector<GraphFrames> read_frames(const Value* section, const std::string& path, NameTable& names,
+                                     Diagnostics& diagnostics) {
+  std::vector<GraphFrames> sets;
+  for (const Member& member : members_of(section, path, diagnostics)) {
+    const std::size_t errors_before = diagnostics.error_count();
+    ObjectReader reader(member.value, join_path(path, member.key), diagnostics);
+    names.add(member.key, member.key_where, reader.path(), diagnostics);
+    GraphFrames frames;
+    frames.name = member.key;
+    frames.where = member.key_where;
+    if (const Value* count = reader.optional("count")) {
+      frames.count = read_count(*count, reader.path_to("count"), "a number of frames", 1, diagnostics);
+    }
+    frames.summary = reader.text("summary", Presence::optional).value_or("");
+    reader.finish();
+    frames.faulty = diagnostics.error_count() != errors_before;
+    sets.push_back(std::move(frames));
+  }
+  return sets;
+}
+
 std::vector<GraphPopulation> read_populations(const Value* section, const std::string& path, NameTable& names,
                                               Diagnostics& diagnostics) {
   std::vector<GraphPopulation> populations;
@@ -179,6 +214,7 @@ std::vector<GraphPopulation> read_populations(const Value* section, const std::s
     if (const Value* capacity = reader.optional("capacity")) {
       population.capacity = read_row_count(*capacity, reader.path_to("capacity"), diagnostics);
     }
+    read_own_frames(reader, population, diagnostics);
     const std::size_t errors_before_columns = diagnostics.error_count();
     population.columns = read_columns(reader.optional("columns"), reader.path_to("columns"), diagnostics);
     const std::size_t errors_of_columns = diagnostics.error_count() - errors_before_columns;

@@ -1,4 +1,4 @@
-// Declarations in graph documents: parameters, ports, variables, populations and slots.
+// Declarations in graph documents: parameters, ports, variables, frames, populations and slots.
 #pragma once
 
 #include <string>
@@ -21,6 +21,8 @@ namespace skein {
 [[nodiscard]] std::vector<GraphVariable> read_variables(const Value* section, const std::string& path,
                                                         const std::vector<GraphPort>& ports, NameTable& names,
                                                         Diagnostics& diagnostics);
+[[nodiscard]] std::vector<GraphFrames> read_frames(const Value* section, const std::string& path, NameTable& names,
+                                                   Diagnostics& diagnostics);
 [[nodiscard]] std::vector<GraphPopulation> read_populations(const Value* section, const std::string& path,
                                                             NameTable& names, Diagnostics& diagnostics);
 [[nodiscard]] std::vector<GraphSlot> read_slots(const Value* section, const std::string& path,

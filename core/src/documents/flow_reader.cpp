@@ -11,17 +11,11 @@
 namespace skein {
 namespace {
 
-constexpr std::array<std::string_view, 2> reserved_words = {"parallel", "repeat"};
-
 // Suggestions cost a comparison with every node: enough for a person, bounded for hostile documents.
 constexpr std::size_t most_suggestions = 100;
 
-const Member* find_reserved_word(const Value& value) {
-  for (const Member& member : value.object()) {
-    if (std::find(reserved_words.begin(), reserved_words.end(), member.key) != reserved_words.end()) return &member;
-  }
-  return nullptr;
-}
+constexpr std::array<std::string_view, 5> controls = {"loop", "if", "for_each", "parallel", "repeat"};
+constexpr const char* expected_controls = R"("loop", "if", "for_each", "parallel" or "repeat")";
 
 }  // namespace
 
@@ -54,7 +48,7 @@ FlowItem FlowReader::read_item(const Value& value, const std::string& path) {
     read_control(value, path, item);
   } else {
     diagnostics_.add(wrong_type_finding(value, path, "an item of the flow",
-                                        R"(the name of a node, a list, or an object with "loop", "if" or "for_each")"));
+                                        std::string("the name of a node, a list, or an object with ") + expected_controls));
     leave_out(value, item);
   }
   return item;
@@ -92,25 +86,19 @@ void FlowReader::mark_all_used(const Value& value) {
 }
 
 void FlowReader::read_control(const Value& value, const std::string& path, FlowItem& item) {
-  if (const Member* reserved = find_reserved_word(value)) {
-    Diagnostic diagnostic =
-        finding("reserved-word", reserved->key_where, join_path(path, reserved->key),
-                in_quotes(reserved->key) + " is reserved for a later version and cannot be used yet");
-    diagnostic.expected = R"("loop", "if" or "for_each")";
-    diagnostic.found = in_quotes(reserved->key);
-    diagnostics_.add(std::move(diagnostic));
-    leave_out(value, item);
-    return;
+  for (std::size_t first = 0; first < controls.size(); ++first) {
+    for (std::size_t second = first + 1; second < controls.size(); ++second) {
+      refuse_both(value, controls[first], controls[second], path, diagnostics_);
+    }
   }
-  refuse_both(value, "loop", "if", path, diagnostics_);
-  refuse_both(value, "loop", "for_each", path, diagnostics_);
-  refuse_both(value, "if", "for_each", path, diagnostics_);
   if (value.find("loop") != nullptr) {
     read_loop(value, path, item);
   } else if (value.find("if") != nullptr) {
     read_branch(value, path, item);
   } else if (value.find("for_each") != nullptr) {
     read_rows(value, path, item);
+  } else if (value.find("parallel") != nullptr || value.find("repeat") != nullptr) {
+    read_frames(value, path, item);
   } else {
     report_no_control(value, path);
     leave_out(value, item);
@@ -160,6 +148,21 @@ void FlowReader::read_rows(const Value& value, const std::string& path, FlowItem
   reader.finish();
 }
 
+/// `parallel`: the frames of a set go on; `repeat`: they begin anew.
+void FlowReader::read_frames(const Value& value, const std::string& path, FlowItem& item) {
+  ObjectReader reader(value, path, diagnostics_);
+  item.kind = FlowItem::Kind::frames;
+  item.restart = value.find("parallel") == nullptr;
+  const char* const key = item.restart ? "repeat" : "parallel";
+  if (const Value* frames = reader.required(key)) {
+    item.node = read_text(*frames, reader.path_to(key), diagnostics_).value_or("");
+    if (!frames->is_text()) mark_all_used(*frames);
+  }
+  if (!item.restart) (void)reader.optional("repeat");
+  if (const Value* body = reader.required("do")) item.body = read_items(*body, reader.path_to("do"));
+  reader.finish();
+}
+
 void FlowReader::read_order(const Value& value, const std::string& path, FlowItem& item) {
   const std::optional<std::string> name = read_text(value, path, diagnostics_);
   item.random_order = name == "random";
@@ -191,7 +194,8 @@ void FlowReader::read_condition(const Value* value, const std::string& path, Flo
 void FlowReader::report_no_control(const Value& value, const std::string& path) {
   ObjectReader reader(value, path, diagnostics_);
   std::size_t known = 0;
-  for (const std::string_view key : {"loop", "while", "until", "if", "then", "else", "for_each", "order", "do"}) {
+  for (const std::string_view key : {"loop", "while", "until", "if", "then", "else", "for_each", "parallel", "repeat",
+                                     "order", "do"}) {
     if (reader.optional(key) != nullptr) ++known;
   }
   if (known < value.object().size()) {
@@ -199,7 +203,7 @@ void FlowReader::report_no_control(const Value& value, const std::string& path) 
     return;
   }
   Diagnostic diagnostic = finding("missing-key", value.where, path, "nothing says what this item of the flow is");
-  diagnostic.expected = R"("loop", "if" or "for_each")";
+  diagnostic.expected = expected_controls;
   diagnostics_.add(std::move(diagnostic));
 }
 

@@ -29,6 +29,7 @@ class FlowReader {
   void read_loop(const Value& value, const std::string& path, FlowItem& item);
   void read_branch(const Value& value, const std::string& path, FlowItem& item);
   void read_rows(const Value& value, const std::string& path, FlowItem& item);
+  void read_frames(const Value& value, const std::string& path, FlowItem& item);
   void read_order(const Value& value, const std::string& path, FlowItem& item);
   void read_condition(const Value* value, const std::string& path, FlowItem& item);
   void report_no_control(const Value& value, const std::string& path);

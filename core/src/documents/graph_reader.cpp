@@ -1,5 +1,6 @@
 #include "documents/graph_reader.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -10,10 +11,29 @@
 #include "documents/graph_document.hpp"
 #include "documents/names.hpp"
 #include "documents/object_reader.hpp"
+#include "documents/utf8.hpp"
 #include "skein/json.hpp"
 
 namespace skein {
 namespace {
+
+std::vector<GraphRole> read_roles(const Value* section, const std::string& path, Diagnostics& diagnostics) {
+  std::vector<GraphRole> roles;
+  const List* items = section == nullptr ? nullptr : read_list(*section, path, diagnostics);
+  for (std::size_t i = 0; items != nullptr && i < items->size(); ++i) {
+    const Value& item = (*items)[i];
+    const std::string item_path = join_path(path, i);
+    const std::string name = read_reference(item, item_path, diagnostics);
+    if (name.empty()) continue;
+    if (std::ranges::find(roles, name, &GraphRole::name) != roles.end()) {
+      diagnostics.add(
+          finding("name-given-twice", item.where, item_path, "role " + in_quotes(name) + " was already given"));
+      continue;
+    }
+    roles.push_back({name, item.where});
+  }
+  return roles;
+}
 
 void read_heading(ObjectReader& reader, Graph& graph, Diagnostics& diagnostics) {
   if (const Value* name = reader.required("graph")) {
@@ -26,18 +46,20 @@ void read_heading(ObjectReader& reader, Graph& graph, Diagnostics& diagnostics) 
   graph.revision =
       static_cast<std::uint32_t>(reader.integer("revision", 1, largest_revision, Presence::optional).value_or(1));
   graph.requirements = read_requirements(reader, diagnostics);
+  graph.roles = read_roles(reader.optional("roles"), reader.path_to("roles"), diagnostics);
 }
 
 void read_declarations(ObjectReader& reader, Graph& graph, Diagnostics& diagnostics) {
-  NameTable names("parameters, ports, variables and populations of a graph");
+  NameTable names("parameters, ports, variables, frames and populations of a graph");
   const auto path = [&reader](std::string_view key) { return reader.path_to(key); };
   graph.parameters = read_parameters(reader.optional("parameters"), path("parameters"), names, diagnostics);
   graph.ports = read_ports(reader.optional("ports"), path("ports"), names, diagnostics);
   graph.variables = read_variables(reader.optional("variables"), path("variables"), graph.ports, names, diagnostics);
+  graph.frames = read_frames(reader.optional("frames"), path("frames"), names, diagnostics);
   graph.populations = read_populations(reader.optional("populations"), path("populations"), names, diagnostics);
   graph.slots = read_slots(reader.optional("slots"), path("slots"), diagnostics);
   const auto is_no_object = [](const Value* section) { return section != nullptr && !section->is_object(); };
-  for (const char* section : {"parameters", "ports", "variables", "populations", "slots"}) {
+  for (const char* section : {"parameters", "ports", "variables", "frames", "populations", "slots"}) {
     graph.faulty_names = graph.faulty_names || is_no_object(reader.optional(section));
   }
   const Value* ports = reader.optional("ports");

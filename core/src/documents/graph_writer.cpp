@@ -25,6 +25,7 @@ Value write_variable(const GraphVariable& variable) {
   Object object;
   put(object, "type", write_type(variable.type));
   if (variable.initial) put(object, "initial", written_value(*variable.initial));
+  put_text(object, "frames", variable.frames);
   put_text(object, "summary", variable.summary);
   return short_form(std::move(object));
 }
@@ -33,6 +34,12 @@ Object write_variables(const std::vector<GraphVariable>& variables) {
   Object members;
   for (const GraphVariable& variable : variables) put(members, variable.name, write_variable(variable));
   return members;
+}
+
+Value write_roles(const std::vector<GraphRole>& roles) {
+  List names;
+  for (const GraphRole& role : roles) names.emplace_back(role.name);
+  return Value(std::move(names));
 }
 
 Object write_parameters(const std::vector<GraphParameter>& parameters) {
@@ -72,8 +79,20 @@ Object write_populations(const std::vector<GraphPopulation>& populations) {
     Object object;
     put(object, "rows", population.rows);
     if (population.capacity) put(object, "capacity", *population.capacity);
+    put_text(object, "frames", population.frames);
     put_object(object, "columns", write_variables(population.columns));
     put(members, population.name, Value(std::move(object)));
+  }
+  return members;
+}
+
+Object write_frames(const std::vector<GraphFrames>& sets) {
+  Object members;
+  for (const GraphFrames& frames : sets) {
+    Object object;
+    if (frames.count) put(object, "count", *frames.count);
+    put_text(object, "summary", frames.summary);
+    put(members, frames.name, Value(std::move(object)));
   }
   return members;
 }
@@ -126,9 +145,11 @@ Value write_graph_object(const Graph& graph, GraphPlace place) {
   put_text(object, "summary", graph.summary);
   if (graph.revision != 1) put(object, "revision", Value(std::int64_t{graph.revision}));
   put_requirements(object, graph.requirements);
+  if (!graph.roles.empty()) put(object, "roles", write_roles(graph.roles));
   put_object(object, "parameters", write_parameters(graph.parameters));
   put_object(object, "ports", write_ports(graph.ports));
   put_object(object, "variables", write_variables(graph.variables));
+  put_object(object, "frames", write_frames(graph.frames));
   put_object(object, "populations", write_populations(graph.populations));
   put_object(object, "slots", write_slots(graph.slots));
   put(object, "nodes", Value(write_nodes(graph.nodes)));

@@ -20,6 +20,7 @@ enum class Shape {
   ports,
   port,
   variable,
+  frames,
   population,
   slot,
   component,
@@ -58,9 +59,11 @@ constexpr KeyRule graph_keys[] = {{"$schema"},
                                   {"summary"},
                                   {"revision"},
                                   {"requires"},
+                                  {"roles"},
                                   {"parameters", Shape::parameter, true},
                                   {"ports", Shape::ports},
                                   {"variables", Shape::variable, true},
+                                  {"frames", Shape::frames, true},
                                   {"populations", Shape::population, true},
                                   {"slots", Shape::slot, true},
                                   {"nodes", Shape::component, true},
@@ -68,14 +71,16 @@ constexpr KeyRule graph_keys[] = {{"$schema"},
 constexpr KeyRule parameter_keys[] = {{"type"}, {"default"}, {"minimum"}, {"maximum"}, {"choices"}, {"summary"}};
 constexpr KeyRule ports_keys[] = {{"in", Shape::port, true}, {"out", Shape::port, true}, {"inout", Shape::port, true}};
 constexpr KeyRule port_keys[] = {{"type"}, {"default"}, {"initial"}, {"columns", Shape::variable, true}, {"summary"}};
-constexpr KeyRule variable_keys[] = {{"type"}, {"initial"}, {"summary"}};
-constexpr KeyRule population_keys[] = {{"rows"}, {"capacity"}, {"columns", Shape::variable, true}};
+constexpr KeyRule variable_keys[] = {{"type"}, {"initial"}, {"frames"}, {"summary"}};
+constexpr KeyRule frames_keys[] = {{"count"}, {"summary"}};
+constexpr KeyRule population_keys[] = {{"rows"}, {"capacity"}, {"frames"}, {"columns", Shape::variable, true}};
 constexpr KeyRule slot_keys[] = {{"role"}, {"optional"}, {"many"}, {"default", Shape::component}, {"summary"}};
 constexpr KeyRule component_keys[] = {
     {"operator"}, {"graph", Shape::graph},        {"slot"}, {"revision"}, {"parameters"}, {"in"}, {"out"}, {"inout"},
     {"streams"},  {"slots", Shape::filling, true}};
-constexpr KeyRule flow_keys[] = {{"loop", Shape::flow}, {"while"}, {"until"}, {"if"}, {"then", Shape::flow},
-                                 {"else", Shape::flow}};
+constexpr KeyRule flow_keys[] = {
+    {"loop", Shape::flow}, {"while"},    {"until"}, {"if"},     {"then", Shape::flow}, {"else", Shape::flow},
+    {"for_each"},          {"parallel"}, {"repeat"}, {"order"}, {"do", Shape::flow}};
 
 std::span<const KeyRule> rules_of(Shape shape) {
   switch (shape) {
@@ -99,6 +104,8 @@ std::span<const KeyRule> rules_of(Shape shape) {
       return port_keys;
     case Shape::variable:
       return variable_keys;
+    case Shape::frames:
+      return frames_keys;
     case Shape::population:
       return population_keys;
     case Shape::slot:

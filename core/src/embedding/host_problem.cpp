@@ -100,6 +100,7 @@ OperatorTable host_table(std::string_view name) {
 OperatorTable make_waiting_table() {
   OperatorTable table = host_table("wait_for_host");
   table.summary = "waits for the objectives that the host tells";
+  table.can_wait = true;
   table.run_rows = &defer_all;
   return table;
 }

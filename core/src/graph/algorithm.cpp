@@ -5,6 +5,10 @@
 
 namespace skein {
 
+bool has_role(const Graph& graph, std::string_view role) {
+  return std::ranges::find(graph.roles, role, &GraphRole::name) != graph.roles.end();
+}
+
 bool is_algorithm(const Graph& graph) {
   const auto has_output = [&graph](std::string_view name) {
     return std::ranges::any_of(graph.ports, [name](const GraphPort& given) {

@@ -124,6 +124,18 @@ FlowPart for_each_row(std::string population, const std::vector<FlowPart>& body,
   return FlowPart(std::move(item));
 }
 
+FlowPart in_frames(std::string frames, const std::vector<FlowPart>& body) {
+  FlowItem item = make_part(FlowItem::Kind::frames, body).item();
+  item.node = std::move(frames);
+  return FlowPart(std::move(item));
+}
+
+FlowPart in_new_frames(std::string frames, const std::vector<FlowPart>& body) {
+  FlowItem item = in_frames(std::move(frames), body).item();
+  item.restart = true;
+  return FlowPart(std::move(item));
+}
+
 FlowPart branch(std::string condition, const std::vector<FlowPart>& then) {
   FlowItem item = make_part(FlowItem::Kind::branch, then).item();
   item.condition = std::move(condition);

@@ -70,6 +70,11 @@ GraphBuilder& GraphBuilder::require(std::string plugin, std::string range) {
   return *this;
 }
 
+GraphBuilder& GraphBuilder::role(std::string name) {
+  roles_.emplace_back(std::move(name));
+  return *this;
+}
+
 GraphBuilder& GraphBuilder::parameter(std::string name, ParameterType type, std::optional<Value> initial,
                                       std::string summary) {
   GraphParameter declared;
@@ -119,6 +124,26 @@ GraphBuilder& GraphBuilder::population_port(Direction direction, std::string nam
 GraphBuilder& GraphBuilder::variable(std::string name, std::string type, std::optional<Value> initial,
                                      std::string summary) {
   put(variables_, std::move(name), Value(declare(std::move(type), "initial", std::move(initial), std::move(summary))));
+  return *this;
+}
+
+GraphBuilder& GraphBuilder::frames(std::string name, std::optional<Value> count, std::string summary) {
+  Object object;
+  if (count) put(object, "count", *std::move(count));
+  put_text(object, "summary", std::move(summary));
+  put(frames_, std::move(name), Value(std::move(object)));
+  return *this;
+}
+
+GraphBuilder& GraphBuilder::per_frame(std::string frames, const std::vector<std::string>& names) {
+  for (Object* section : {&variables_, &populations_}) {
+    for (Member& member : *section) {
+      if (std::find(names.begin(), names.end(), member.key) == names.end()) continue;
+      Object object = member.value.object();
+      put(object, "frames", Value(frames));
+      member.value = Value(std::move(object));
+    }
+  }
   return *this;
 }
 
@@ -180,9 +205,11 @@ Value GraphBuilder::document() const {
   put_object(ports, "out", out_ports_);
   put_object(ports, "inout", inout_ports_);
   put_object(document, "requires", requirements_);
+  if (!roles_.empty()) put(document, "roles", Value(roles_));
   put_object(document, "parameters", parameters_);
   put_object(document, "ports", std::move(ports));
   put_object(document, "variables", variables_);
+  put_object(document, "frames", frames_);
   put_object(document, "populations", populations_);
   put_object(document, "slots", slots_);
   put(document, "nodes", Value(nodes_));

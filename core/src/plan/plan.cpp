@@ -74,6 +74,7 @@ void add_step(Fingerprint& fingerprint, const PlanStep& step) {
   fingerprint.add(step.destination);
   fingerprint.add(step.child);
   fingerprint.add(std::uint64_t{step.restart});
+  fingerprint.add(step.entry);
 }
 
 void add_child(Fingerprint& fingerprint, const PlanChild& child) {

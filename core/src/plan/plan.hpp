@@ -108,6 +108,7 @@ struct PlanStep {
   std::size_t child = no_index;
   bool parallel = false;  ///< children: frames may run at the same time
   bool restart = false;   ///< children: every entry starts from initial values, with keys of its own
+  std::size_t entry = 0;  ///< children: the step of the child plan at which its frames begin
 };
 
 /// Consecutive row steps over one population that can run strip by strip, with the bits that they have one after

@@ -190,6 +190,17 @@ const std::vector<Registered<const OperatorTable*>>& Registry::operators() const
   return catalogue_->operators.entries();
 }
 
+std::vector<std::string> Registry::fillers(std::string_view role) const {
+  std::vector<std::string> names;
+  for (const auto& entry : operators()) {
+    if (std::ranges::find(entry.content->roles, role) != entry.content->roles.end()) names.push_back(entry.name);
+  }
+  for (const auto& entry : graphs()) {
+    if (has_role(*entry.content, role)) names.push_back(entry.name);
+  }
+  return names;
+}
+
 const std::vector<Registered<std::shared_ptr<const Graph>>>& Registry::graphs() const noexcept {
   return catalogue_->graphs.entries();
 }

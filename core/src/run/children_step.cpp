@@ -1,5 +1,6 @@
 // Entering the frames of a child plan, in order or side by side.
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "run/engine.hpp"
@@ -7,10 +8,23 @@
 namespace skein {
 namespace {
 
+/// How often the frames have begun anew; nothing where they never do.
+std::optional<std::uint64_t> restarts_of(const Frame& parent, std::size_t child) {
+  std::optional<std::uint64_t> restarts;
+  for (std::size_t i = 0; i < parent.steps.size(); ++i) {
+    const PlanStep& step = parent.plan->steps[i];
+    if (step.kind == PlanStep::Kind::children && step.child == child && step.restart) {
+      restarts = restarts.value_or(0) + parent.steps[i].visits;
+    }
+  }
+  return restarts;
+}
+
 /// Everything about a frame that follows from its place; it is not saved in checkpoints.
-void place_frame(const Frame& parent, const PlanStep& step, std::uint64_t entry, Frame& frame, std::size_t instance) {
+void place_frame(const Frame& parent, const PlanStep& step, std::optional<std::uint64_t> restarts, Frame& frame,
+                 std::size_t instance) {
   frame.path_hash = child_path_hash(parent.path_hash, step.path, instance);
-  if (step.restart) frame.path_hash = combine_hash(frame.path_hash, entry);
+  if (restarts) frame.path_hash = combine_hash(frame.path_hash, *restarts);
   frame.beside_others = step.parallel || parent.beside_others;
   frame.error.reset();
   frame.show_rows(instance);
@@ -18,7 +32,7 @@ void place_frame(const Frame& parent, const PlanStep& step, std::uint64_t entry,
 
 void begin_frame(const Frame& parent, const PlanStep& step, Frame& frame) {
   if (step.restart) frame.reset();
-  frame.program_counter = 0;
+  frame.program_counter = step.entry;
   frame.stop_reason = StopReason::none;
   frame.counters = {};
   frame.evaluations_before = parent.evaluations_before + parent.counters.evaluations;
@@ -81,9 +95,9 @@ void take_error(Frame& parent, const PlanStep& step, const ChildFrames& frames) 
 Outcome run_children_step(Engine& engine, Frame& frame, const PlanStep& step) {
   ChildFrames& frames = frame.children[step.child];
   if (!frame.progress.active) frame.progress.begin(frames.count());
-  const std::uint64_t entry = frame.steps[frame.program_counter].visits;
+  const std::optional<std::uint64_t> restarts = restarts_of(frame, step.child);
   for (std::size_t i = 0; i < frame.progress.count; ++i) {
-    if (frame.progress.status[i] != RowStatus::done) place_frame(frame, step, entry, *frames.frames[i], i);
+    if (frame.progress.status[i] != RowStatus::done) place_frame(frame, step, restarts, *frames.frames[i], i);
   }
   const Outcome outcome =
       step.parallel ? run_side_by_side(engine, frame, step, frames) : run_in_order(engine, frame, step, frames);

@@ -54,7 +54,7 @@ class RowPass {
   [[nodiscard]] bool is_interrupted() const noexcept { return interrupted_.load(std::memory_order_relaxed); }
 
   /// A failure that was known before the pass.
-  void add_failure(std::size_t row, std::string message) { failures_.add(row, std::move(message), false); }
+  void add_failure(std::size_t row, std::string message) { failures_.add(row, std::move(message), false, false); }
 
  private:
   [[nodiscard]] bool is_open(std::size_t row) const noexcept;

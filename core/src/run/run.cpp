@@ -15,6 +15,8 @@
 namespace skein {
 namespace {
 
+bool is_of_host(StopReason reason) noexcept { return reason == StopReason::interrupted || reason == StopReason::error; }
+
 /// The reason of the first frame below that has one: a root that only enters islands ends for their reason.
 StopReason inherited_reason(const Frame& frame) noexcept {
   if (frame.stop_reason != StopReason::none) return frame.stop_reason;
@@ -136,6 +138,7 @@ RunState Run::State::go_on(FunctionReference<Outcome()> work) {
   error.reset();
   root->error.reset();
   engine.watch.stopped_at.reset();
+  engine.watch.has_stopped.store(false, std::memory_order_relaxed);
   if (engine.stop_requested.load(std::memory_order_relaxed)) return stop();
   engine.pause_reason.store(StopReason::none, std::memory_order_relaxed);
   if (engine.options.journal != nullptr) engine.options.journal->state().has_failed = false;
@@ -145,6 +148,7 @@ RunState Run::State::go_on(FunctionReference<Outcome()> work) {
     if (at_end()) return;
     outcome = work();
   });
+  if (engine.watch.has_stopped.load(std::memory_order_relaxed)) engine.watch.stopped_at = stopped_node(*root);
   const bool is_stopped = engine.stop_requested.load(std::memory_order_relaxed);
   engine.pause_requested.store(false, std::memory_order_relaxed);
   state = RunState::ready;
@@ -207,7 +211,7 @@ const std::optional<RunError>& Run::error() const noexcept { return state_->erro
 
 void Run::set_stop_reason(StopReason reason) noexcept {
   StopReason& noted = state_->root->stop_reason;
-  const bool by_host = noted == StopReason::interrupted || noted == StopReason::error;
+  const bool by_host = is_of_host(noted);
   // A limit that the graph noted before it went on is not why the run ends now.
   if (noted == StopReason::none || (!by_host && state() != RunState::finished)) noted = reason;
 }
@@ -243,10 +247,13 @@ const Plan& Run::plan() const noexcept { return *state_->plan; }
 void Run::checkpoint(std::ostream& stream) const { write_checkpoint(stream, *state_); }
 
 bool Run::restore(std::istream& stream, Diagnostics& diagnostics) {
-  const bool restored = read_checkpoint(stream, *state_, diagnostics);
+  if (!read_checkpoint(stream, *state_, diagnostics)) return false;
+  // Why the host had the run end that was saved is no reason of the one that goes on.
+  StopReason& noted = state_->root->stop_reason;
+  if (state() != RunState::finished && is_of_host(noted)) noted = StopReason::none;
   const auto& journal = state_->engine.options.journal;
-  if (restored && journal != nullptr) journal->state().learn_again();
-  return restored;
+  if (journal != nullptr) journal->state().learn_again();
+  return true;
 }
 
 }  // namespace skein

@@ -46,8 +46,7 @@ bool stops_here(const Watch& watch, const Frame& frame) noexcept {
 
 void note_stop(Watch& watch, Frame& frame) {
   frame.left_breakpoint = frame.program_counter;
-  const std::lock_guard lock(watch.mutex);
-  watch.stopped_at = frame.plan->steps[frame.program_counter].path;
+  watch.has_stopped.store(true, std::memory_order_relaxed);
 }
 
 Outcome run_and_notify(Engine& engine, Frame& frame, bool by_step) {
@@ -116,6 +115,19 @@ Outcome run_node(Engine& engine, Frame& frame) {
   const bool at_end = frame.program_counter == frame.plan->steps.size();
   if (!at_end && stops_here(engine.watch, frame)) note_stop(engine.watch, frame);
   return Outcome::done;
+}
+
+std::optional<std::string> stopped_node(const Frame& frame) {
+  if (frame.program_counter >= frame.plan->steps.size()) return std::nullopt;
+  const PlanStep& step = frame.plan->steps[frame.program_counter];
+  if (frame.left_breakpoint == frame.program_counter) return step.path;
+  if (step.kind != PlanStep::Kind::children) return std::nullopt;
+  const ChildFrames& frames = frame.children[step.child];
+  for (std::size_t i = 0; i < frames.count(); ++i) {
+    if (frame.progress.status[i] == RowStatus::done) continue;
+    if (auto below = stopped_node(*frames.frames[i])) return step.path + "[" + std::to_string(i) + "]/" + *below;
+  }
+  return std::nullopt;
 }
 
 std::int64_t counted_iterations(const Frame& root) noexcept {

@@ -1,10 +1,10 @@
 // Watch: who looks at a run from outside: breakpoints and observers.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,7 +39,7 @@ struct Watch {
   std::size_t last_observer = 0;
   std::int64_t seen_iterations = 0;
 
-  std::mutex mutex;  ///< of frames that run beside each other
+  std::atomic<bool> has_stopped = false;  ///< at a breakpoint, in some frame
   std::optional<std::string> stopped_at;
   std::exception_ptr thrown;  ///< by an observer
 
@@ -58,6 +58,9 @@ Outcome run_watched_step(Engine& engine, Frame& frame);
 
 /// Whether a step is a node of the graph: no expression and no jump.
 [[nodiscard]] bool is_node(const PlanStep& step) noexcept;
+
+/// The node that a run has stopped before at a breakpoint, of the first frame that has: "islands[2]/main loop/move".
+[[nodiscard]] std::optional<std::string> stopped_node(const Frame& frame);
 
 /// What the algorithm has counted in `iterations`; 0 without it.
 [[nodiscard]] std::int64_t counted_iterations(const Frame& root) noexcept;

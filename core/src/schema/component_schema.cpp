@@ -89,10 +89,6 @@ List details(const Registry& registry) {
 
 Value required_key(const char* key) { return Object{{"required", {}, Value(List{Value(key)})}}; }
 
-bool fulfils(const RoleSpec* role, const OperatorTable& table) {
-  return role != nullptr && std::ranges::find(table.roles, role->name) != table.roles.end();
-}
-
 }  // namespace
 
 Value component_schema(const Registry& registry) {
@@ -135,13 +131,7 @@ Value filler_schema(const Registry& registry) {
 Value slots_schema(const Registry& registry, const Graph& graph) {
   Object properties;
   for (const GraphSlot& slot : graph.slots) {
-    const RoleSpec* role = registry.find_role(slot.role);
-    std::vector<std::string> names;
-    for (const auto& entry : registry.operators()) {
-      if (fulfils(role, *entry.content)) names.push_back(entry.name);
-    }
-    for (const auto& entry : registry.graphs()) names.push_back(entry.name);
-    Value one = any_of({one_of_names(names, "fulfils the role " + slot.role),
+    Value one = any_of({one_of_names(registry.fillers(slot.role), "fulfils the role " + slot.role),
                         Value(Object{{"type", {}, Value("null")}}), reference("component")});
     if (slot.many) {
       auto& alternatives = std::get<List>(std::get<Object>(one.data).front().value.data);

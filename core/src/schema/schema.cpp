@@ -61,6 +61,7 @@ Value type_name() {
 Value variable(const char* description) {
   Value full = closed_object({{"type", {}, reference("type")},
                               {"initial", {}, of_types({"number", "boolean", "string"}, "value at the start")},
+                              {"frames", {}, of_type("string", "the set of frames that have one each")},
                               {"summary", {}, of_type("string")}},
                              {"type"});
   return with_description(any_of({reference("type"), std::move(full)}), description);
@@ -91,8 +92,15 @@ Value parameter() {
 Value population() {
   return closed_object({{"rows", {}, of_types({"integer", "string"}, "an integer or an expression")},
                         {"capacity", {}, of_types({"integer", "string"}, "what resizes may reach")},
+                        {"frames", {}, of_type("string", "the set of frames that have one each")},
                         {"columns", {}, named(reference("variable"), "one cell per row")}},
                        {"rows"});
+}
+
+Value frames() {
+  return closed_object({{"count", {}, of_types({"integer", "string"}, "an integer or an expression")},
+                        {"summary", {}, of_type("string")}},
+                       {});
 }
 
 Value slot_declaration(const Registry& registry) {
@@ -117,16 +125,30 @@ Value flow_item() {
                               {"order", {}, one_of_names({"given", "random"}, "random: a new one in every pass")},
                               {"do", {}, reference("flow")}},
                              {"for_each", "do"});
-  return any_of({of_type("string", "a node"), reference("flow"), std::move(loop), std::move(branch), std::move(rows)});
+  Value side_by_side = closed_object(
+      {{"parallel", {}, of_type("string", "frames, which go on where they were")}, {"do", {}, reference("flow")}},
+      {"parallel", "do"});
+  Value anew = closed_object(
+      {{"repeat", {}, of_type("string", "frames, which begin anew")}, {"do", {}, reference("flow")}}, {"repeat", "do"});
+  return any_of({of_type("string", "a node"), reference("flow"), std::move(loop), std::move(branch), std::move(rows),
+                 std::move(side_by_side), std::move(anew)});
 }
 
-Object graph_members() {
+Value roles_of_graph(const Registry& registry) {
+  std::vector<std::string> roles;
+  for (const auto& entry : registry.roles()) roles.push_back(entry.name);
+  return with_description(Value(Object{{"type", {}, Value("array")}, {"items", {}, one_of_names(roles, "a role")}}),
+                          "roles of the slots that it is made to fill");
+}
+
+Object graph_members(const Registry& registry) {
   return {
       {"format", {}, reference("format")},
       {"graph", {}, with_description(reference("name"), "the name of the graph")},
       {"summary", {}, of_type("string")},
       {"revision", {}, of_type("integer", "raised when ports, defaults or numbers change")},
       {"requires", {}, named(of_type("string"), "plugins and version ranges")},
+      {"roles", {}, roles_of_graph(registry)},
       {"parameters", {}, named(reference("parameter"), "what whoever uses the graph may choose")},
       {"ports",
        {},
@@ -134,6 +156,7 @@ Object graph_members() {
                       {"out", {}, named(port("initial"), "what it writes")},
                       {"inout", {}, named(port("initial"), "what it changes")}})},
       {"variables", {}, named(reference("variable"), "one value for the whole graph")},
+      {"frames", {}, named(reference("frames"), "instances of what names them, in which nodes run side by side")},
       {"populations", {}, named(reference("population"), "rows with columns")},
       {"slots", {}, named(reference("slot"), "open places")},
       {"nodes", {}, named(reference("component"), "what is done")},
@@ -239,8 +262,8 @@ Value run(const Registry& registry) {
                        {"format", "algorithm", "problem"});
 }
 
-Value graph_document() {
-  Object members = graph_members();
+Value graph_document(const Registry& registry) {
+  Object members = graph_members(registry);
   members.insert(members.begin(), {"$schema", {}, of_type("string")});
   return closed_object(std::move(members), {"format", "graph", "nodes", "flow"});
 }
@@ -258,13 +281,14 @@ Object definitions(const Registry& registry) {
   put(all, "name_of_stream", of_type("string", "a name that other nodes can share to draw the same numbers"));
   put(all, "variable", variable("a type, or an object with more"));
   put(all, "parameter", parameter());
+  put(all, "frames", frames());
   put(all, "population", population());
   put(all, "slot", slot_declaration(registry));
   put(all, "filler", filler_schema(registry));
   put(all, "component", component_schema(registry));
   put(all, "flow", Value(Object{{"type", {}, Value("array")}, {"items", {}, flow_item()}}));
-  put(all, "graph_in_place", closed_object(graph_members(), {"graph", "nodes", "flow"}));
-  put(all, "graph_document", graph_document());
+  put(all, "graph_in_place", closed_object(graph_members(registry), {"graph", "nodes", "flow"}));
+  put(all, "graph_document", graph_document(registry));
   put(all, "run", run(registry));
   return all;
 }

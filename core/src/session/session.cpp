@@ -54,11 +54,13 @@ compiler::CompilerInput run_input(const RunDocument& document, std::shared_ptr<c
   input.algorithm = std::move(algorithm);
   input.parameters = document.algorithm.parameters;
   input.slots = document.algorithm.slots;
+  for (const SlotFilling& filling : input.slots) input.given_slots.push_back(filling.slot);
   add_stop_criterion(input.slots, *input.algorithm, stop, document, diagnostics);
   add_memory_configuration(input.slots, *input.algorithm, document, diagnostics);
   input.where = document.algorithm.where;
   input.problem = std::move(problem);
   input.iteration_limit = stop.iteration_limit;
+  input.evaluation_limit = stop.evaluation_limit;
   input.problem_hash = hash_name(write_json(*write_run(document).find("problem"), JsonLayout::one_line));
   input.faulty = document.faulty;
   return input;
@@ -283,9 +285,10 @@ std::optional<Job> Session::prepare(const RunDocument& document, std::shared_ptr
   Job job;
   job.plan = compiler::compile(registry_, input, diagnostics);
   if (job.plan == nullptr) return std::nullopt;
+  check_evaluations(*job.plan, document, diagnostics);
   check_memory(*job.plan, document.algorithm.where, diagnostics);
   check_memory_bounds(*job.plan, document, diagnostics);
-  job.show_solution = registry_.find_encoding(problem->encoding)->show;
+  job.show_solution = problem->show != nullptr ? problem->show : registry_.find_encoding(problem->encoding)->show;
   job.problem = std::move(problem);
   job.document = document;
   job.algorithm = input.algorithm->name;

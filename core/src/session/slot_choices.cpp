@@ -9,35 +9,15 @@
 namespace skein {
 namespace {
 
-/// Whether a graph, which declares no roles, has all that an operator of this role must have, and needs nothing else.
-bool looks_like(const Graph& graph, const RoleSpec& role) {
-  const auto fulfils = [&graph](const RolePort& port) {
-    const auto own = std::ranges::find(graph.ports, port.name, &GraphPort::name);
-    if (own == graph.ports.end()) return !port.required;
-    return port.direction == Direction::inout || own->direction == port.direction;
-  };
-  const auto is_offered = [&role](const GraphPort& port) {
-    return port.initial.has_value() || std::ranges::find(role.ports, port.name, &RolePort::name) != role.ports.end();
-  };
-  return std::ranges::any_of(role.ports, &RolePort::required) && std::ranges::all_of(role.ports, fulfils) &&
-         std::ranges::all_of(graph.ports, is_offered);
-}
-
 class SlotSurvey {
  public:
   SlotSurvey(const Session& session, RunDocument document, const Problem& problem)
-      : session_(session), document_(std::move(document)), problem_(problem) {
-    static_cast<void>(session_.prepare(document_, found_anyway_));
-  }
+      : session_(session), document_(std::move(document)), problem_(problem) {}
 
   [[nodiscard]] SlotChoices choices(const GraphSlot& slot) const {
     SlotChoices choices{slot.name, slot.role, slot.summary, slot.optional, slot.many, standard(slot), {}};
-    for (const std::string& name : names(slot.role)) {
-      Candidate candidate = tried(slot, name);
-      // A graph that does not fit was never meant for the role.
-      const bool is_operator = session_.registry().find_operator(name) != nullptr;
-      if (candidate.fits || is_operator) choices.candidates.push_back(std::move(candidate));
-    }
+    const Diagnostics elsewhere = findings_with(slot, {});
+    for (const std::string& name : names(slot.role)) choices.candidates.push_back(tried(slot, name, elsewhere));
     return choices;
   }
 
@@ -64,39 +44,40 @@ class SlotSurvey {
       if (std::ranges::find(names, name) == names.end()) names.push_back(name);
     };
     for (const Offer& offer : offers(role)) add(offer.name);
-    for (const auto& entry : session_.registry().operators()) {
-      if (std::ranges::find(entry.content->roles, role) != entry.content->roles.end()) add(entry.name);
-    }
-    const RoleSpec* contract = session_.registry().find_role(role);
-    for (const auto& entry : session_.registry().graphs()) {
-      if (contract != nullptr && looks_like(*entry.content, *contract)) add(entry.name);
-    }
+    for (const std::string& name : session_.registry().fillers(role)) add(name);
     return names;
   }
 
-  [[nodiscard]] Candidate tried(const GraphSlot& slot, const std::string& name) const {
-    RunDocument document = document_;
-    std::erase_if(document.algorithm.slots, [&slot](const SlotFilling& filling) { return filling.slot == slot.name; });
+  [[nodiscard]] Candidate tried(const GraphSlot& slot, const std::string& name, const Diagnostics& elsewhere) const {
     Component component;
     component.kind = Component::Kind::operation;
     component.name = name;
-    SlotFilling filling;
-    filling.slot = slot.name;
-    filling.many = slot.many;
-    filling.fillers.push_back({slot.many ? name : slot.name, std::move(component)});
-    document.algorithm.slots.push_back(std::move(filling));
-    Diagnostics found;
-    static_cast<void>(session_.prepare(document, found));
     Candidate candidate{name, true, {}};
+    const Diagnostics found = findings_with(slot, {slot.many ? name : slot.name, std::move(component)});
     for (const Diagnostic& finding : found.items()) {
-      if (finding.severity == Severity::error && !is_found_anyway(finding)) candidate.findings.add(finding);
+      if (finding.severity == Severity::error && !holds(elsewhere, finding)) candidate.findings.add(finding);
     }
     candidate.fits = !candidate.findings.has_errors();
     return candidate;
   }
 
-  [[nodiscard]] bool is_found_anyway(const Diagnostic& finding) const {
-    return std::ranges::any_of(found_anyway_.items(), [&finding](const Diagnostic& known) {
+  /// What is found in the document with this in the slot. With nothing in it, what the slot's content is to do counts
+  /// as done, so that only what is wrong elsewhere is found.
+  [[nodiscard]] Diagnostics findings_with(const GraphSlot& slot, Node filler) const {
+    RunDocument document = document_;
+    std::erase_if(document.algorithm.slots, [&slot](const SlotFilling& filling) { return filling.slot == slot.name; });
+    SlotFilling filling;
+    filling.slot = slot.name;
+    filling.many = slot.many;
+    filling.fillers.push_back(std::move(filler));
+    document.algorithm.slots.push_back(std::move(filling));
+    Diagnostics found;
+    static_cast<void>(session_.prepare(document, found));
+    return found;
+  }
+
+  static bool holds(const Diagnostics& findings, const Diagnostic& finding) {
+    return std::ranges::any_of(findings.items(), [&finding](const Diagnostic& known) {
       return known.code == finding.code && known.path == finding.path && known.message == finding.message;
     });
   }
@@ -104,7 +85,6 @@ class SlotSurvey {
   const Session& session_;
   RunDocument document_;
   const Problem& problem_;
-  Diagnostics found_anyway_;  ///< also where nothing else is chosen
 };
 
 }  // namespace

@@ -71,6 +71,7 @@ StopChoice choose_stop(const RunDocument& document, const Problem& problem, Diag
     choice.criterion.parameters.push_back({name, choice.criterion.where, std::move(value)});
   };
   set("iterations", choice.iteration_limit);
+  if (stop.evaluations) choice.evaluation_limit = limited(*stop.evaluations);
   if (stop.evaluations) set("evaluations", limited(*stop.evaluations));
   if (choice.target) set("target", *choice.target);
   if (stop.seconds) set("seconds", *stop.seconds);
@@ -106,6 +107,17 @@ void add_stop_criterion(std::vector<SlotFilling>& slots, const Graph& algorithm,
     return;
   }
   slots.push_back({name, {{name, choice.criterion}}, false, choice.criterion.where});
+}
+
+void check_evaluations(const Plan& plan, const RunDocument& document, Diagnostics& diagnostics) {
+  const auto first = std::ranges::find(plan.steps, true, &PlanStep::counts_evaluations);
+  if (!document.stop.evaluations || first == plan.steps.end() || first->population == no_population) return;
+  const std::size_t rows = first->only_row == no_index ? plan.populations[first->population].rows : 1;
+  if (*document.stop.evaluations >= rows) return;
+  diagnostics.add({"few-evaluations", Severity::warning, document.stop_where, "stop/evaluations",
+                   "The limit is less than what the first evaluation of '" + plan.populations[first->population].name +
+                       "' takes. That is made in any case, and the run ends after it.",
+                   "at least " + std::to_string(rows), std::to_string(*document.stop.evaluations), ""});
 }
 
 }  // namespace skein

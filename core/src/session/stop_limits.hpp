@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "plan/plan.hpp"
 #include "skein/diagnostic.hpp"
 #include "skein/graph.hpp"
 #include "skein/problem.hpp"
@@ -17,6 +18,7 @@ inline constexpr std::int64_t default_iteration_limit = 1000;
 struct StopChoice {
   Component criterion;  ///< the operator `stop_at_limits` with its parameters
   std::int64_t iteration_limit = default_iteration_limit;
+  std::int64_t evaluation_limit = std::int64_t{1} << 53U;  ///< which no run reaches, where none is given
   std::optional<double> target;  ///< as a fitness, minimized
 };
 
@@ -28,5 +30,9 @@ struct StopChoice {
 /// itself, and `unused-stop` when the algorithm has no such slot but the document sets limits.
 void add_stop_criterion(std::vector<SlotFilling>& slots, const Graph& algorithm, const StopChoice& choice,
                         const RunDocument& document, Diagnostics& diagnostics);
+
+/// Warns (`few-evaluations`) of a limit below what the first evaluation of all solutions takes, which is made in any
+/// case.
+void check_evaluations(const Plan& plan, const RunDocument& document, Diagnostics& diagnostics);
 
 }  // namespace skein

@@ -63,7 +63,14 @@ bool check_possible(const Registry& registry, const Problem& problem, const Tran
                                                                   : transform::not_wrappable(*problem.evaluator);
   if (!reason.empty()) return refuse(what + reason + ".", "an evaluator that works on single rows", "");
   const EncodingSpec* encoding = registry.find_encoding(problem.encoding);
-  if (!transform.spec.moves_solutions || encoding == nullptr || encoding->solution == "real[d]") return true;
+  if (!transform.spec.moves_solutions || encoding == nullptr) return true;
+  const bool is_real = encoding->solution == "real[d]";
+  if (is_real && encoding->show == nullptr) return true;
+  if (is_real) {
+    return refuse(what + "solutions of the encoding '" + problem.encoding +
+                      "' are only held as real numbers, and moved ones would not be solutions.",
+                  "a problem whose solutions are real vectors, with the encoding real_vector", problem.encoding);
+  }
   return refuse(what + "solutions of the encoding '" + problem.encoding + "' are no real vectors.",
                 "a problem with an encoding whose solutions are real[d]", encoding->solution);
 }

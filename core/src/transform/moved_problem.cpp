@@ -24,6 +24,7 @@ std::size_t first_outside(const Problem& problem, const std::vector<double>& poi
 std::shared_ptr<const Problem> moved_problem(const Given& given, std::unique_ptr<const PositionMap> map,
                                              std::vector<double> best) {
   auto problem = std::make_shared<Problem>(given.problem);
+  problem->show = nullptr;  // it speaks of what the problem inside is given
   problem->evaluator = wrapped_evaluator(given.problem.evaluator, std::move(map));
   const std::size_t outside = first_outside(*problem, best);
   if (outside < best.size()) {

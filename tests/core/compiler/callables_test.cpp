@@ -102,7 +102,12 @@ TEST_CASE("a callable evaluator is the problem's, unless a slot of the graph hol
 
 TEST_CASE("a callable evaluator that waits is refused") {
   CHECK(findings(session_with_callers(), looking(R"("slots": {"rater": {"role": "evaluator", "default": "ask_later"}},)")) ==
-        "");
+        R"(r.json:10:11: error: 'look' evaluates solutions itself, but the evaluator 'ask_later' waits for results from outside. [evaluator-waits]
+  path: look/evaluate
+  expected: an evaluator that answers when it is called
+  found: 'ask_later', which waits
+  suggestion: Leave out 'look', or use an evaluator that does not wait.
+)");
 }
 
 TEST_CASE("an operator that could not stand its calls is refused by the catalogue") {

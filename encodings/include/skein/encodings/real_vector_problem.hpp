@@ -53,7 +53,8 @@ struct RealVectorProblem {
   Sense sense = Sense::minimize;
   std::optional<double> best_known;         ///< value, in the problem's own sense
   std::vector<double> best_known_solution;  ///< one coordinate for all dimensions or one each; empty: unknown
-  bool negate = false;  ///< the objective is -f with the opposite sense; `sense` and `best_known` speak of f
+  bool negate = false;          ///< the objective is -f with the opposite sense; `sense` and `best_known` speak of f
+  ShowSolution show = nullptr;  ///< as in Problem
 
   TileFunction tile_function = nullptr;                         ///< this or
   RandomTileFunction random_tile_function = nullptr;            ///< this or
@@ -99,6 +100,7 @@ struct RealVectorProblemKind {
   RandomTileFunction random_tile_function = nullptr;            ///< this or
   ConstrainedTileFunction constrained_tile_function = nullptr;  ///< this
   bool host_arithmetic = false;                                 ///< as in RealVectorProblem
+  ShowSolution show = nullptr;                                  ///< as in Problem
   /// The data of the tile function; `parameters` are the values of those above. May be null: no data.
   std::shared_ptr<const void> (*prepare)(std::size_t dimension, std::span<const Value> parameters) = nullptr;
 };
