@@ -94,6 +94,7 @@ TEST_CASE("checkpoint: files that cannot be continued are refused, each with its
   const SmallRun folder;
   REQUIRE(folder.skein({"run", "run.json", "--quiet", "--checkpoint", "state", "--every", "5"}).code == 0);
   const std::string sound = folder.read("state");
+  std::filesystem::remove(folder.path("state.previous"));  // which would stand in for a damaged one
   const auto said = [&](const std::string& content) {
     folder.write("state", content);
     const Outcome outcome = folder.skein({"run", "--resume", "state", "--quiet"});

