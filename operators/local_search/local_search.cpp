@@ -54,7 +54,7 @@ struct LocalSearch {
       in("chosen", &Ports::chosen, "boolean[n]", "for which rows is searched; all when it is not bound").any().optional(),
       in("lower", &Ports::lower, "real[d]", "lower bounds"),
       in("upper", &Ports::upper, "real[d]", "upper bounds"),
-      in("budget", &Ports::budget, "integer", "most evaluations of each search").initial("=500*d").range(0, 200),
+      in("budget", &Ports::budget, "integer", "most evaluations of each search").initial("=500*d").minimum(0),
       in("tolerance", &Ports::tolerance, "real", "a search that moves less ends").initial("1e-10").range(0, 0.1),
       in("initial_step", &Ports::initial_step, "real", "first steps, as a fraction of the width of the bounds")
           .initial("0.05")

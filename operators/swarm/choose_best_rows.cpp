@@ -25,7 +25,7 @@ struct ChooseBestRows {
   static constexpr auto ports = std::tuple{
       in("fitness", &Ports::fitness, "fitness[n]", "fitness of the rows").whole(),
       in("known", &Ports::known, "fitness[n]", "rows that still have this fitness are not chosen").whole().optional(),
-      in("count", &Ports::count, "integer", "how many rows").initial("1").range(0, 20),
+      in("count", &Ports::count, "integer", "how many rows").initial("1").minimum(0),
       out("chosen", &Ports::chosen, "boolean[n]", "whether a row is chosen").whole()};
 
   static bool is_known(const Ports& io, std::size_t row) noexcept {

@@ -81,5 +81,17 @@ TEST_CASE("what is wrong with frames in a document") {
   for (const Diagnostic& diagnostic : diagnostics.items()) {
     found += std::to_string(diagnostic.where.line) + " " + diagnostic.code + " " + diagnostic.path + "\n";
   }
-  CHECK(found == "");
+  CHECK(found == R"(2 wrong-type variables/a/frames
+3 out-of-range frames/b/count
+3 wrong-type frames/c/count
+3 name-given-twice frames/a
+3 bad-name frames/e
+3 wrong-type frames/e
+4 unknown-key populations/f/columns/x/frames
+6 missing-key flow/0
+6 wrong-type flow/0/parallel
+6 conflicting-keys flow/1/repeat
+6 missing-key flow/2
+6 unknown-key flow/2/order
+)");
 }

@@ -24,7 +24,7 @@ g.json:1:32: error: "graph" must be a text, not an integer [wrong-type]
   found: 3, an integer
 g.json:1:35: error: the key "what" is not known here [unknown-key]
   path: what
-  expected: $schema, format, graph, summary, revision, requires, roles, parameters, ports, variables, populations, slots, nodes, flow
+  expected: $schema, format, graph, summary, revision, requires, roles, parameters, ports, variables, frames, populations, slots, nodes, flow
   found: "what"
 )text"},
       // no format
@@ -73,7 +73,7 @@ g.json:1:1: error: the key "flow" is missing [missing-key]
  "nodes": {"a": {"operator": "copy"}}, "flow": ["a"]})text",
        R"text(g.json:2:2: error: the key "variabels" is not known here [unknown-key]
   path: variabels
-  expected: $schema, format, graph, summary, revision, requires, roles, parameters, ports, variables, populations, slots, nodes, flow
+  expected: $schema, format, graph, summary, revision, requires, roles, parameters, ports, variables, frames, populations, slots, nodes, flow
   found: "variabels"
   suggestion: variables
 )text"},
@@ -84,7 +84,7 @@ g.json:1:1: error: the key "flow" is missing [missing-key]
  "nodes": {"a": {"operator": "copy"}}, "flow": ["a"]})text",
        R"text(g.json:3:16: error: the name "size" was already given to parameters/size at line 2, column 17 [name-given-twice]
   path: variables/size
-  expected: each name once among the parameters, ports, variables and populations of a graph
+  expected: each name once among the parameters, ports, variables, frames and populations of a graph
 )text"},
       // bad type
       {R"text({"format": "skein/1", "graph": "g",

@@ -56,7 +56,7 @@ done
 export PATH="$prefix/bin:$PATH"
 cd "$work"
 skein list plugins >plugins.txt
-[[ "$(wc -l <plugins.txt)" == 16 ]] || { cat plugins.txt >&2; fail "not the sixteen shipped plugins"; }
+[[ "$(wc -l <plugins.txt)" == 18 ]] || { cat plugins.txt >&2; fail "not the eighteen shipped plugins"; }
 skein run "$source/apps/examples/rastrigin.json" --json --quiet --set stop.iterations=50 >installed.json
 "$build/bin/skein" run "$source/apps/examples/rastrigin.json" --json --quiet --set stop.iterations=50 >built.json
 findings installed.json >installed_findings.txt

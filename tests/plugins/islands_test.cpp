@@ -294,3 +294,42 @@ TEST_CASE("islands: solutions of any encoding migrate") {
   CHECK(result.best_quality.value() >= 20);
   CHECK(value_of(result, "migrations") == 9);
 }
+
+TEST_CASE("islands: populations and neighbourhoods of another size are refused before the run") {
+  const Session session = full_session();
+  const std::string graph = R"({"graph": "wrong",
+    "ports": {"out": {"best": "solution", "best_fitness": "fitness"}},
+    "variables": {"routes": "neighborhood<three>"},
+    "frames": {"island": {"count": 2}},
+    "populations": {
+      "swarm": {"rows": 4, "frames": "island", "columns": {"position": "solution[n]", "fitness": "fitness[n]"}},
+      "three": {"rows": 3, "columns": {"sent": "integer[n]"}},
+      "all": {"rows": 7, "columns": {"solution": "solution[n]", "cost": "fitness[n]"}}},
+    "slots": {"creator": {"role": "particle_creator"}, "evaluator": {"role": "evaluator"}},
+    "nodes": {
+      "create": {"slot": "creator", "out": {"position": "swarm.position"}},
+      "evaluate": {"slot": "evaluator", "in": {"position": "swarm.position"}, "out": {"fitness": "swarm.fitness"}},
+      "join": {"operator": "concatenate_rows", "in": {"columns": "swarm.position"}, "inout": {"joined": "all.solution"}},
+      "emigrate": {"operator": "emigrate", "in": {"solutions": "swarm.position", "fitness": "swarm.fitness"},
+        "out": {"emigrants": "all.solution"}, "inout": {"emigrant_fitness": "all.cost"}},
+      "immigrate": {"operator": "immigrate", "in": {"neighborhood": "routes", "emigrants": "all.solution",
+        "emigrant_fitness": "all.cost"}, "inout": {"solutions": "swarm.position", "fitness": "swarm.fitness"}},
+      "remember": {"operator": "remember_best", "in": {"position": "all.solution", "fitness": "all.cost"}}},
+    "flow": [{"parallel": "island", "do": ["create", "evaluate"]}, "join", "emigrate", "immigrate", "remember"]})";
+  Diagnostics diagnostics;
+  const auto read = session.read_run(R"({"format": "skein/1", "run": "wrong", "algorithm": {"graph": )" + graph +
+                                         R"(}, "problem": {"name": "sphere", "dimension": 2}})",
+                                     "wrong.json", diagnostics);
+  REQUIRE_MESSAGE(read.has_value(), all_text(diagnostics));
+  CHECK_FALSE(session.prepare(*read, diagnostics).has_value());
+  std::string found;
+  for (const Diagnostic& diagnostic : diagnostics.items()) {
+    if (diagnostic.severity != Severity::error) continue;
+    found += diagnostic.code + " " + diagnostic.path + ": " + diagnostic.expected + ", not " + diagnostic.found + "\n";
+  }
+  CHECK(found == R"(shape-mismatch join/inout/joined: 8 rows, not 7 rows
+shape-mismatch emigrate/out/emigrants: a multiple of 2 rows, not 7 rows
+shape-mismatch immigrate/in/neighborhood: a population of 2 rows, not 3 rows
+shape-mismatch immigrate/in/emigrants: a multiple of 2 rows, not 7 rows
+)");
+}

@@ -219,7 +219,7 @@ bool complete(Draft& draft, const CompilerInput& input, Diagnostics& diagnostics
     find_results(draft, *scope, input, found);
     check_streams(draft, found);
     const bool has_flow = input.purpose != Purpose::evaluation && !input.algorithm->faulty_flow;
-    if (has_flow && !expansion.has_too_many_graphs()) check_flow(draft, found);
+    if (has_flow && !expansion.has_too_many_graphs()) check_flow(draft, input.purpose == Purpose::check, found);
     expansion.check_idle_nodes();
   }
   const bool failed = found.has_errors();

@@ -59,9 +59,9 @@ void Expansion::check_idle_nodes() {
   if (idle.empty()) return;
   const Plan plan = draft_.plan;
   const std::vector<Mark> marks = draft_.marks;
-  idle_ = true;
+  any_frame_ = true;
   for (const auto& [scope, node] : idle) emit_node(*scope, *node);
-  idle_ = false;
+  any_frame_ = false;
   draft_.plan = plan;
   draft_.marks = marks;
 }

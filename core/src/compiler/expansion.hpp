@@ -134,6 +134,7 @@ class Expansion {
   std::optional<std::size_t> frames_of(const Scope& scope, const std::string& name, const SourceLocation& where,
                                        const std::string& path);
   void emit_frames(Scope& scope, const FlowItem& item);
+  void report_entered_within(const Scope& scope, const FlowItem& item);
   void emit_block(Scope& scope, const FlowItem& item, std::size_t frames);
   bool check_one_place(const Node& node, const std::string& path);
   bool check_in_reach(std::size_t variable, const SourceLocation& where, const std::string& path);
@@ -243,7 +244,7 @@ class Expansion {
   std::map<std::string, std::vector<std::string>>
       unknown_ports_;                             ///< by node path: bindings to ports that do not exist
   std::map<std::string, std::size_t> node_frames_;  ///< by node path: the frames that it runs in
-  bool idle_ = false;                               ///< nodes that no flow names are looked at
+  bool any_frame_ = false;                          ///< it is not known in which frames what is looked at stands
   std::map<std::size_t, std::size_t> only_rows_;  ///< populations whose rows are taken one by one -> the current row
   OfferedComponents offered_;
   bool called_ = false;                  ///< this becomes the plan of a callable port

@@ -180,7 +180,7 @@ void check_reads(const Draft& draft, VariableWays& ways, Diagnostics& diagnostic
   }
 }
 
-void check_writes(const Draft& draft, VariableWays& ways, const std::vector<Accesses>& accesses,
+void check_writes(const Draft& draft, VariableWays& ways, const std::vector<Accesses>& accesses, bool may_run_again,
                   Diagnostics& diagnostics) {
   std::vector<bool> moved(draft.plan.variables.size(), false);
   for (const Accesses& access : accesses) {
@@ -190,6 +190,7 @@ void check_writes(const Draft& draft, VariableWays& ways, const std::vector<Acce
     const VariableFacts& facts = draft.facts[i];
     if (!facts.declared || facts.of_catalogue || facts.result || moved[i]) continue;
     if (!ways.is_written(i) || ways.is_used(i)) continue;
+    if (may_run_again && !ways.early_readers(i).empty()) continue;
     const std::string& name = draft.plan.variables[i].name;
     diagnostics.add({"never-used", Severity::warning, facts.where, name,
                      "'" + name + "' is written, but nothing reads what is written.",
@@ -199,13 +200,13 @@ void check_writes(const Draft& draft, VariableWays& ways, const std::vector<Acce
 
 }  // namespace
 
-void check_flow(const Draft& draft, Diagnostics& diagnostics) {
+void check_flow(const Draft& draft, bool may_run_again, Diagnostics& diagnostics) {
   if (draft.plan.steps.empty()) return;
   const std::vector<Accesses> accesses = all_accesses(draft);
   const FlowGraph control = control_graph(draft);
   VariableWays ways(draft, control, accesses);
   check_reads(draft, ways, diagnostics);
-  check_writes(draft, ways, accesses, diagnostics);
+  check_writes(draft, ways, accesses, may_run_again, diagnostics);
 }
 
 }  // namespace skein::compiler

@@ -41,13 +41,19 @@ std::optional<std::size_t> Expansion::frames_of(const Scope& scope, const std::s
 
 void Expansion::emit_frames(Scope& scope, const FlowItem& item) {
   const auto frames = item.node.empty() ? std::nullopt : frames_of(scope, item.node, item.where, scope.prefix + "flow");
-  if (!frames) return emit_flow(scope, item.body);
-  if (draft_.frame_sets[*frames].around == draft_.frame) return emit_block(scope, item, *frames);
+  if (frames && draft_.frame_sets[*frames].around == draft_.frame) return emit_block(scope, item, *frames);
+  if (frames) report_entered_within(scope, item);
+  // The body is checked all the same, but nobody knows where it stands.
+  const bool before = std::exchange(any_frame_, true);
+  emit_flow(scope, item.body);
+  any_frame_ = before;
+}
+
+void Expansion::report_entered_within(const Scope& scope, const FlowItem& item) {
   report("frame-access", item.where, scope.prefix + "flow",
          "The frames of '" + item.node + "' are entered while one of them is worked on.",
          "\"" + std::string(item.restart ? "repeat" : "parallel") + "\" outside of what is done in them",
          "'" + item.node + "' within '" + item.node + "'");
-  emit_flow(scope, item.body);
 }
 
 /// Enters the frames; the body follows, up to the destination.
@@ -70,22 +76,22 @@ void Expansion::emit_block(Scope& scope, const FlowItem& item, std::size_t frame
 
 /// What a node keeps belongs to the frames that it runs in: it cannot stand in several sets of them.
 bool Expansion::check_one_place(const Node& node, const std::string& path) {
-  if (idle_) return true;
+  if (any_frame_) return true;
   const auto [place, fresh] = node_frames_.try_emplace(path, draft_.frame);
   if (fresh || place->second == draft_.frame) return true;
   const auto text = [&](std::size_t frames) {
-    return frames == no_index ? std::string("no frames") : "'" + draft_.frame_sets[frames].name + "'";
+    return frames == no_index ? std::string("outside of frames") : "in the frames of '" + draft_.frame_sets[frames].name + "'";
   };
   report("frame-access", node.component.where, path,
-         "The node '" + node.name + "' stands in the frames of " + text(place->second) + " and in those of " +
-             text(draft_.frame) + ": what it keeps could not belong to both.",
+         "The node '" + node.name + "' stands " + text(place->second) + " and " + text(draft_.frame) +
+             ": what it keeps could not belong to both.",
          "two nodes", "one node in both places");
   return false;
 }
 
 bool Expansion::check_in_reach(std::size_t variable, const SourceLocation& where, const std::string& path) {
   const std::size_t frames = draft_.facts[variable].frame;
-  if (idle_ || draft_.is_in_reach(frames)) return true;
+  if (any_frame_ || draft_.is_in_reach(frames)) return true;
   const std::string& name = draft_.plan.variables[variable].name;
   report("frame-access", where, path,
          "'" + name + "' is there once in every frame of '" + draft_.frame_sets[frames].name +
@@ -94,7 +100,7 @@ bool Expansion::check_in_reach(std::size_t variable, const SourceLocation& where
   return false;
 }
 
-/// Of a group: the frames of its first member that is not in reach.
+/// Of a variable or population.
 std::size_t Expansion::frames_of(const PlanBinding& binding) const {
   switch (binding.kind) {
     case PlanBinding::Kind::variable:
@@ -109,7 +115,6 @@ std::size_t Expansion::frames_of(const PlanBinding& binding) const {
 /// What is in reach binds as ever, unless several frames would write it at the same time. What the frames of a set that
 /// stands here have binds to a port that takes lists: one member per frame.
 bool Expansion::check_frames(const PortRequest& port, Bound& bound, const std::string& path) {
-  if (idle_) return true;
   if (bound.binding.kind == PlanBinding::Kind::group) {
     return std::ranges::all_of(bound.members, [&](Bound& member) {
       PortRequest one = port;
@@ -119,7 +124,8 @@ bool Expansion::check_frames(const PortRequest& port, Bound& bound, const std::s
   }
   const std::size_t frames = frames_of(bound.binding);
   if (draft_.is_in_reach(frames)) {
-    if (port.direction == Direction::in || bound.constant || bound.read_only || !draft_.is_shared(frames)) return true;
+    const bool writes = port.direction != Direction::in && !bound.constant && !bound.read_only;
+    if (any_frame_ || !writes || !draft_.is_shared(frames)) return true;
     report("frame-access", bound.where, path,
            "Port '" + port.name + "' writes '" + bound.text + "', which the frames of '" +
                draft_.frame_sets[draft_.frame].name + "' share: all of them would write it at the same time.",
@@ -127,7 +133,7 @@ bool Expansion::check_frames(const PortRequest& port, Bound& bound, const std::s
     return false;
   }
   const bool stands_here = draft_.frame_sets[frames].around == draft_.frame;
-  if (port.takes_frames && stands_here) {
+  if (port.takes_frames && (stands_here || any_frame_)) {
     Bound group = bound;
     group.binding = {};
     group.binding.kind = PlanBinding::Kind::group;
@@ -135,6 +141,7 @@ bool Expansion::check_frames(const PortRequest& port, Bound& bound, const std::s
     bound = std::move(group);
     return true;
   }
+  if (any_frame_) return true;
   report("frame-access", bound.where, path,
          "'" + bound.text + "' is there once in every frame of '" + draft_.frame_sets[frames].name + "', and port '" +
              port.name + "' does not take all of them.",

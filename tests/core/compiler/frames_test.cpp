@@ -227,7 +227,7 @@ TEST_CASE("frames: a picture shows what is done in them as a box") {
   const auto document = session().read_run(run_text(island_graph(R"({"repeat": "island", "do": ["draw"]}, "pass on")")),
                                            "r.json", diagnostics);
   REQUIRE(document.has_value());
-  const auto view = session().view(*document, diagnostics);
+  const auto view = session().view(document->algorithm.inline_graph, diagnostics);
   REQUIRE_MESSAGE(view.has_value(), all_text(diagnostics));
   std::vector<std::string> boxes;
   for (const ViewBox& box : view->boxes) boxes.push_back(box.name);
