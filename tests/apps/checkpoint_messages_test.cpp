@@ -207,7 +207,8 @@ TEST_CASE("checkpoint messages: a problem whose file has changed") {
 TEST_CASE("checkpoint messages: where nothing can be written, the run goes on and says so") {
   const SmallRun folder;
   const Outcome outcome = folder.shell(
-      "mkdir place; \"$SKEIN\" run run.json --quiet --checkpoint place/state --every 500 --set stop.iterations=100000 & "
+      "mkdir place; \"$SKEIN\" run run.json --quiet --checkpoint place/state --every 500 --set stop.iterations=100000 "
+      "& "
       "until [ -e place/state ]; do sleep 0.01; done; until rm -rf place 2> /dev/null; do :; done; wait $!");
   CHECK_MESSAGE(outcome.code == 1, outcome.err);
   CHECK(outcome.err ==

@@ -42,7 +42,7 @@ TEST_CASE("checkpoint: three random moments of a run at which it is killed, and 
     const double moment = length.count() * (0.1 + 0.8 * static_cast<double>(random() >> 11U) * 0x1p-53);
     CAPTURE(moment);
     static_cast<void>(folder.shell(
-        "rm -f state*; \"$SKEIN\" run run.json --quiet --threads 1 --checkpoint state --every 50 & sleep " +
+        "rm -f state*; \"$SKEIN\" run run.json --quiet --threads 1 --checkpoint state --every 300 & sleep " +
         std::to_string(moment) + "; kill -9 $!; wait $!"));
     if (!folder.has("state")) continue;  // the machine had no time for it yet
     const Outcome rest = folder.skein({"run", "--resume", "state", "--quiet", "--json", "--threads", "2"});
