@@ -56,18 +56,18 @@ struct HostProblem {
   std::string name = "host_problem";
   std::string encoding = "real_vector";
   std::size_t dimension = 1;
-  std::vector<double>
-      lower;  ///< published as `lower`: one for all dimensions or one each; empty: the encoding has none
-  std::vector<double> upper;              ///< published as `upper`
-  std::vector<PublishedValue> published;  ///< further ones
+  // Published as `lower` and `upper`: one number for all dimensions or one each; empty: the encoding has no bounds.
+  std::vector<double> lower = {};
+  std::vector<double> upper = {};
+  std::vector<PublishedValue> published = {};  ///< further ones
   std::vector<Objective> objectives = {Objective{}};
-  std::optional<double> best_known;  ///< value of the first objective
-  std::vector<Offer> offers;
+  std::optional<double> best_known = std::nullopt;  ///< value of the first objective
+  std::vector<Offer> offers = {};
 
   // One of these, or none: then a run waits for values, see AskTell.
-  SolutionObjective objective;   ///< one solution, one objective
-  TileObjective tile_objective;  ///< some rows at a time
-  bool thread_safe = false;      ///< whether the function may be called by several threads at once
+  SolutionObjective objective = nullptr;   ///< one solution, one objective
+  TileObjective tile_objective = nullptr;  ///< some rows at a time
+  bool thread_safe = false;                ///< whether the function may be called by several threads at once
 };
 
 /// The problem, for Session::prepare; nothing after all that is wrong was added to `diagnostics`: `bad-dimension`,

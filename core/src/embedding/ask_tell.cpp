@@ -23,8 +23,11 @@ struct Visit {
   [[nodiscard]] std::string path() const { return prefix + step->path; }
 };
 
-/// One solution of a batch.
+/// One solution of a batch: what tells about it without going through the frame.
 struct Asked {
+  const std::byte* solution = nullptr;  ///< its row in the first part
+  double* fitness = nullptr;
+  RowStatus* status = nullptr;
   std::uint32_t visit = 0;
   std::uint32_t row = 0;
 };
@@ -56,6 +59,8 @@ class AskTell::State {
   [[nodiscard]] std::size_t open() const noexcept { return open_; }
   [[nodiscard]] std::span<const SolutionTile> tiles() const noexcept { return tiles_; }
   [[nodiscard]] ShowSolution show() const noexcept { return show_; }
+  /// Numbers of a solution; 0 where it is none of one real part.
+  [[nodiscard]] std::size_t real_width() const noexcept { return real_width_; }
   [[nodiscard]] std::size_t objectives() const noexcept { return signs_.size(); }
 
   [[nodiscard]] const Asked& asked(std::size_t i) const {
@@ -68,33 +73,20 @@ class AskTell::State {
 
   [[nodiscard]] const Visit& visit(const Asked& asked) const noexcept { return visits_[asked.visit]; }
 
-  [[nodiscard]] bool is_open(std::size_t i) const { return status(asked(i)) == RowStatus::in_flight; }
+  [[nodiscard]] bool is_open(std::size_t i) const { return *asked(i).status == RowStatus::in_flight; }
 
   /// Says what is wrong with telling this; nothing when nothing is.
   void check(std::size_t i, std::span<const double> values, double violation) const {
-    if (!is_open(i)) throw TellError(name_of(i) + " was told before");
-    if (values.size() != signs_.size()) {
-      throw TellError(name_of(i) + " takes " + std::to_string(signs_.size()) +
-                      (signs_.size() == 1 ? " value" : " values") + ", one per objective, and " +
-                      std::to_string(values.size()) + (values.size() == 1 ? " was" : " were") + " told");
-    }
-    for (const double value : values) {
-      if (std::isnan(value)) {
-        throw TellError("the value of " + name_of(i) + " is no number (NaN): a solution without a value has failed");
-      }
-    }
-    if (!(violation >= 0.0)) {
-      throw TellError("the violation of " + name_of(i) + " is " +
-                      (std::isnan(violation) ? "no number (NaN)" : "negative") + ": it is 0 for a feasible solution");
-    }
+    bool is_right = is_open(i) && values.size() == signs_.size() && violation >= 0.0;
+    for (const double value : values) is_right = is_right && !std::isnan(value);
+    if (!is_right) explain(i, values, violation);
   }
 
   void store(std::size_t i, std::span<const double> values, double violation) noexcept {
     const Asked& asked = asked_[i];
-    auto* numbers = reinterpret_cast<double*>(row_data(visit(asked).fitness, asked.row));
-    numbers[0] = violation;
-    for (std::size_t k = 0; k < signs_.size(); ++k) numbers[1 + k] = signs_[k] * values[k];
-    status(asked) = RowStatus::done;
+    asked.fitness[0] = violation;
+    for (std::size_t k = 0; k < signs_.size(); ++k) asked.fitness[1 + k] = signs_[k] * values[k];
+    *asked.status = RowStatus::done;
     --open_;
     const auto& journal = RunAccess::state(*run_).engine.options.journal;
     // What cannot be written now is written, or reported, when the run goes on.
@@ -109,8 +101,20 @@ class AskTell::State {
   }
 
  private:
-  [[nodiscard]] RowStatus& status(const Asked& asked) const noexcept {
-    return visit(asked).frame->progress.status[asked.row];
+  [[noreturn]] void explain(std::size_t i, std::span<const double> values, double violation) const {
+    if (!is_open(i)) throw TellError(name_of(i) + " was told before");
+    if (values.size() != signs_.size()) {
+      throw TellError(name_of(i) + " takes " + std::to_string(signs_.size()) +
+                      (signs_.size() == 1 ? " value" : " values") + ", one per objective, and " +
+                      std::to_string(values.size()) + (values.size() == 1 ? " was" : " were") + " told");
+    }
+    for (const double value : values) {
+      if (std::isnan(value)) {
+        throw TellError("the value of " + name_of(i) + " is no number (NaN): a solution without a value has failed");
+      }
+    }
+    throw TellError("the violation of " + name_of(i) + " is " +
+                    (std::isnan(violation) ? "no number (NaN)" : "negative") + ": it is 0 for a feasible solution");
   }
 
   [[nodiscard]] std::string name_of(std::size_t i) const {
@@ -153,6 +157,8 @@ class AskTell::State {
     visit.prefix = prefix;
     const auto number = static_cast<std::uint32_t>(visits_.size());
     const std::span<const RowStatus> rows = std::as_const(frame.progress).rows();
+    RowStatus* const status = frame.progress.status.data();
+    const ColumnView solution = visit.solutions.parts[0];
     for (std::size_t row = 0; row < rows.size();) {
       if (rows[row] != RowStatus::in_flight) {
         ++row;
@@ -160,10 +166,12 @@ class AskTell::State {
       }
       const std::size_t first = row;
       for (; row < rows.size() && rows[row] == RowStatus::in_flight; ++row) {
-        asked_.push_back({number, static_cast<std::uint32_t>(row)});
+        asked_.push_back({row_data(solution, row), reinterpret_cast<double*>(row_data(visit.fitness, row)),
+                          status + row, number, static_cast<std::uint32_t>(row)});
       }
       tiles_.emplace_back(visit.solutions, Rows{first, row});
     }
+    real_width_ = visit.solutions.part_count == 1 && solution.element == Element::real ? solution.width : 0;
     visits_.push_back(std::move(visit));
   }
 
@@ -173,6 +181,7 @@ class AskTell::State {
   std::uint64_t number_ = 0;
   std::uint64_t generation_ = 0;
   std::size_t open_ = 0;
+  std::size_t real_width_ = 0;
   std::vector<Asked> asked_;
   std::vector<SolutionTile> tiles_;
   std::vector<Visit> visits_;
@@ -210,11 +219,9 @@ std::span<const double> Batch::numbers(std::size_t i) const {
   if (source_ == nullptr) refuse_empty();
   const AskTell::State& state = source_->current(*this);
   const auto& asked = state.asked(i);
-  const PortView& solutions = state.visit(asked).solutions;
-  if (solutions.part_count != 1 || solutions.parts[0].element != Element::real) {
-    throw TellError("the solutions of this encoding are no real[d]: `shown` and `tiles` have them");
-  }
-  return {reinterpret_cast<const double*>(row_data(solutions.parts[0], asked.row)), solutions.parts[0].width};
+  const std::size_t width = state.real_width();
+  if (width == 0) throw TellError("the solutions of this encoding are no real[d]: `shown` and `tiles` have them");
+  return {reinterpret_cast<const double*>(asked.solution), width};
 }
 
 Value Batch::shown(std::size_t i) const {
