@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -23,6 +24,10 @@ TEST_CASE("every operator keeps the contract") {
   CHECK(registry.operators().size() >= 50);
 
   for (const auto& entry : registry.operators()) {
+    // What binds lists of what frames have is not run by itself, see tests/plugins/islands_test.cpp.
+    if (std::ranges::any_of(entry.content->ports, [](const PortSpec& port) { return port.variadic && !port.optional; })) {
+      continue;
+    }
     ContractInput input;
     input.domains["lower"] = {-3, -1};
     input.domains["upper"] = {1, 3};

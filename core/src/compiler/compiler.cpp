@@ -12,6 +12,7 @@
 #include "compiler/frame_plans.hpp"
 #include "compiler/scope.hpp"
 #include "compiler/unused.hpp"
+#include "documents/joined.hpp"
 #include "skein/archive.hpp"
 #include "skein/missing_component.hpp"
 #include "skein/random.hpp"
@@ -146,11 +147,12 @@ void check_objectives(const Draft& draft, const Graph& algorithm, const SourceLo
                       Diagnostics& diagnostics) {
   const std::size_t objectives = draft.problem.objectives.size();
   if (objectives < 2 || algorithm.faulty || has_archive(algorithm)) return;
-  std::string fitting;
+  std::vector<std::string> names;
   for (const auto& entry : draft.registry.graphs()) {
-    if (is_algorithm(*entry.content) && has_archive(*entry.content))
-      fitting += (fitting.empty() ? "" : ", ") + entry.name;
+    if (is_algorithm(*entry.content) && has_archive(*entry.content)) names.push_back(entry.name);
   }
+  std::ranges::sort(names);
+  const std::string fitting = joined(names);
   diagnostics.add({"several-objectives", Severity::error, where, "algorithm",
                    "Problem '" + draft.problem.name + "' has " + std::to_string(objectives) + " objectives, but '" +
                        algorithm.name + "' looks for the best value of one.",

@@ -142,7 +142,7 @@ TEST_CASE("frames: what steps around write, the frames see") {
   }
 }
 
-TEST_CASE("frames: blocks of one set go on where the last one ended; what begins anew forgets") {
+TEST_CASE("frames: blocks of one set go on where the last one ended, what begins anew forgets") {
   const std::string draw = R"({"parallel": "island", "do": ["draw", "count own"]})";
   const Job twice = islands(draw + ", " + R"({"parallel": "island", "do": ["look", "count own"]})");
   Run run(twice.plan, twice.options);
