@@ -31,7 +31,7 @@ constexpr const char* examples =
     "  skein run --resume rastrigin.checkpoint\n"
     "  skein run apps/examples/rastrigin.json --profile\n"
     "  skein run apps/examples/rastrigin.json --profile-graph rastrigin.dot\n"
-    "  skein run expensive.json --journal expensive.journal\n\n"
+    "  skein run apps/examples/external_program.json --journal external_program.journal\n\n"
     "A run that ends before its time, by a signal, an error or for want of memory, leaves its state in FILE of "
     "--checkpoint,\n"
     "otherwise beside its result (FILE.checkpoint) or in the current folder (DOC.checkpoint), and says so.\n";

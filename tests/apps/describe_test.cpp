@@ -79,7 +79,8 @@ TEST_CASE("describe says what a role, a graph and a problem are made of") {
   says("particle_swarm", "algorithm",
        "  topology_initializer                             optional, default von_neumann");
   says("particle_swarm", "plugin",
-       "\nalgorithms\n  fully_informed_swarm\n  multi_objective_particle_swarm\n  particle_swarm\n");
+       "\nalgorithms\n  fully_informed_swarm\n  island_particle_swarm\n  multi_objective_particle_swarm\n  "
+       "particle_swarm\n");
   says("rastrigin", "problem", "  dimension  integer  default 2, at least 1, at most 1000000");
   says("rastrigin", "problem", "\"best_known\": 0.0");
   says("real_vector", "encoding", "  particle_updater         inertia_weight\n");

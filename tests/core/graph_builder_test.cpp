@@ -144,7 +144,8 @@ TEST_CASE("a wrong graph is reported as a document would be") {
         "  expected: a type such as real, integer, boolean, solution, real[d], real[n,d] or index<swarm>[n]\n"
         "  found: \"boolean[\"\n"
         "error: the name \"x\" was already given to parameters/x [name-given-twice]\n"
-        "  path: variables/x\n  expected: each name once among the parameters, ports, variables, frames and populations of a "
+        "  path: variables/x\n  expected: each name once among the parameters, ports, variables, frames and "
+        "populations of a "
         "graph\n"
         "error: the flow names the node \"mvoe\", which is not declared [unknown-node]\n"
         "  path: flow/0\n  expected: a node that stands in \"nodes\"\n  found: \"mvoe\"\n  suggestion: move\n");

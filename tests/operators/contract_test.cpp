@@ -25,7 +25,8 @@ TEST_CASE("every operator keeps the contract") {
 
   for (const auto& entry : registry.operators()) {
     // What binds lists of what frames have is not run by itself, see tests/plugins/islands_test.cpp.
-    if (std::ranges::any_of(entry.content->ports, [](const PortSpec& port) { return port.variadic && !port.optional; })) {
+    if (std::ranges::any_of(entry.content->ports,
+                            [](const PortSpec& port) { return port.variadic && !port.optional; })) {
       continue;
     }
     ContractInput input;

@@ -33,9 +33,8 @@ enum class PortKind : std::uint8_t { bound, hidden, scratch, callable };
 
 struct PortSpec {
   std::string_view name;
-  std::string_view
-      type;  ///< "real[n,d]", "index<n>[n]" (into the operator's own population), "T[n]", "neighborhood", "population";
-             ///< of a callable port the role of what is called: "evaluator"
+  std::string_view type;  ///< "real[n,d]", "index<n>[n]" (into the operator's own population), "T[n]", "neighborhood",
+                          ///< "population"; of a callable port the role of what is called: "evaluator"
   std::string_view summary;
   Direction direction = Direction::in;
   Access access = Access::own;
@@ -123,7 +122,7 @@ struct OperatorTable {
   std::string_view summary;
   std::string_view source;  ///< paper and year, where there is one
   std::uint32_t revision = 1;
-  bool can_fail = true;  ///< row: may throw or defer, and then writes only `out` columns; reducing: always false
+  bool can_fail = true;   ///< row: may throw or defer, and then writes only `out` columns; reducing: always false
   bool can_wait = false;  ///< row, can fail: may defer rows until results come from outside, so nothing can call it
   bool reports_rows =
       false;  ///< row, can fail: says `finished` or `defer` of every row, so that it can take many at once

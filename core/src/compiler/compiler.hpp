@@ -29,9 +29,9 @@ struct CompilerInput {
   std::vector<std::string> given_slots;  ///< those of `slots` that the document itself fills
   SourceLocation where;                  ///< of the choice of the algorithm, for what has no place of its own
   std::shared_ptr<const Problem> problem;
-  std::int64_t iteration_limit = 0;  ///< published
+  std::int64_t iteration_limit = 0;   ///< published
   std::int64_t evaluation_limit = 0;  ///< published
-  std::uint64_t problem_hash = 0;    ///< of what the document says of the problem
+  std::uint64_t problem_hash = 0;     ///< of what the document says of the problem
   Purpose purpose = Purpose::algorithm;
   bool called = false;  ///< becomes the plan of a callable port
   bool faulty = false;  ///< what was given here could not all be read: nothing is said to be missing

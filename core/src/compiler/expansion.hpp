@@ -242,10 +242,10 @@ class Expansion {
   std::map<std::string, std::size_t> callables_;      ///< callable ports: "path/port" -> child of the plan
   std::map<std::string, std::size_t> occurrences_;    ///< how often a node stands in the flow
   std::map<std::string, std::vector<std::string>>
-      unknown_ports_;                             ///< by node path: bindings to ports that do not exist
+      unknown_ports_;                               ///< by node path: bindings to ports that do not exist
   std::map<std::string, std::size_t> node_frames_;  ///< by node path: the frames that it runs in
   bool any_frame_ = false;                          ///< it is not known in which frames what is looked at stands
-  std::map<std::size_t, std::size_t> only_rows_;  ///< populations whose rows are taken one by one -> the current row
+  std::map<std::size_t, std::size_t> only_rows_;    ///< populations whose rows are taken one by one -> the current row
   OfferedComponents offered_;
   bool called_ = false;                  ///< this becomes the plan of a callable port
   std::set<const SlotStandard*> unfit_;  ///< that were reported

@@ -51,14 +51,9 @@ std::vector<PortRequest> port_requests(const OperatorTable& table) {
   std::vector<PortRequest> ports;
   for (const PortSpec& spec : table.ports) {
     if (spec.kind != PortKind::bound) continue;
-    PortRequest port{std::string(spec.name),
-                     spec.direction,
-                     written_type(spec.type).value_or(TypeName{}),
-                     spec.optional,
-                     spec.broadcast,
-                     spec.variadic,
-                     std::nullopt,
-                     false};
+    PortRequest port{std::string(spec.name), spec.direction, written_type(spec.type).value_or(TypeName{}),
+                     spec.optional,          spec.broadcast, spec.variadic,
+                     std::nullopt,           false};
     port.takes_frames = spec.variadic && table.kind == OperatorKind::step;
     if (!spec.initial.empty()) port.initial = declared_value(ParameterType::any, spec.initial);
     ports.push_back(std::move(port));

@@ -47,8 +47,9 @@ FlowItem FlowReader::read_item(const Value& value, const std::string& path) {
   } else if (value.is_object()) {
     read_control(value, path, item);
   } else {
-    diagnostics_.add(wrong_type_finding(value, path, "an item of the flow",
-                                        std::string("the name of a node, a list, or an object with ") + expected_controls));
+    diagnostics_.add(
+        wrong_type_finding(value, path, "an item of the flow",
+                           std::string("the name of a node, a list, or an object with ") + expected_controls));
     leave_out(value, item);
   }
   return item;
@@ -194,8 +195,8 @@ void FlowReader::read_condition(const Value* value, const std::string& path, Flo
 void FlowReader::report_no_control(const Value& value, const std::string& path) {
   ObjectReader reader(value, path, diagnostics_);
   std::size_t known = 0;
-  for (const std::string_view key : {"loop", "while", "until", "if", "then", "else", "for_each", "parallel", "repeat",
-                                     "order", "do"}) {
+  for (const std::string_view key :
+       {"loop", "while", "until", "if", "then", "else", "for_each", "parallel", "repeat", "order", "do"}) {
     if (reader.optional(key) != nullptr) ++known;
   }
   if (known < value.object().size()) {

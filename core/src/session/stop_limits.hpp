@@ -19,7 +19,7 @@ struct StopChoice {
   Component criterion;  ///< the operator `stop_at_limits` with its parameters
   std::int64_t iteration_limit = default_iteration_limit;
   std::int64_t evaluation_limit = std::int64_t{1} << 53U;  ///< which no run reaches, where none is given
-  std::optional<double> target;  ///< as a fitness, minimized
+  std::optional<double> target;                            ///< as a fitness, minimized
 };
 
 /// Limits in the engine's terms: a target in the problem's sense becomes a fitness. Reports `no-best-known` when a

@@ -118,8 +118,8 @@ struct Frame {
   Counters counters;
   std::uint64_t evaluations_before = 0;  ///< evaluations of the run when the frame was entered
   StopReason stop_reason = StopReason::none;
-  bool beside_others = false;  ///< entered in parallel with other frames
-  std::size_t call_depth = 0;  ///< calls of operators around it
+  bool beside_others = false;           ///< entered in parallel with other frames
+  std::size_t call_depth = 0;           ///< calls of operators around it
   const Frame* resources_of = nullptr;  ///< whose resources it uses: of the frames of one call one has them for all
   std::optional<RunError> error;
   std::optional<RunError> first_failure;  ///< the first rows that got the worst fitness; not part of checkpoints
