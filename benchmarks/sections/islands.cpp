@@ -39,9 +39,12 @@ Configuration islands(std::size_t count, std::size_t particles, std::size_t inte
 std::vector<std::vector<Configuration>> comparisons() {
   std::vector<std::vector<Configuration>> all;
   for (const std::size_t particles : {40U, 80U}) {
-    std::vector<Configuration> group = {single(particles), islands(4, particles, 0, "ring"),
-                                        islands(4, particles, 10, "ring"), islands(4, particles, 25, "ring"),
-                                        islands(4, particles, 100, "ring"), islands(4, particles, 25, "random_distinct"),
+    std::vector<Configuration> group = {single(particles),
+                                        islands(4, particles, 0, "ring"),
+                                        islands(4, particles, 10, "ring"),
+                                        islands(4, particles, 25, "ring"),
+                                        islands(4, particles, 100, "ring"),
+                                        islands(4, particles, 25, "random_distinct"),
                                         islands(4, particles, 25, "fully_connected"),
                                         islands(8, particles, 25, "ring")};
     all.push_back(std::move(group));

@@ -7,8 +7,8 @@
 namespace skein {
 namespace {
 
-/// emigrants <- copies of the best solutions of every island, best first: with k = rows of the emigrants / islands, those
-/// of island i stand in the rows i·k ... i·k + k - 1.
+/// emigrants <- copies of the best solutions of every island, best first: with k = rows of the emigrants / islands,
+/// those of island i stand in the rows i·k ... i·k + k - 1.
 ///
 /// Of equally good solutions the lower row is the better one. An island with fewer than k solutions sends its worst one
 /// again. Works on solutions of any encoding. Cost: O(k) comparisons per solution.
@@ -37,7 +37,8 @@ struct Emigrate {
     const std::size_t rows = input.port("emigrants").rows;
     if (islands > 0 && rows % islands == 0) return true;
     diagnostics.add(input.refusal("shape-mismatch", "out/emigrants", "Every island sends as many solutions.",
-                                  "a multiple of " + std::to_string(islands) + " rows", std::to_string(rows) + " rows"));
+                                  "a multiple of " + std::to_string(islands) + " rows",
+                                  std::to_string(rows) + " rows"));
     return false;
   }
 

@@ -9,18 +9,18 @@
 namespace skein {
 namespace {
 
-/// Every island takes up emigrants of the islands that inform it: the best of them replaces the island's worst solution,
-/// then the next best the one that is the worst now, and so on as long as the emigrant is better.
+/// Every island takes up emigrants of the islands that inform it: the best of them replaces the island's worst
+/// solution, then the next best the one that is the worst now, and so on as long as the emigrant is better.
 ///
 /// Of equally good emigrants the one in the lower row comes first; of equally bad solutions the higher row is replaced
 /// first. An island never takes its own emigrants. `position` and `position_fitness`, where they are bound, get what
 /// `solutions` and `fitness` get: a particle whose best position is replaced goes there as well. Islands and emigrants
-/// are those of the operator `emigrate`. Works on solutions of any encoding. Cost: O(rows of the island + emigrants that
-/// reach it) comparisons per replacement.
-/// Whitley, Rana and Heckendorn, The island model genetic algorithm (1999).
+/// are those of the operator `emigrate`. Works on solutions of any encoding. Cost: O(rows of the island + emigrants
+/// that reach it) comparisons per replacement. Whitley, Rana and Heckendorn, The island model genetic algorithm (1999).
 struct Immigrate {
   static constexpr std::string_view name = "immigrate";
-  static constexpr std::string_view summary = "replaces the worst solutions of islands by emigrants of their neighbours";
+  static constexpr std::string_view summary =
+      "replaces the worst solutions of islands by emigrants of their neighbours";
   static constexpr std::string_view source =
       "Whitley, Rana and Heckendorn, The island model genetic algorithm: on separability, population size and "
       "convergence (1999)";
@@ -54,9 +54,11 @@ struct Immigrate {
       diagnostics.add(input.refusal("shape-mismatch", place, message, std::move(expected), std::move(found)));
       fine = false;
     };
-    if (neighborhood.rows != islands || neighborhood.capacity != islands) {
+    const bool may_change = neighborhood.capacity != neighborhood.rows && islands > 1;
+    if (neighborhood.rows != islands || may_change) {
       refuse("in/neighborhood", "The neighbourhood speaks of another number of islands.",
-             "a population of " + std::to_string(islands) + " rows", std::to_string(neighborhood.rows) + " rows");
+             "a population of " + std::to_string(islands) + " rows",
+             std::to_string(neighborhood.rows) + (may_change ? " rows, which may change" : " rows"));
     }
     if (islands == 0 || rows % islands != 0) {
       refuse("in/emigrants", "Every island sends as many solutions.",

@@ -18,8 +18,9 @@ namespace {
 using namespace skein;
 using namespace skein::tests;
 
-std::string document(const std::string& parameters, const std::string& stop, const std::string& slots = "",
-                     const std::string& problem = R"({"name": "rastrigin", "dimension": 10, "transform": [{"shift": 3}]})") {
+std::string document(
+    const std::string& parameters, const std::string& stop, const std::string& slots = "",
+    const std::string& problem = R"({"name": "rastrigin", "dimension": 10, "transform": [{"shift": 3}]})") {
   return R"({"format": "skein/1", "run": "islands", "algorithm": {"name": "island_particle_swarm", "parameters": {)" +
          parameters + R"(}, "slots": {)" + slots + R"(}}, "problem": )" + problem + R"(, "stop": {)" + stop + "}}";
 }
@@ -95,8 +96,8 @@ std::vector<Island> migrated(const std::vector<Island>& before, std::size_t migr
     for (const std::size_t source : sources[i]) {
       arriving.insert(arriving.end(), leaving[source].begin(), leaving[source].end());
     }
-    std::ranges::stable_sort(
-        arriving, [](const Emigrant& a, const Emigrant& b) { return is_better(a.fitness, b.fitness); });
+    std::ranges::stable_sort(arriving,
+                             [](const Emigrant& a, const Emigrant& b) { return is_better(a.fitness, b.fitness); });
     for (const Emigrant& emigrant : arriving) {
       std::size_t worst = 0;
       for (std::size_t row = 1; row < after[i].best.size(); ++row) {
@@ -149,8 +150,7 @@ TEST_CASE("islands: limits of iterations and evaluations are kept exactly, all i
   CHECK(iterations.stop_reason == StopReason::iterations);
   CHECK(value_of(iterations, "migrations") == 2);
   for (const auto& [limit, evaluations] : {std::pair{1003, 1000}, {40, 40}, {1000, 1000}, {79, 40}, {2040, 2040}}) {
-    const Result result =
-        finished(prepared(session, document(four, R"("evaluations": )" + std::to_string(limit))));
+    const Result result = finished(prepared(session, document(four, R"("evaluations": )" + std::to_string(limit))));
     CHECK(result.evaluations == static_cast<std::uint64_t>(evaluations));
     CHECK(result.stop_reason == StopReason::evaluations);
   }
@@ -158,9 +158,8 @@ TEST_CASE("islands: limits of iterations and evaluations are kept exactly, all i
 
 TEST_CASE("islands: a target ends the run when the islands are looked at next") {
   const Session session = full_session();
-  const Job job = prepared(
-      session, document(R"("migration_interval": 20)", R"("iterations": 2000, "target": 1e-3)", "",
-                        R"({"name": "sphere", "dimension": 5})"));
+  const Job job = prepared(session, document(R"("migration_interval": 20)", R"("iterations": 2000, "target": 1e-3)", "",
+                                             R"({"name": "sphere", "dimension": 5})"));
   const Result result = finished(job);
   CHECK(result.stop_reason == StopReason::target);
   CHECK(result.best_quality.value() <= 1e-3);
@@ -189,8 +188,9 @@ TEST_CASE("islands: the best of all islands is the result, and the joined swarm 
 TEST_CASE("islands: a migration does what a plain version of it does") {
   const Session session = full_session();
   const auto job = [&](const std::string& migrants, const std::string& topology) {
-    return prepared(session, document(R"("islands": 4, "island_size": 6, "migration_interval": 5, "migrants": )" + migrants,
-                                      R"("iterations": 25)", R"("migration_topology": )" + topology));
+    return prepared(session,
+                    document(R"("islands": 4, "island_size": 6, "migration_interval": 5, "migrants": )" + migrants,
+                             R"("iterations": 25)", R"("migration_topology": )" + topology));
   };
   check_migrations(job("1", R"("ring")"), 4, 1, {{3, 1}, {0, 2}, {1, 3}, {2, 0}});
   check_migrations(job("2", R"("fully_connected")"), 4, 2, {{1, 2, 3}, {0, 2, 3}, {0, 1, 3}, {0, 1, 2}});
@@ -224,8 +224,9 @@ TEST_CASE("islands: one island, islands of one particle, a migration after every
     CHECK(result.iterations == 30);
     CHECK(result.best_quality.has_value());
   }
-  CHECK(value_of(finished(prepared(session, document(R"("islands": 1, "migration_interval": 1)", R"("iterations": 30)"))),
-                 "immigrants") == 0);
+  CHECK(
+      value_of(finished(prepared(session, document(R"("islands": 1, "migration_interval": 1)", R"("iterations": 30)"))),
+               "immigrants") == 0);
   const Result none = finished(prepared(session, document("", R"("iterations": 0)")));
   CHECK(none.evaluations == 40);
   CHECK(none.iterations == 0);
@@ -234,13 +235,14 @@ TEST_CASE("islands: one island, islands of one particle, a migration after every
 TEST_CASE("islands: the same bits for any number of threads and any tiles") {
   const ThreadLimit allowed(8);
   const Session session = full_session();
-  for (const std::string slots :
-       {R"("migration_topology": {"operator": "random_distinct", "parameters": {"k": 1}})",
-        R"("topology_updater": "adaptive_random", "topology_initializer": "spso_random", "inertia_updater": "linear_schedule")",
-        R"("migration_topology": "fully_connected", "bounds_handling": "reflect_and_reverse")"}) {
+  for (
+      const std::string slots :
+      {R"("migration_topology": {"operator": "random_distinct", "parameters": {"k": 1}})",
+       R"("topology_updater": "adaptive_random", "topology_initializer": "spso_random", "inertia_updater": "linear_schedule")",
+       R"("migration_topology": "fully_connected", "bounds_handling": "reflect_and_reverse")"}) {
     CAPTURE(slots);
-    const Job job = prepared(session, document(R"("islands": 5, "island_size": 9, "migration_interval": 7)",
-                                               R"("iterations": 60)", slots));
+    const Job job = prepared(
+        session, document(R"("islands": 5, "island_size": 9, "migration_interval": 7)", R"("iterations": 60)", slots));
     const Result expected = finished(job);
     for (const std::size_t threads : {2U, 8U}) {
       for (const std::size_t tile : {0U, 1U}) {
@@ -288,9 +290,9 @@ TEST_CASE("islands: nothing is allocated while they migrate") {
 
 TEST_CASE("islands: solutions of any encoding migrate") {
   const Session session = full_session();
-  const Result result = finished(prepared(
-      session, document(R"("migration_interval": 5, "velocity_limit": 4)", R"("iterations": 50)", "",
-                        R"({"name": "one_max", "dimension": 30})")));
+  const Result result =
+      finished(prepared(session, document(R"("migration_interval": 5, "velocity_limit": 4)", R"("iterations": 50)", "",
+                                          R"({"name": "one_max", "dimension": 30})")));
   CHECK(result.best_quality.value() >= 20);
   CHECK(value_of(result, "migrations") == 9);
 }

@@ -24,8 +24,8 @@ std::string document(const std::string& algorithm, const std::string& stop, cons
 }
 
 std::string flying(const std::string& parameters = "") {
-  return R"({"name": "genetic_algorithm_with_particle_swarm_mutation", "parameters": {"population_size": 20)" + parameters +
-         "}}";
+  return R"({"name": "genetic_algorithm_with_particle_swarm_mutation", "parameters": {"population_size": 20)" +
+         parameters + "}}";
 }
 
 std::string with_mutation(const std::string& mutation, const std::string& share = "1") {

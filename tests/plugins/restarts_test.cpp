@@ -16,8 +16,9 @@ namespace {
 using namespace skein;
 using namespace skein::tests;
 
-std::string document(const std::string& parameters, const std::string& stop, const std::string& slots = "",
-                     const std::string& problem = R"({"name": "rastrigin", "dimension": 5, "transform": [{"shift": 3}]})") {
+std::string document(
+    const std::string& parameters, const std::string& stop, const std::string& slots = "",
+    const std::string& problem = R"({"name": "rastrigin", "dimension": 5, "transform": [{"shift": 3}]})") {
   return R"({"format": "skein/1", "run": "restarts", "algorithm": {"name": "restarting_particle_swarm", "parameters": {)" +
          parameters + R"(}, "slots": {)" + slots + R"(}}, "problem": )" + problem + R"(, "stop": {)" + stop + "}}";
 }
@@ -94,8 +95,7 @@ TEST_CASE("restarts: a limit of evaluations is never exceeded") {
   const Session session = full_session();
   for (const int limit : {10, 19, 500, 1000, 3000, 7777}) {
     CAPTURE(limit);
-    const Result result =
-        finished(prepared(session, document(small, R"("evaluations": )" + std::to_string(limit))));
+    const Result result = finished(prepared(session, document(small, R"("evaluations": )" + std::to_string(limit))));
     CHECK(result.evaluations <= static_cast<std::uint64_t>(limit));
     CHECK(result.evaluations + 50 > static_cast<std::uint64_t>(limit));
     CHECK(result.stop_reason == StopReason::evaluations);
@@ -104,9 +104,8 @@ TEST_CASE("restarts: a limit of evaluations is never exceeded") {
 
 TEST_CASE("restarts: a target ends the run in the iteration that reaches it") {
   const Session session = full_session();
-  const Result result =
-      finished(prepared(session, document(small, R"("iterations": 5000, "target": 1e-2)", "",
-                                          R"({"name": "rastrigin", "dimension": 3})")));
+  const Result result = finished(prepared(session, document(small, R"("iterations": 5000, "target": 1e-2)", "",
+                                                            R"({"name": "rastrigin", "dimension": 3})")));
   CHECK(result.stop_reason == StopReason::target);
   CHECK(result.best_quality.value() <= 1e-2);
   CHECK(result.evaluations - result.evaluations_to_target.value() < 50);
@@ -117,8 +116,8 @@ TEST_CASE("restarts: a swarm can be given up for its diameter, and with growth 1
   const std::string diameter =
       R"("restart_criterion": {"operator": "stop_at_limits", "parameters": {"diameter": 1e-3},
           "in": {"lower": "lower", "upper": "upper"}})";
-  const Result result = finished(
-      prepared(session, document(R"("swarm_size": 12, "growth": 1)", R"("iterations": 1500)", diameter)));
+  const Result result =
+      finished(prepared(session, document(R"("swarm_size": 12, "growth": 1)", R"("iterations": 1500)", diameter)));
   CHECK(value_of(result, "restarts") > 0);
   CHECK(value_of(result, "particles") == 12);
   CHECK(result.evaluations == static_cast<std::uint64_t>(12 * (1500 + value_of(result, "restarts") + 1)));
@@ -127,9 +126,9 @@ TEST_CASE("restarts: a swarm can be given up for its diameter, and with growth 1
 TEST_CASE("restarts: the same bits for any number of threads, and continued from a checkpoint") {
   const ThreadLimit allowed(8);
   const Session session = full_session();
-  const Job job = prepared(
-      session, document(small, R"("iterations": 700)",
-                        R"("topology_initializer": "spso_random", "topology_updater": "adaptive_random")"));
+  const Job job =
+      prepared(session, document(small, R"("iterations": 700)",
+                                 R"("topology_initializer": "spso_random", "topology_updater": "adaptive_random")"));
   const Result expected = finished(job);
   for (const std::size_t threads : {2U, 8U}) CHECK(finished(job, 1, threads).best_solution == expected.best_solution);
   for (const int pause : {1, 5, 17}) {
@@ -150,7 +149,8 @@ TEST_CASE("restarts: the same bits for any number of threads, and continued from
 
 TEST_CASE("restarts: attempts draw different numbers") {
   const Session session = full_session();
-  const Job job = prepared(session, document(R"("swarm_size": 10, "growth": 1, "stagnation": 5)", R"("iterations": 300)"));
+  const Job job =
+      prepared(session, document(R"("swarm_size": 10, "growth": 1, "stagnation": 5)", R"("iterations": 300)"));
   Run run(job.plan, job.options);
   std::vector<double> bests;
   std::int64_t restarts = 0;
@@ -168,8 +168,8 @@ TEST_CASE("restarts: attempts draw different numbers") {
 TEST_CASE("restarts: bits restart as well") {
   const Session session = full_session();
   const Result result =
-      finished(prepared(session, document(R"("swarm_size": 10, "stagnation": 5, "velocity_limit": 4)", R"("iterations": 200)", "",
-                                          R"({"name": "one_max", "dimension": 30})")));
+      finished(prepared(session, document(R"("swarm_size": 10, "stagnation": 5, "velocity_limit": 4)",
+                                          R"("iterations": 200)", "", R"({"name": "one_max", "dimension": 30})")));
   CHECK(value_of(result, "restarts") > 0);
   CHECK(result.best_quality.value() >= 20);
 }

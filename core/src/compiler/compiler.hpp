@@ -27,9 +27,9 @@ struct CompilerInput {
   std::vector<SlotFilling> slots;
   SourceLocation where;  ///< of the choice of the algorithm, for what has no place of its own
   std::shared_ptr<const Problem> problem;
-  std::int64_t iteration_limit = 0;  ///< published
+  std::int64_t iteration_limit = 0;   ///< published
   std::int64_t evaluation_limit = 0;  ///< published
-  std::uint64_t problem_hash = 0;    ///< of what the document says of the problem
+  std::uint64_t problem_hash = 0;     ///< of what the document says of the problem
   Purpose purpose = Purpose::algorithm;
   bool faulty = false;  ///< what was given here could not all be read: nothing is said to be missing
 };

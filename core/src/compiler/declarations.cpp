@@ -45,8 +45,7 @@ std::optional<std::size_t> Expansion::count(const Scope& scope, const Value& val
   const auto* integer = std::get_if<std::int64_t>(&number->data);
   if (integer == nullptr || *integer < 0 || static_cast<std::uint64_t>(*integer) < range.least ||
       static_cast<std::uint64_t>(*integer) > range.most) {
-    const std::string expected =
-        "an integer from " + std::to_string(range.least) + " to " + std::to_string(range.most);
+    const std::string expected = "an integer from " + std::to_string(range.least) + " to " + std::to_string(range.most);
     report("out-of-range", value.where, path, "The number of " + std::string(range.of) + " must be " + expected + ".",
            expected, write_json(*number, JsonLayout::one_line));
     return std::nullopt;
@@ -195,7 +194,8 @@ std::optional<CellType> Expansion::cell_type(const Scope& scope, const TypeName&
         !draft_.is_in_reach(draft_.population_frames[symbol->index])) {
       report("frame-access", where, path,
              "'" + type.argument + "' is a population of the frames of '" +
-                 draft_.frame_sets[draft_.population_frames[symbol->index]].name + "'; what speaks of it must be theirs.",
+                 draft_.frame_sets[draft_.population_frames[symbol->index]].name +
+                 "'; what speaks of it must be theirs.",
              "the same \"frames\" as those of '" + type.argument + "'", to_text(written));
       return std::nullopt;
     }

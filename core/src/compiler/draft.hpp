@@ -44,8 +44,8 @@ struct VariableFacts {
 struct FrameSet {
   std::string name;  ///< "islands/island": instance path and name
   std::size_t count = 1;
-  bool single = false;             ///< declared without a count: may write what is around it
-  std::size_t around = no_index;   ///< the set it stands in
+  bool single = false;            ///< declared without a count: may write what is around it
+  std::size_t around = no_index;  ///< the set it stands in
 };
 
 /// Where a step came from, and what it would do that is left out because of an error.
@@ -71,8 +71,8 @@ class Draft {
   std::vector<std::size_t> population_frames;  ///< beside plan.populations
   std::vector<FrameSet> frame_sets;
   std::size_t frame = no_index;  ///< the set that what is added now belongs to
-  bool keeps_marks = false;  ///< a picture is wanted: what leaves no step gets one that does nothing
-  std::vector<Mark> marks;   ///< in the order of the steps
+  bool keeps_marks = false;      ///< a picture is wanted: what leaves no step gets one that does nothing
+  std::vector<Mark> marks;       ///< in the order of the steps
 
   std::size_t add_population(std::string name, std::size_t rows, std::size_t capacity);
 

@@ -98,8 +98,7 @@ class FramePlan {
     if (binding.kind != PlanBinding::Kind::group || binding.members.size() != 1) return no_index;
     const PlanBinding& member = binding.members.front();
     const bool population = member.kind == PlanBinding::Kind::population;
-    const std::size_t set =
-        population ? draft_.population_frames[member.index] : draft_.facts[member.index].frame;
+    const std::size_t set = population ? draft_.population_frames[member.index] : draft_.facts[member.index].frame;
     return set != no_index && draft_.frame_sets[set].around == frames_ ? set : no_index;
   }
 
@@ -290,10 +289,10 @@ class FramePlan {
   const Plan& flat_;
   std::size_t frames_;
   std::vector<Section> sections_;
-  std::vector<std::size_t> inner_;             ///< the sets that stand in this one
-  std::vector<std::vector<Section>> blocks_;   ///< by set
-  std::vector<FramePart> parts_;                   ///< beside inner_
-  std::vector<bool> used_;                     ///< by variable of the draft
+  std::vector<std::size_t> inner_;            ///< the sets that stand in this one
+  std::vector<std::vector<Section>> blocks_;  ///< by set
+  std::vector<FramePart> parts_;              ///< beside inner_
+  std::vector<bool> used_;                    ///< by variable of the draft
   FramePart result_;
 };
 

@@ -80,7 +80,8 @@ bool Expansion::check_one_place(const Node& node, const std::string& path) {
   const auto [place, fresh] = node_frames_.try_emplace(path, draft_.frame);
   if (fresh || place->second == draft_.frame) return true;
   const auto text = [&](std::size_t frames) {
-    return frames == no_index ? std::string("outside of frames") : "in the frames of '" + draft_.frame_sets[frames].name + "'";
+    return frames == no_index ? std::string("outside of frames")
+                              : "in the frames of '" + draft_.frame_sets[frames].name + "'";
   };
   report("frame-access", node.component.where, path,
          "The node '" + node.name + "' stands " + text(place->second) + " and " + text(draft_.frame) +

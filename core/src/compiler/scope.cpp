@@ -32,7 +32,8 @@ void Scope::add_population(const Draft& draft, const std::string& name, std::siz
     const Symbol symbol{Symbol::Kind::variable, {}, i, read_only, draft.facts[i].where};
     names.insert_or_assign(name + "." + column, symbol);
     const auto [place, fresh] = names.try_emplace(column, symbol);
-    const bool is_port = graph != nullptr && std::ranges::find(graph->ports, column, &GraphPort::name) != graph->ports.end();
+    const bool is_port =
+        graph != nullptr && std::ranges::find(graph->ports, column, &GraphPort::name) != graph->ports.end();
     if (is_port) continue;  // a name that the graph declares stays what it is
     // A second population with such a column makes the short name ambiguous: then only the long one is left.
     if (!fresh && place->second.kind == Symbol::Kind::variable && draft.facts[place->second.index].column &&

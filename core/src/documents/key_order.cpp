@@ -77,9 +77,9 @@ constexpr KeyRule slot_keys[] = {{"role"}, {"optional"}, {"many"}, {"default", S
 constexpr KeyRule component_keys[] = {
     {"operator"}, {"graph", Shape::graph},        {"slot"}, {"revision"}, {"parameters"}, {"in"}, {"out"}, {"inout"},
     {"streams"},  {"slots", Shape::filling, true}};
-constexpr KeyRule flow_keys[] = {
-    {"loop", Shape::flow}, {"while"},    {"until"}, {"if"},     {"then", Shape::flow}, {"else", Shape::flow},
-    {"for_each"},          {"parallel"}, {"repeat"}, {"order"}, {"do", Shape::flow}};
+constexpr KeyRule flow_keys[] = {{"loop", Shape::flow}, {"while"},    {"until"},    {"if"},     {"then", Shape::flow},
+                                 {"else", Shape::flow}, {"for_each"}, {"parallel"}, {"repeat"}, {"order"},
+                                 {"do", Shape::flow}};
 
 std::span<const KeyRule> rules_of(Shape shape) {
   switch (shape) {

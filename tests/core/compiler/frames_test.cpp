@@ -35,8 +35,8 @@ struct Join {
     Group<InBundle> columns;
     OutBundle joined;
   };
-  static constexpr auto ports = std::tuple{in("columns", &Ports::columns, "T[n]", "").variadic(),
-                                           out("joined", &Ports::joined, "T[m]", "")};
+  static constexpr auto ports =
+      std::tuple{in("columns", &Ports::columns, "T[n]", "").variadic(), out("joined", &Ports::joined, "T[m]", "")};
   static void run(const Ports& io, StepContext&) noexcept {
     std::size_t next = 0;
     for (std::size_t i = 0; i < io.columns.size(); ++i) {
@@ -149,7 +149,8 @@ TEST_CASE("frames: blocks of one set go on where the last one ended; what begins
   REQUIRE(run.advance() == RunState::finished);
   CHECK(integer(run, "island[2]/own") == 2);
 
-  const Job loops = islands(R"({"loop": [{"parallel": "island", "do": ["count own"]}, "count"], "until": "= count == 5"})");
+  const Job loops =
+      islands(R"({"loop": [{"parallel": "island", "do": ["count own"]}, "count"], "until": "= count == 5"})");
   Run looped(loops.plan, loops.options);
   REQUIRE(looped.advance() == RunState::finished);
   CHECK(integer(looped, "island[1]/own") == 5);
@@ -165,7 +166,8 @@ TEST_CASE("frames: blocks of one set go on where the last one ended; what begins
 TEST_CASE("frames: those that begin anew draw other numbers each time") {
   const auto drawn_after = [](int times) {
     const Job job = islands(R"({"loop": [{"repeat": "island", "do": ["create", "evaluate", "draw"]}, "count"],
-      "until": "= count == )" + std::to_string(times) + R"("}, {"parallel": "island", "do": ["look"]})");
+      "until": "= count == )" +
+                            std::to_string(times) + R"("}, {"parallel": "island", "do": ["look"]})");
     Run run(job.plan, job.options);
     REQUIRE(run.advance() == RunState::finished);
     return std::array{of_island(run, 0, "drawn"), of_island(run, 0, "seen")};
@@ -192,9 +194,10 @@ TEST_CASE("frames: the same bits for any threads and tiles, and continued from a
 }
 
 TEST_CASE("frames: a set without a count is one frame, which may write what is around it") {
-  const Job job = islands(R"({"loop": [{"repeat": "island", "do": ["create", "evaluate", "count own", "add", "count own",
+  const Job job =
+      islands(R"({"loop": [{"repeat": "island", "do": ["create", "evaluate", "count own", "add", "count own",
     "count"]}], "until": "= count == 4"}, "join numbers")",
-                          "");
+              "");
   CHECK(number_after(job, "total") == 4);
   CHECK(number_after(job, "count") == 4);
 }
@@ -207,8 +210,8 @@ TEST_CASE("frames: what is declared in a combined operator belongs to the frame 
       "deeper": {"operator": "increment", "in": {"by": "calls"}, "inout": {"value": "deep"}},
       "set": {"operator": "increment", "in": {"by": "calls"}, "inout": {"value": "value"}}},
     "flow": ["up", {"parallel": "pair", "do": ["deeper"]}, "set"]}, "inout": {"value": "own"}})";
-  std::string graph = island_graph(
-      R"({"loop": [{"parallel": "island", "do": ["inner"]}, "count"], "until": "= count == 3"})");
+  std::string graph =
+      island_graph(R"({"loop": [{"parallel": "island", "do": ["inner"]}, "count"], "until": "= count == 3"})");
   graph.insert(graph.find(R"("create": {)"), R"("inner": )" + inner + ", ");
   const Job job = prepared(session(), run_text(graph));
   allow_threads();
