@@ -139,7 +139,8 @@ TEST_CASE("designs with steps are shown as they were evaluated") {
     column.data = reinterpret_cast<std::byte*>(held.data());
     column.width = held.size();
     std::vector<double> numbers;
-    for (const Value& number : made->show({&column, 1}).list()) numbers.push_back(number.number());
+    const Value solution = made->show({&column, 1});
+    for (const Value& number : solution.list()) numbers.push_back(number.number());
     CHECK(fitness(*made, numbers) == value);
     return numbers;
   };
