@@ -45,11 +45,10 @@ std::vector<std::string> heading(const std::string& first) {
 void compare_hybrids(Bench& bench, std::size_t evaluations, std::size_t seeds) {
   Table table(heading("median [quartiles], seeds at 1e-8"));
   const std::string stop = R"({"iterations": 1000000, "evaluations": )" + std::to_string(evaluations) + "}";
-  for (const Algorithm& algorithm : {Algorithm{"differential_evolution_then_local_search", "{}"},
-                                     Algorithm{"particle_swarm_then_local_search", "{}"},
-                                     Algorithm{"memetic_particle_swarm", "{}"},
-                                     Algorithm{"particle_swarm", "{}"},
-                                     Algorithm{"differential_evolution", "{}"}}) {
+  for (const Algorithm& algorithm :
+       {Algorithm{"differential_evolution_then_local_search", "{}"},
+        Algorithm{"particle_swarm_then_local_search", "{}"}, Algorithm{"memetic_particle_swarm", "{}"},
+        Algorithm{"particle_swarm", "{}"}, Algorithm{"differential_evolution", "{}"}}) {
     std::vector<std::string> cells = {"`" + algorithm.name + "`"};
     for (const ShiftedObjective& objective : shifted_objectives()) {
       bench.progress(algorithm.name + ", " + std::string(facts_of(objective.objective).name));
@@ -58,8 +57,9 @@ void compare_hybrids(Bench& bench, std::size_t evaluations, std::size_t seeds) {
     }
     table.add(cells);
   }
-  std::printf("Best value after %zu evaluations of shifted functions in 30 dimensions, %zu seeds, everything as it comes.\n",
-              evaluations, seeds);
+  std::printf(
+      "Best value after %zu evaluations of shifted functions in 30 dimensions, %zu seeds, everything as it comes.\n",
+      evaluations, seeds);
   table.print();
 }
 

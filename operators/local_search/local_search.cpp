@@ -28,8 +28,8 @@ using local_search::SearchSettings;
 /// - lbfgs: limited-memory quasi-Newton steps (Nocedal 1980; Luksan's code) along slopes by central differences, which
 ///   cost 2 d evaluations each. For smooth objectives.
 ///
-/// All but cobyla minimize objective + penalty · violation. The first objective counts. Memory is taken for each search.
-/// Cost: that of the evaluations and of NLopt (Johnson), O(d) to O(d^2) per evaluation.
+/// All but cobyla minimize objective + penalty · violation. The first objective counts. Memory is taken for each
+/// search. Cost: that of the evaluations and of NLopt (Johnson), O(d) to O(d^2) per evaluation.
 struct LocalSearch {
   static constexpr std::string_view name = "local_search";
   static constexpr std::string_view summary = "searches around solutions by a method of NLopt, evaluating for itself";
@@ -51,7 +51,9 @@ struct LocalSearch {
   static constexpr auto ports = std::tuple{
       in("start", &Ports::start, "real[n,d]", "where the searches start"),
       in("start_fitness", &Ports::start_fitness, "fitness[n]", "fitness of `start`"),
-      in("chosen", &Ports::chosen, "boolean[n]", "for which rows is searched; all when it is not bound").any().optional(),
+      in("chosen", &Ports::chosen, "boolean[n]", "for which rows is searched; all when it is not bound")
+          .any()
+          .optional(),
       in("lower", &Ports::lower, "real[d]", "lower bounds"),
       in("upper", &Ports::upper, "real[d]", "upper bounds"),
       in("budget", &Ports::budget, "integer", "most evaluations of each search").initial("=500*d").minimum(0),
@@ -69,8 +71,8 @@ struct LocalSearch {
   struct Parameters {
     Method method = Method::lbfgs;
   };
-  static constexpr auto parameters = std::tuple{
-      parameter("method", &Parameters::method, "lbfgs", "how is searched").choices("nelder_mead|sbplx|cobyla|bobyqa|lbfgs")};
+  static constexpr auto parameters = std::tuple{parameter("method", &Parameters::method, "lbfgs", "how is searched")
+                                                    .choices("nelder_mead|sbplx|cobyla|bobyqa|lbfgs")};
 
   static bool is_chosen(const Ports& io, std::size_t row) noexcept { return !io.chosen || io.chosen.value(row) != 0; }
 

@@ -22,7 +22,9 @@ constexpr double very_bad = 1e100;
 constexpr double coarse_difference = 6.055454452393343e-06;
 constexpr double fine_difference = 1e-7;
 
-double finite(double value) noexcept { return std::isfinite(value) ? std::clamp(value, -very_bad, very_bad) : very_bad; }
+double finite(double value) noexcept {
+  return std::isfinite(value) ? std::clamp(value, -very_bad, very_bad) : very_bad;
+}
 
 nlopt_algorithm algorithm_of(Method method, std::size_t free_dimensions) noexcept {
   // BOBYQA's model has no meaning in one dimension.
@@ -106,7 +108,8 @@ void Search::set_up() {
   constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<int>::max());
   check(nlopt_set_maxeval(optimizer_, static_cast<int>(std::min(settings_.budget, most))), optimizer_);
   if (settings_.method == Method::lbfgs) {
-    check(nlopt_set_vector_storage(optimizer_, static_cast<unsigned>(std::min<std::size_t>(std::max<std::size_t>(count, 10), 50))),
+    check(nlopt_set_vector_storage(optimizer_,
+                                   static_cast<unsigned>(std::min<std::size_t>(std::max<std::size_t>(count, 10), 50))),
           optimizer_);
   }
   if (settings_.method == Method::cobyla) {

@@ -23,8 +23,8 @@ struct SearchSettings {
   double penalty = 0;         ///< of each unit of violation, except for cobyla
 };
 
-/// Searches around `start`, whose fitness is known, within the bounds, which may stand in either order. Every evaluation
-/// is made by `evaluate` for `row`; what it throws comes out of `run`.
+/// Searches around `start`, whose fitness is known, within the bounds, which may stand in either order. Every
+/// evaluation is made by `evaluate` for `row`; what it throws comes out of `run`.
 class Search {
  public:
   Search(const InEvaluator& evaluate, std::size_t row, const SearchSettings& settings, std::span<const double> lower,

@@ -10,8 +10,8 @@ namespace {
 
 /// chosen <- whether the row is among the `count` best, of equally good ones the lowest.
 ///
-/// With `known`, only rows whose fitness is another one than that take part: those that have changed since something was
-/// noted about them. Fewer are chosen where there are fewer. Cost: O(count · n).
+/// With `known`, only rows whose fitness is another one than that take part: those that have changed since something
+/// was noted about them. Fewer are chosen where there are fewer. Cost: O(count · n).
 struct ChooseBestRows {
   static constexpr std::string_view name = "choose_best_rows";
   static constexpr std::string_view summary = "says which rows of a population are the best, or the best that are new";

@@ -88,9 +88,7 @@ Values rosenbrock(std::span<const double> x) {
 }
 
 /// x + y within the unit circle; the minimum is -sqrt 2.
-Values in_circle(std::span<const double> x) {
-  return {std::max(0.0, x[0] * x[0] + x[1] * x[1] - 1), x[0] + x[1]};
-}
+Values in_circle(std::span<const double> x) { return {std::max(0.0, x[0] * x[0] + x[1] * x[1] - 1), x[0] + x[1]}; }
 
 }  // namespace
 

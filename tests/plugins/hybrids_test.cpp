@@ -39,8 +39,7 @@ Result result_of(const Job& job, std::uint64_t seed = 1, std::size_t threads = 1
   return make_result(job, run);
 }
 
-double quality(const Session& session, const std::string& algorithm, const std::string& problem,
-               std::uint64_t seed) {
+double quality(const Session& session, const std::string& algorithm, const std::string& problem, std::uint64_t seed) {
   const Job job = prepared(session, document(algorithm, "", shifted(problem), R"("evaluations": 100000)"));
   return result_of(job, seed).best_quality.value();
 }
@@ -67,8 +66,8 @@ TEST_CASE("hybrids: the same bits for any threads and tiles, by every method of 
           (memetic ? R"(, "local_searches": 7, "local_search_interval": 5)" : "") +
           R"(}, "slots": {"local_search": {"operator": "local_search", "parameters": {"method": ")" + method +
           R"("}}})";
-      const Job job = prepared(session, document(algorithm, rest, R"({"name": "rosenbrock", "dimension": 6})",
-                                                 R"("evaluations": 6000)"));
+      const Job job = prepared(
+          session, document(algorithm, rest, R"({"name": "rosenbrock", "dimension": 6})", R"("evaluations": 6000)"));
       const Result expected = result_of(job);
       CHECK(expected.evaluations <= 6000);
       CHECK(expected.evaluations > 5000);
@@ -108,9 +107,9 @@ TEST_CASE("hybrids: nothing is searched after the target") {
   CHECK(result.evaluations % 40 == 0);
   CHECK(result.evaluations_to_target.value() <= result.evaluations);
   // And a search ends where it reaches it.
-  const Job later = prepared(session, document("particle_swarm_then_local_search", "",
-                                               R"({"name": "sphere", "dimension": 6})",
-                                               R"("target": 1e-9, "evaluations": 3100)"));
+  const Job later =
+      prepared(session, document("particle_swarm_then_local_search", "", R"({"name": "sphere", "dimension": 6})",
+                                 R"("target": 1e-9, "evaluations": 3100)"));
   const Result searched = result_of(later);
   CHECK(searched.evaluations % 40 != 0);
   CHECK(searched.evaluations_to_target == searched.evaluations);
@@ -134,11 +133,12 @@ TEST_CASE("hybrids: constraints are kept") {
 TEST_CASE("hybrids: encodings without local search are refused") {
   const Session session = full_session();
   for (const char* algorithm : {"particle_swarm_then_local_search", "memetic_particle_swarm"}) {
-    const std::string text = refusal(session, document(algorithm, "", R"({"name": "one_max", "dimension": 20})",
-                                                       R"("evaluations": 1000)"));
+    const std::string text =
+        refusal(session, document(algorithm, "", R"({"name": "one_max", "dimension": 20})", R"("evaluations": 1000)"));
     CHECK(text.find("[empty-slot]") != std::string::npos);
-    CHECK(text.find("needs something for the role 'local_search', and problem 'one_max' (encoding binary_vector) offers "
-                    "nothing for it.") != std::string::npos);
+    CHECK(
+        text.find("needs something for the role 'local_search', and problem 'one_max' (encoding binary_vector) offers "
+                  "nothing for it.") != std::string::npos);
     CHECK(text.find("a problem with the encoding real_vector") != std::string::npos);
   }
 }

@@ -31,10 +31,11 @@ class EvaluatorService {
 /// View of a callable port of role `evaluator`. What is called is what fills the slot of that role in the graph around
 /// the node, otherwise the problem's evaluator. Every call counts as an evaluation of the run when the step is done.
 ///
-/// Calls for different rows may happen at the same time; those for one row depend on no other row and have random numbers
-/// of their own, so that results do not depend on threads. An operator calls for the rows that it is called with only, and
-/// asks for the same solutions in the same order whenever it gets the same values: a row that was interrupted by a pause or
-/// an error is begun again later, and is then told what was found before without a new evaluation.
+/// Calls for different rows may happen at the same time; those for one row depend on no other row and have random
+/// numbers of their own, so that results do not depend on threads. An operator calls for the rows that it is called
+/// with only, and asks for the same solutions in the same order whenever it gets the same values: a row that was
+/// interrupted by a pause or an error is begun again later, and is then told what was found before without a new
+/// evaluation.
 class InEvaluator {
  public:
   InEvaluator() = default;
@@ -42,9 +43,9 @@ class InEvaluator {
 
   explicit operator bool() const noexcept { return service_ != nullptr; }
 
-  /// The fitness of row `solution_row` of `solution`, for row `row`; valid until the next call for that row. Throws what
-  /// the operator has to let through, if need be around a library in C: the evaluation failed for good under the run's
-  /// policy, the run is to pause, or `evaluations_left` were made for this row.
+  /// The fitness of row `solution_row` of `solution`, for row `row`; valid until the next call for that row. Throws
+  /// what the operator has to let through, if need be around a library in C: the evaluation failed for good under the
+  /// run's policy, the run is to pause, or `evaluations_left` were made for this row.
   [[nodiscard]] FitnessRow operator()(std::size_t row, const Bundle& solution, std::size_t solution_row) const {
     return service_->evaluate(row, solution, solution_row);
   }
@@ -59,8 +60,8 @@ class InEvaluator {
     return service_->evaluate(row, Bundle(view), 0);
   }
 
-  /// How many evaluations the run's limit leaves for all rows of this step together, 2^64 - 1 when there is no limit. It
-  /// stays the same while the step works: an operator divides it among its rows.
+  /// How many evaluations the run's limit leaves for all rows of this step together, 2^64 - 1 when there is no limit.
+  /// It stays the same while the step works: an operator divides it among its rows.
   [[nodiscard]] std::uint64_t evaluations_left() const noexcept { return service_->evaluations_left(); }
   /// The fitness at which the run has reached its target.
   [[nodiscard]] std::optional<double> target() const noexcept { return service_->target(); }

@@ -11,8 +11,8 @@ namespace {
 
 const char* const evaluator_role = "evaluator";
 
-/// What fills the slot for evaluators of the graph in whose flow the operator stands; nothing when there is no such slot,
-/// or when it holds the problem's own evaluator.
+/// What fills the slot for evaluators of the graph in whose flow the operator stands; nothing when there is no such
+/// slot, or when it holds the problem's own evaluator.
 const Component* chosen_evaluator(const Scope& home) {
   const auto slot = std::ranges::find(home.graph->slots, evaluator_role, &GraphSlot::role);
   if (slot == home.graph->slots.end()) return nullptr;

@@ -61,7 +61,8 @@ PlanChild called_plan(std::size_t dimension) {
   plan->name = "evaluation";
   plan->dimension = dimension;
   plan->populations = {{"points", 1, 1}};
-  for (const auto& [name, width] : {std::pair{"points.position", dimension}, std::pair{"points.fitness", std::size_t{2}}}) {
+  for (const auto& [name, width] :
+       {std::pair{"points.position", dimension}, std::pair{"points.fitness", std::size_t{2}}}) {
     PlanVariable variable;
     variable.name = name;
     variable.population = 0;

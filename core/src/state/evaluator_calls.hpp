@@ -1,5 +1,5 @@
-// EvaluatorCalls: the calls that one step of a frame makes to an evaluator. Each row of the calling operator has a frame of
-// the called plan, so that calls for one row depend on no other.
+// EvaluatorCalls: the calls that one step of a frame makes to an evaluator. Each row of the calling operator has a
+// frame of the called plan, so that calls for one row depend on no other.
 #pragma once
 
 #include <cstddef>

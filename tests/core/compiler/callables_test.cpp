@@ -101,8 +101,10 @@ TEST_CASE("a callable evaluator is the problem's, unless a slot of the graph hol
 }
 
 TEST_CASE("a callable evaluator that waits is refused") {
-  CHECK(findings(session_with_callers(), looking(R"("slots": {"rater": {"role": "evaluator", "default": "ask_later"}},)")) ==
-        R"(r.json:10:11: error: 'look' evaluates solutions itself, but the evaluator 'ask_later' waits for results from outside. [evaluator-waits]
+  CHECK(
+      findings(session_with_callers(),
+               looking(R"("slots": {"rater": {"role": "evaluator", "default": "ask_later"}},)")) ==
+      R"(r.json:10:11: error: 'look' evaluates solutions itself, but the evaluator 'ask_later' waits for results from outside. [evaluator-waits]
   path: look/evaluate
   expected: an evaluator that answers when it is called
   found: 'ask_later', which waits

@@ -19,14 +19,14 @@ namespace {
 
 constexpr std::size_t dimension = 3;
 constexpr std::size_t rows = 23;
-constexpr std::size_t calls = 7;   ///< of each row in each visit
+constexpr std::size_t calls = 7;  ///< of each row in each visit
 constexpr std::size_t visits = 2;
 constexpr std::uint64_t all_calls = rows * calls * visits;
 
 std::atomic<std::size_t> call_count = 0;
-std::atomic<std::size_t> failing_call = 0;  ///< counted from 1; 0: none
+std::atomic<std::size_t> failing_call = 0;       ///< counted from 1; 0: none
 std::atomic<std::size_t> last_failing_call = 0;  ///< further ones up to this
-std::atomic<Run*> paused_run = nullptr;     ///< is paused by call number `pausing_call`
+std::atomic<Run*> paused_run = nullptr;          ///< is paused by call number `pausing_call`
 std::atomic<std::size_t> pausing_call = 0;
 std::atomic<std::size_t> at_work = 0;
 std::atomic<std::size_t> most_at_work = 0;
@@ -40,12 +40,13 @@ struct Noisy {
     In<double> position;
     Out<double> fitness;
   };
-  static constexpr auto ports = std::tuple{in("position", &Ports::position, "real[n,d]", ""),
-                                           out("fitness", &Ports::fitness, "fitness[n]", "")};
+  static constexpr auto ports =
+      std::tuple{in("position", &Ports::position, "real[n,d]", ""), out("fitness", &Ports::fitness, "fitness[n]", "")};
   static void run(const Ports& io, RowContext& context) {
     for (std::size_t row = context.rows().first; row < context.rows().last; ++row) {
       const std::size_t number = ++call_count;
-      if (number == failing_call || (number > failing_call && number <= last_failing_call)) throw std::runtime_error("no answer");
+      if (number == failing_call || (number > failing_call && number <= last_failing_call))
+        throw std::runtime_error("no answer");
       if (number == pausing_call) paused_run.load()->request_pause();
       double noise = 0;
       context.row_random(0, row).fill_uniform(&noise, 1);
@@ -85,10 +86,9 @@ struct Shrink {
     std::int64_t count = calls;
   };
   static constexpr auto parameters = std::tuple{parameter("count", &Parameters::count, "7", "evaluations per row")};
-  static constexpr auto ports = std::tuple{in("start", &Ports::start, "real[n,d]", ""),
-                                           callable("evaluate", &Ports::evaluate, "evaluator", ""),
-                                           out("position", &Ports::position, "real[n,d]", ""),
-                                           out("fitness", &Ports::fitness, "fitness[n]", "")};
+  static constexpr auto ports =
+      std::tuple{in("start", &Ports::start, "real[n,d]", ""), callable("evaluate", &Ports::evaluate, "evaluator", ""),
+                 out("position", &Ports::position, "real[n,d]", ""), out("fitness", &Ports::fitness, "fitness[n]", "")};
   static void run(const Ports& io, const Parameters& given, RowContext& context) {
     for (std::size_t row = context.rows().first; row < context.rows().last; ++row) {
       io.fitness(row, 0) = 0.0;
@@ -127,8 +127,10 @@ std::shared_ptr<const Plan> shrinking_plan(std::int64_t count = calls) {
   const std::size_t child = builder.called_child(called_plan<Evaluator>(), swarm, 0, 1);
   builder.step<FillUniform>("create", swarm, {{"value", position}});
   const std::size_t loop = builder.next_step();
-  builder.step<Shrink>("shrink", swarm, {{"start", position}, {"evaluate", callable_child(child)},
-                                         {"position", position}, {"fitness", fitness}}, {{"count", Value(count)}});
+  builder.step<Shrink>(
+      "shrink", swarm,
+      {{"start", position}, {"evaluate", callable_child(child)}, {"position", position}, {"fitness", fitness}},
+      {{"count", Value(count)}});
   builder.repeat(loop, visits);
   return builder.build();
 }
