@@ -331,7 +331,7 @@ TEST_CASE("islands: populations and neighbourhoods of another size are refused b
   }
   CHECK(found == R"(shape-mismatch join/inout/joined: 8 rows, not 7 rows
 shape-mismatch emigrate/out/emigrants: a multiple of 2 rows, not 7 rows
-shape-mismatch immigrate/in/neighborhood: a population of 2 rows, not 3 rows
+shape-mismatch immigrate/in/neighborhood: a population of 2 rows that is not resized, not 3 rows, at most 3
 shape-mismatch immigrate/in/emigrants: a multiple of 2 rows, not 7 rows
 )");
 }

@@ -240,8 +240,8 @@ TEST_CASE("multi-objective swarm: what does not go together is refused in words"
         "r.json:1:48: error: Problem 'zdt1' has 2 objectives, but 'particle_swarm' looks for the best value of one. "
         "[several-objectives]\n  path: algorithm\n"
         "  expected: an algorithm that keeps a front: one with an out-port of type archive\n  found: no such port\n"
-        "  suggestion: Algorithms that do: multi_objective_particle_swarm, "
-        "memory_efficient_multi_objective_particle_swarm.\n");
+        "  suggestion: Algorithms that do: memory_efficient_multi_objective_particle_swarm, "
+        "multi_objective_particle_swarm.\n");
   CHECK(refusal(session, document("zdt1", R"("iterations": 5)", "", R"("swarm_size": 0, "archive_size": 0)"))
             .find("archive_size") != std::string::npos);
   CHECK(refusal(session, document("sphere", R"("iterations": 5)", volume)).find("reference_point") !=
