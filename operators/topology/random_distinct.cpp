@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdint>
+#include <string>
 
 #include "operators/all.hpp"
 #include "operators/topology/random_below.hpp"
@@ -13,7 +14,7 @@ namespace {
 /// them where there are no more.
 ///
 /// Floyd's method: k words from the stream per particle, no rejections. Cost: O(k^2) per particle, about 10 ns per link
-/// for small k.
+/// for small k; more than 10^10 comparisons of all particles together are refused.
 struct RandomDistinct {
   static constexpr std::string_view name = "random_distinct";
   static constexpr std::string_view summary =
@@ -36,6 +37,18 @@ struct RandomDistinct {
   };
   static constexpr auto parameters =
       std::tuple{parameter("k", &Parameters::k, "3", "informants per particle, beside itself").range(0, 1000000)};
+
+  static constexpr double most_comparisons = 1e10;
+
+  static bool check(Parameters& chosen, const PrepareInput& input, Diagnostics& diagnostics) {
+    const auto count = static_cast<double>(input.port("swarm").rows);
+    const double wanted = std::min(static_cast<double>(chosen.k), count);
+    if (count * wanted * wanted <= most_comparisons) return true;
+    diagnostics.add(input.refusal("bad-topology", "parameters/k",
+                                  "So many informants of so many particles take minutes to draw.",
+                                  "fewer; or spso_random, or fully_connected", std::to_string(chosen.k)));
+    return false;
+  }
 
   static void run(const Ports& io, const Parameters& chosen, StepContext& context) {
     const std::size_t count = io.swarm.view.rows;

@@ -1,4 +1,5 @@
 #include <cstdint>
+#include <string>
 
 #include "operators/all.hpp"
 #include "operators/topology/random_below.hpp"
@@ -35,6 +36,15 @@ struct SpsoRandom {
   };
   static constexpr auto parameters =
       std::tuple{parameter("k", &Parameters::k, "3", "draws per particle").range(0, 1000000)};
+
+  static constexpr double most_links = 1e9;
+
+  static bool check(Parameters& chosen, const PrepareInput& input, Diagnostics& diagnostics) {
+    if (static_cast<double>(input.port("swarm").rows) * static_cast<double>(chosen.k) <= most_links) return true;
+    diagnostics.add(input.refusal("bad-topology", "parameters/k", "So many draws make more than 10^9 links.",
+                                  "fewer; or fully_connected, which holds no links", std::to_string(chosen.k)));
+    return false;
+  }
 
   static void run(const Ports& io, const Parameters& chosen, StepContext& context) {
     const std::size_t count = io.swarm.view.rows;

@@ -74,6 +74,9 @@ std::vector<MemoryViolation> violations(const MemoryConfig& config) {
   Check check;
   for (std::size_t i = 0; i < 2; ++i) check.less(levels[i], levels[i + 1]);
   for (std::size_t i = 0; i < 3; ++i) check.less(releases[i], levels[i]);
+  for (std::size_t i = 0; i < 2; ++i) {
+    if (releases[i].value < levels[i].value) check.less(releases[i], releases[i + 1]);
+  }
   bool any = false;
   for (const Field& threshold : thresholds) any = any || threshold.value > 0;
   if (!any) return check.take();

@@ -49,6 +49,7 @@ TEST_CASE("all violations between fields of the config of memory are found at on
   CHECK(wrong([](MemoryConfig& c) { c.warning_release = 0.7; }) == "warning_release");
   CHECK(wrong([](MemoryConfig& c) { c.critical_release = 0.9; }) == "critical_release");
   CHECK(wrong([](MemoryConfig& c) { c.emergency_release = 1; }) == "emergency_release");
+  CHECK(wrong([](MemoryConfig& c) { c.emergency_release = 0.7; }) == "critical_release");
   CHECK(wrong([](MemoryConfig& c) {
           c.warning_level = 0.9;
           c.critical_level = 0.8;
