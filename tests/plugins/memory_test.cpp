@@ -578,7 +578,10 @@ TEST_CASE("memory: a long run with full histories and a full archive does not gr
   const std::string slots = R"("analyzer": {"quality": "best_average_worst_quality", "volume": "hypervolume"})";
   const Job job =
       prepared(session, several(slots, R"("limit_mb": 100000, "max_cost_history": 10)", R"("iterations": 5000)"));
-  Run run(job.plan, job.options);
+  // One thread: when workers begin, and take memory, is up to the machine.
+  RunOptions options = job.options;
+  options.threads = 1;
+  Run run(job.plan, options);
   REQUIRE(run.advance_iterations(1000) == RunState::ready);
   const Result early = make_result(job, run);
   CHECK(early.front.value().points.size() == 100);
