@@ -45,14 +45,14 @@ void register_integer_vector(Registry& registry) {
   encoding.name = "integer_vector";
   encoding.summary =
       "a vector of integers, each within its bounds `lower` and `upper`; held as real numbers, exact to 2^53";
-  encoding.solution = "real[d]";
+  encoding.solution = "whole[d]";
   encoding.offers = {{"particle_creator", "uniform_integer_creator"},
                      {"velocity_initializer", "zero_velocity"},
                      {"velocity_initializer", "spso_2007_velocity"},
                      {"velocity_initializer", "spso_2011_velocity"},
                      {"particle_updater", "rounding_updater"},
                      {"particle_updater", "stochastic_rounding_updater"},
-                     {"crossover", "binomial_crossover"},
+                     {"crossover", "rounding_crossover"},
                      {"mutation", "rounding_mutation"},
                      {"neighbor", "rounding_mutation"},
                      {"swarm_updater", "remember_bests"}};

@@ -24,8 +24,8 @@ struct RoundToInteger {
   static constexpr auto ports =
       std::tuple{inout("position", &Ports::position, "real[n,d]", "where the particles are"),
                  inout("velocity", &Ports::velocity, "real[n,d]", "how they moved last").optional(),
-                 in("lower", &Ports::lower, "real[d]", "lower bound of every dimension, an integer"),
-                 in("upper", &Ports::upper, "real[d]", "upper bound of every dimension, an integer >= lower")};
+                 in("lower", &Ports::lower, "whole[d]", "lower bound of every dimension"),
+                 in("upper", &Ports::upper, "whole[d]", "upper bound of every dimension, >= lower")};
 
   static void run(const Ports& io, RowContext& context) noexcept {
     const Rows rows = context.rows();

@@ -20,11 +20,11 @@ struct UniformIntegerCreator {
     In<double> lower, upper;
     Out<double> position, velocity;
   };
-  static constexpr auto ports = std::tuple{
-      in("lower", &Ports::lower, "real[d]", "lower bound of every dimension, an integer"),
-      in("upper", &Ports::upper, "real[d]", "upper bound of every dimension, an integer >= lower"),
-      out("position", &Ports::position, "real[n,d]", "where the particles start, integers within the bounds"),
-      out("velocity", &Ports::velocity, "real[n,d]", "zero").optional()};
+  static constexpr auto ports =
+      std::tuple{in("lower", &Ports::lower, "whole[d]", "lower bound of every dimension"),
+                 in("upper", &Ports::upper, "whole[d]", "upper bound of every dimension, >= lower"),
+                 out("position", &Ports::position, "whole[n,d]", "where the particles start, within the bounds"),
+                 out("velocity", &Ports::velocity, "real[n,d]", "zero").optional()};
   static constexpr auto streams = std::array{StreamSpec{"", "one number per component"}};
 
   static void run(const Ports& io, RowContext& context) noexcept {

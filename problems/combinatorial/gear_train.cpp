@@ -16,7 +16,7 @@ struct CompareGearRatio {
     Out<double> fitness;
   };
   static constexpr auto ports = std::tuple{
-      in("position", &Ports::position, "real[n,d]", "numbers of teeth").range(12, 60),
+      in("position", &Ports::position, "whole[n,d]", "numbers of teeth").range(12, 60),
       out("fitness", &Ports::fitness, "fitness[n]", "violation 0, and the squared difference of the ratios")};
   struct Parameters {};
   static constexpr std::tuple<> parameters{};
@@ -39,7 +39,7 @@ std::shared_ptr<const Problem> create(const ProblemSpec& spec, std::span<const V
   problem->name = spec.name;
   problem->encoding = spec.encoding;
   problem->dimension = 4;
-  problem->published = {{"lower", "real[d]", {12, 12, 12, 12}}, {"upper", "real[d]", {60, 60, 60, 60}}};
+  problem->published = {{"lower", "whole[d]", {12, 12, 12, 12}}, {"upper", "whole[d]", {60, 60, 60, 60}}};
   problem->best_known = smallest_difference * smallest_difference;
   problem->best_known_solution = {16, 19, 43, 49};
   problem->evaluator = instance_evaluator<CompareGearRatio>({});

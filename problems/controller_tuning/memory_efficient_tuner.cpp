@@ -177,7 +177,7 @@ struct MemoryEfficientPSOTuner::State {
     found.best_position = numbers_in(found.result.best_solution);
     found.cost_history = history_of(found.result, "cost_history");
     found.position_history = history_of(found.result, "position_history");
-    found.memory_statistics = found.result.memory;
+    found.memory_statistics = found.result.memory = statistics;  // as others see them
     found.stop_reason = found.result.stop_reason;
     found.checkpoint_file = file;
     return found;

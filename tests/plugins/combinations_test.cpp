@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <set>
 #include <string>
@@ -22,9 +23,18 @@ using namespace skein::tests;
 const char* const problems[] = {R"({"name": "rastrigin", "dimension": 5})", R"({"name": "one_max", "dimension": 33})",
                                 R"("gear_train")", R"("travelling_salesman")"};
 
-const std::set<std::string> combined = {"particle_creator", "velocity_initializer",  "particle_updater",
-                                        "bounds_handling",  "topology_initializer",  "topology_updater",
-                                        "inertia_updater",  "velocity_limit_updater"};
+const std::set<std::string> combined = {"particle_creator",
+                                        "velocity_initializer",
+                                        "particle_updater",
+                                        "bounds_handling",
+                                        "topology_initializer",
+                                        "topology_updater",
+                                        "inertia_updater",
+                                        "velocity_limit_updater",
+                                        "personal_best_attraction_updater",
+                                        "component_limit_updater",
+                                        "penalty",
+                                        "neighbor_best_attraction_updater"};
 
 RunDocument document(const Session& session, const std::string& problem) {
   Diagnostics diagnostics;
@@ -60,12 +70,24 @@ std::vector<Choices> fitting(const std::vector<SlotChoices>& offered) {
   return all;
 }
 
+/// Integers stay integers within their bounds, whoever moves them.
+void check_integers(const Run& run) {
+  const In<double> position(run.variable("swarm.position").value());
+  for (std::size_t row = 0; row < position.rows(); ++row) {
+    for (std::size_t i = 0; i < position.width(); ++i) {
+      const double number = position(row, i);
+      CHECK((number >= 12 && number <= 60 && number == std::trunc(number)));
+    }
+  }
+}
+
 std::vector<std::uint64_t> bits_of(const Job& job, std::size_t threads, std::size_t tile_rows) {
   RunOptions options = job.options;
   options.threads = threads;
   options.tile_rows = tile_rows;
   Run run(job.plan, options);
   REQUIRE(run.advance() == RunState::finished);
+  if (job.problem->encoding == "integer_vector") check_integers(run);
   const Result result = make_result(job, run);
   std::vector<std::uint64_t> bits = {result.evaluations, std::bit_cast<std::uint64_t>(result.best_quality.value())};
   for (const Value& value : result.best_solution.list()) bits.push_back(std::bit_cast<std::uint64_t>(value.number()));

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "skein/host_problem.hpp"
 #include "skein/thread_limit.hpp"
 #include "tests/plugins/prepared_run.hpp"
 #include "tests/support/allocation_count.hpp"
@@ -206,6 +207,70 @@ TEST_CASE("encodings: an updater of another encoding is refused before the run")
     CHECK_FALSE(session.prepare(*document, diagnostics).has_value());
     CHECK(diagnostics.has_errors());
   }
+}
+
+TEST_CASE("encodings: what writes real numbers is refused for integers, and what writes integers for keys") {
+  const Session session = full_session();
+  const auto fitting = [&](const char* problem, const std::string& slot) {
+    Diagnostics diagnostics;
+    const auto document = session.read_run(swarm_document("", problem, 10), "test.json", diagnostics);
+    std::set<std::string> names;
+    for (const SlotChoices& choices : session.slot_choices(document.value(), diagnostics)) {
+      if (choices.slot != slot) continue;
+      for (const Candidate& candidate : choices.candidates) {
+        if (candidate.fits) names.insert(candidate.name);
+      }
+    }
+    return names;
+  };
+  using Names = std::set<std::string>;
+  CHECK(fitting(R"("gear_train")", "particle_creator") == Names{"uniform_integer_creator"});
+  CHECK(fitting(R"("gear_train")", "particle_updater") == Names{"rounding_updater", "stochastic_rounding_updater"});
+  CHECK(fitting(R"("gear_train")", "bounds_handling").empty());
+  const Names of_keys = fitting(R"("travelling_salesman")", "particle_updater");
+  CHECK(of_keys.contains("inertia_weight"));
+  CHECK_FALSE(of_keys.contains("rounding_updater"));
+  CHECK(fitting(R"("travelling_salesman")", "particle_creator") == Names{"uniform_creator"});
+}
+
+TEST_CASE("encodings: a host problem with integers has bounds that are integers") {
+  const Session session = full_session();
+  Diagnostics diagnostics;
+  const auto document = session.read_run(R"({"format": "skein/1", "run": "test", "algorithm": "particle_swarm",
+      "problem": "host", "stop": {"iterations": 20}})",
+                                         "test.json", diagnostics);
+  HostProblem host;
+  host.encoding = "integer_vector";
+  host.dimension = 3;
+  host.lower = {-4};
+  host.upper = {9};
+  host.objective = [](std::span<const double> x) { return x[0] * x[0] + x[1] * x[1] + (x[2] - 3) * (x[2] - 3); };
+  const auto job = session.prepare(document.value(), make_problem(host, diagnostics), diagnostics);
+  REQUIRE_MESSAGE(job.has_value(), all_text(diagnostics));
+  CHECK(result_of(*job).best_solution ==
+        Value(List{Value(std::int64_t{0}), Value(std::int64_t{0}), Value(std::int64_t{3})}));
+
+  host.lower = {-4.5};
+  CHECK_FALSE(session.prepare(document.value(), make_problem(host, diagnostics), diagnostics).has_value());
+  CHECK(all_text(diagnostics).find("expected: whole[d]\n  found: 'lower of the problem', which is real[3]") !=
+        std::string::npos);
+}
+
+TEST_CASE("encodings: a problem that says its numbers are whole is held to it") {
+  const Session session = full_session();
+  Diagnostics diagnostics;
+  const auto document = session.read_run(R"({"format": "skein/1", "run": "test", "algorithm": "particle_swarm",
+      "problem": "host", "stop": {"iterations": 20}})",
+                                         "test.json", diagnostics);
+  HostProblem host;
+  host.name = "teeth";
+  host.encoding = "integer_vector";
+  host.published = {{"lower", "whole[d]", {0.25}}, {"upper", "whole[d]", {9}}};
+  host.objective = [](std::span<const double> x) { return x[0]; };
+  CHECK_FALSE(session.prepare(document.value(), make_problem(host, diagnostics), diagnostics).has_value());
+  CHECK(all_text(diagnostics) ==
+        "error: Problem 'teeth' publishes 'lower' as whole[d], but not all of its numbers are whole. [bad-problem]\n"
+        "  path: problem\n  expected: integers from -2^53 to 2^53\n  found: 0.25\n");
 }
 
 TEST_CASE("encodings: a problem without its encoding is refused by name") {

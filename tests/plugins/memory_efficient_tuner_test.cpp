@@ -13,6 +13,7 @@
 #include "skein/checkpoint_file.hpp"
 #include "skein/memory_tracker.hpp"
 #include "tests/plugins/prepared_run.hpp"
+#include "tests/support/sanitizer.hpp"
 
 namespace {
 
@@ -154,6 +155,7 @@ TEST_CASE("tuner: statistics have the page's keys before, while and after a run"
 }
 
 TEST_CASE("tuner: alerts come by type, and resetting forgets them") {
+  if (is_sanitized) return;
   MemoryConfig memory;
   const double used = static_cast<double>(read_process_memory().resident) / mebibyte;
   memory.memory_warning_threshold_mb = used + 30;
@@ -241,6 +243,7 @@ TEST_CASE("tuner: an evaluation that fails loses nothing, here and in another tu
 }
 
 TEST_CASE("tuner: a run that is out of memory is paused with its state on the disk, and goes on") {
+  if (is_sanitized) return;
   TunerConfig config = fragile_config();
   config.swarm_size = 4;
   config.iterations = 60;

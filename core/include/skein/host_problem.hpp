@@ -56,7 +56,8 @@ struct HostProblem {
   std::string name = "host_problem";
   std::string encoding = "real_vector";
   std::size_t dimension = 1;
-  // Published as `lower` and `upper`: one number for all dimensions or one each; empty: the encoding has no bounds.
+  // Published as `lower` and `upper`, whole[d] where all of them are whole, else real[d]: one number for all dimensions
+  // or one each; empty: the encoding has no bounds.
   std::vector<double> lower = {};
   std::vector<double> upper = {};
   std::vector<PublishedValue> published = {};  ///< further ones

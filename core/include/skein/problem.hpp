@@ -42,8 +42,8 @@ struct Objective {
   Sense sense = Sense::minimize;
 };
 
-/// A read-only global that a problem publishes to the operators it offers: `lower`, `upper` (real[d]), …. The engine
-/// itself publishes `dimension`, and what the run knows: `iteration_limit`, `evaluations`.
+/// A read-only global that a problem publishes to the operators it offers: `lower`, `upper` (real[d], or whole[d] for
+/// integers), …. The engine itself publishes `dimension`, and what the run knows: `iteration_limit`, `evaluations`.
 struct PublishedValue {
   std::string name;
   std::string type;

@@ -46,6 +46,8 @@ struct Part {
 
 /// A type as it is written: `real`, `real[n,d]`, `index<swarm>[n,k]`, `solution[n]`, `T[n]`, `neighborhood<swarm>`.
 ///
+/// `whole` is a real number that is an integer: whoever reads may take it for a `real`, whoever writes may not.
+///
 /// The axis `n` (always first) says: one row per row of a population, that is, a column; `m` in its place says the same
 /// of another population than that of the operator's other columns. All other axes are sizes that are unified over the
 /// whole graph: `d` is the dimension that the problem publishes, a number is itself. One capital letter is a type

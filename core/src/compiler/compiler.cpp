@@ -1,6 +1,7 @@
 #include "compiler/compiler.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <string>
 #include <tuple>
@@ -14,6 +15,7 @@
 #include "compiler/unused.hpp"
 #include "documents/joined.hpp"
 #include "skein/archive.hpp"
+#include "skein/json.hpp"
 #include "skein/missing_component.hpp"
 #include "skein/random.hpp"
 
@@ -21,9 +23,20 @@ namespace skein::compiler {
 
 namespace {
 
+/// Whoever asks for whole numbers may rely on them.
+void check_whole_numbers(const CompilerInput& input, const PublishedValue& value, Diagnostics& diagnostics) {
+  const auto is_whole = [](double number) { return number == std::trunc(number) && std::fabs(number) <= 0x1p53; };
+  const auto wrong = std::ranges::find_if_not(value.data, is_whole);
+  if (wrong == value.data.end()) return;
+  diagnostics.add({"bad-problem", Severity::error, input.where, "problem",
+                   "Problem '" + input.problem->name + "' publishes '" + value.name + "' as " + value.type +
+                       ", but not all of its numbers are whole.",
+                   "integers from -2^53 to 2^53", write_json(Value(*wrong), JsonLayout::one_line), ""});
+}
+
 /// What every graph can read without declaring it: the problem's values, `dimension` (short: `d`), `iteration_limit`,
 /// `evaluation_limit` and `evaluations`.
-void publish(Draft& draft, const CompilerInput& input, Scope& published) {
+void publish(Draft& draft, const CompilerInput& input, Scope& published, Diagnostics& diagnostics) {
   const Value dimension(static_cast<std::int64_t>(input.problem->dimension));
   for (const char* name : {"d", "dimension"}) {
     published.names.insert_or_assign(name, Symbol{Symbol::Kind::constant, dimension, no_index, true, {}});
@@ -41,6 +54,7 @@ void publish(Draft& draft, const CompilerInput& input, Scope& published) {
   for (const PublishedValue& value : input.problem->published) {
     const std::optional<TypeName> type = parse_type(value.type);
     CellType cell{type ? type->element : value.type, no_population, {}};
+    if (cell.element == "whole") check_whole_numbers(input, value, diagnostics);
     if (type && !type->axes.empty()) cell.sizes.push_back(value.data.size());
     const std::size_t variable =
         draft.add_variable(value.name + " of the problem", cell, no_population, facts, value.data);
@@ -213,7 +227,7 @@ bool complete(Draft& draft, const CompilerInput& input, Diagnostics& diagnostics
   draft.plan.name = input.algorithm->name;
   draft.plan.dimension = std::max<std::size_t>(1, input.problem->dimension);
   Scope published;  // its variables have names that no graph can give
-  publish(draft, input, published);
+  publish(draft, input, published, found);
   Expansion expansion(draft, found);
   Scope* scope = expansion.open_algorithm(input, published);
   if (scope != nullptr) {

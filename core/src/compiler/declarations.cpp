@@ -178,10 +178,10 @@ std::optional<CellType> Expansion::cell_type(const Scope& scope, const TypeName&
   const bool known = is_elementary(type.element) || type.element == "fitness" || is_object ||
                      (type.element == draft_.encoding.solution && !draft_.encoding.parts.empty());
   if (!known) {
-    const std::vector<std::string> names = {"real",  "integer", "binary",   "boolean",
+    const std::vector<std::string> names = {"real",  "whole",   "integer",  "binary",      "boolean",
                                             "index", "fitness", "solution", "neighborhood"};
     report("unknown-type", where, path, "There is no type '" + type.element + "'.",
-           "real, integer, boolean, binary, "
+           "real, whole, integer, boolean, binary, "
            "index<population>, fitness, solution or the name of an object type",
            "'" + to_text(written) + "'", nearest_name(type.element, names));
     return std::nullopt;
@@ -234,7 +234,7 @@ std::optional<std::vector<double>> Expansion::initial_value(const Scope& scope, 
   if (!constant) return std::nullopt;
   const bool boolean = type.element == "boolean" || type.element == "binary";
   const bool number = type.element == "real" || type.element == "fitness";
-  const bool integer = type.element == "integer";
+  const bool integer = type.element == "integer" || type.element == "whole";
   if ((boolean && constant->is_boolean()) || (integer && constant->is_integer()) || (number && constant->is_number())) {
     if (!integer || !is_too_large(*constant)) return std::vector<double>{to_scalar(*constant)->as_real()};
     report_too_large(*constant, value.where, path + "/initial");

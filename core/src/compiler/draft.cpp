@@ -10,7 +10,8 @@ namespace skein::compiler {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Element>, 5> elementary = {{{"real", Element::real},
+constexpr std::array<std::pair<std::string_view, Element>, 6> elementary = {{{"real", Element::real},
+                                                                             {"whole", Element::real},
                                                                              {"integer", Element::integer},
                                                                              {"binary", Element::binary},
                                                                              {"boolean", Element::boolean},
@@ -38,7 +39,7 @@ bool is_elementary(const std::string& element) noexcept { return find_element(el
 
 std::optional<ScalarType> scalar_type(const CellType& type) noexcept {
   if (!type.sizes.empty()) return std::nullopt;
-  if (type.element == "real") return ScalarType::real;
+  if (type.element == "real" || type.element == "whole") return ScalarType::real;
   if (type.element == "integer") return ScalarType::integer;
   if (type.element == "boolean" || type.element == "binary") return ScalarType::boolean;
   return std::nullopt;

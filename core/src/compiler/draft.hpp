@@ -108,7 +108,7 @@ class Draft {
   [[nodiscard]] std::string columns_text(std::size_t population) const;
 };
 
-/// Whether this element is one that columns are made of ("real", "integer", "binary", "boolean", "index").
+/// Whether this element is one that columns are made of ("real", "whole", "integer", "binary", "boolean", "index").
 [[nodiscard]] bool is_elementary(const std::string& element) noexcept;
 
 /// The scalar type of a global of width 1 that can stand in expressions.

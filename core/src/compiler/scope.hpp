@@ -29,6 +29,7 @@ struct Symbol {
   std::size_t index = no_index;
   bool read_only = false;
   SourceLocation where;
+  bool may_leave_whole = false;  ///< a variable of type `whole` whose numbers this graph makes whole again
 };
 
 struct Scope;

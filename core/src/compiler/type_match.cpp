@@ -20,11 +20,11 @@ std::vector<std::string> inner_axes(const TypeName& type) {
   return {type.axes.begin() + (type.is_column() ? 1 : 0), type.axes.end()};
 }
 
-std::optional<Mismatch> TypeMatch::bind_variable(const TypeName& type, Broadcast broadcast, std::size_t variable) {
-  if (type.is_column() && broadcast != Broadcast::operand && !draft_.facts[variable].column) {
+std::optional<Mismatch> TypeMatch::bind_variable(const TypeName& type, const PortUse& use, std::size_t variable) {
+  if (type.is_column() && use.broadcast != Broadcast::operand && !draft_.facts[variable].column) {
     return mismatch("shape-mismatch", type, variable, "takes a column of a population, not a global");
   }
-  if (auto wrong = bind_cell(type, broadcast, variable)) return wrong;
+  if (auto wrong = bind_cell(type, use, variable)) return wrong;
   return bind_rows(type, variable);
 }
 
@@ -48,7 +48,12 @@ std::optional<Mismatch> TypeMatch::bind_rows(const TypeName& type, std::size_t v
                   "takes a column of '" + draft_.plan.populations[bound].name + "', as the ports before it");
 }
 
-std::optional<Mismatch> TypeMatch::bind_cell(const TypeName& type, Broadcast broadcast, std::size_t variable) {
+/// A whole number is a real one: it may be read as such, and nothing else may be written in its place.
+bool TypeMatch::takes(const std::string& port, const std::string& variable, const PortUse& use) noexcept {
+  return port == variable || (port == "real" && variable == "whole" && (!use.writes || use.may_leave_whole));
+}
+
+std::optional<Mismatch> TypeMatch::bind_cell(const TypeName& type, const PortUse& use, std::size_t variable) {
   const CellType& cell = draft_.facts[variable].type;
   if (type.is_variable()) {
     const auto [place, fresh] = cells_.try_emplace(type.element, cell);
@@ -57,7 +62,11 @@ std::optional<Mismatch> TypeMatch::bind_cell(const TypeName& type, Broadcast bro
                     "must have the same type as the ports before it with " + type.element + ", " +
                         draft_.type_text(place->second, type.is_column()));
   }
-  if (type.element != cell.element) return mismatch("type-mismatch", type, variable, "takes another type");
+  if (!takes(type.element, cell.element, use)) {
+    const bool unrounded = use.writes && takes(type.element, cell.element, PortUse{});
+    return mismatch("type-mismatch", type, variable,
+                    unrounded ? "writes any real numbers, where only whole ones may stand" : "takes another type");
+  }
   const bool object = draft_.facts[variable].object && cell.indexed_population != no_population;
   const bool unifies = type.argument != "k";  // a population that no other port speaks of
   if (unifies && (object || (type.element == "index" && !type.argument.empty()))) {
@@ -69,8 +78,8 @@ std::optional<Mismatch> TypeMatch::bind_cell(const TypeName& type, Broadcast bro
                           "', as the ports before it");
     }
   }
-  if (broadcast == Broadcast::operand && cell.sizes.empty()) return std::nullopt;
-  const bool scalar_target = broadcast == Broadcast::target && cell.sizes.empty();
+  if (use.broadcast == Broadcast::operand && cell.sizes.empty()) return std::nullopt;
+  const bool scalar_target = use.broadcast == Broadcast::target && cell.sizes.empty();
   const std::vector<std::size_t> ones(inner_axes(type).size(), 1);
   if (const auto problem = bind_axes(type, scalar_target ? ones : cell.sizes, variable))
     return mismatch("shape-mismatch", type, variable, *problem);

@@ -27,6 +27,13 @@ enum class Broadcast {
   target    ///< written port: a column without the inner axes, each of which then is 1
 };
 
+/// How a node uses a variable that is bound to one of its ports.
+struct PortUse {
+  Broadcast broadcast = Broadcast::none;
+  bool writes = false;
+  bool may_leave_whole = false;  ///< real numbers may be written to it although it is of type `whole`
+};
+
 /// The unification of one node: which population `n` and `m` are, how large each axis is, what type variables stand
 /// for.
 class TypeMatch {
@@ -34,7 +41,7 @@ class TypeMatch {
   explicit TypeMatch(const Draft& draft) : draft_(draft) {}
 
   /// Binds a plan variable to a port type; nothing when it fits.
-  std::optional<Mismatch> bind_variable(const TypeName& type, Broadcast broadcast, std::size_t variable);
+  std::optional<Mismatch> bind_variable(const TypeName& type, const PortUse& use, std::size_t variable);
   /// Binds a population to a port of type `population`.
   void bind_population(const TypeName& type, std::size_t population);
 
@@ -48,7 +55,9 @@ class TypeMatch {
 
  private:
   std::optional<Mismatch> bind_rows(const TypeName& type, std::size_t variable);
-  std::optional<Mismatch> bind_cell(const TypeName& type, Broadcast broadcast, std::size_t variable);
+  std::optional<Mismatch> bind_cell(const TypeName& type, const PortUse& use, std::size_t variable);
+  /// Whether a port with this element takes a variable with another one.
+  [[nodiscard]] static bool takes(const std::string& port, const std::string& variable, const PortUse& use) noexcept;
   /// What is wrong with the sizes of this variable, if anything.
   std::optional<std::string> bind_axes(const TypeName& type, const std::vector<std::size_t>& sizes,
                                        std::size_t variable);

@@ -58,7 +58,7 @@ std::vector<double> numbers_for(const PortSpec& port, const TypeName& type, cons
   const auto given = input.domains.find(port.name);
   if (given != input.domains.end()) return some_numbers(count, given->second.low, given->second.high, seed);
   if (type.element == "index") return some_numbers(count, 0, static_cast<double>(shape.rows), seed);
-  const bool is_number = type.element == "real" || type.element == "integer";
+  const bool is_number = type.element == "real" || type.element == "whole" || type.element == "integer";
   if (is_number && declared_domain(port)) return declared_numbers(port, count, seed);
   std::vector<double> numbers = some_numbers(count, -width_of_domain, width_of_domain, seed);
   if (type.element == "boolean" || type.element == "binary") {
@@ -91,7 +91,7 @@ std::string unsupported_port(const PortSpec& port) {
   const bool is_known =
       type->is_variable() ||
       std::ranges::count(
-          std::initializer_list<std::string_view>{"real", "integer", "binary", "boolean", "index", "fitness",
+          std::initializer_list<std::string_view>{"real", "whole", "integer", "binary", "boolean", "index", "fitness",
                                                   "population", "neighborhood", "history", "memory", Archive::type},
           type->element) > 0;
   return is_known ? "" : name + " has the type '" + std::string(port.type) + "', of which nothing can be made here.";
@@ -101,7 +101,7 @@ std::vector<double> port_content(const PortSpec& port, const ContractInput& inpu
   const TypeName type = *parse_type(port.type);
   std::vector<double> numbers = numbers_for(port, type, input, shape);
   const bool is_truth = type.element == "boolean" || type.element == "binary";
-  const bool is_whole = type.element == "integer" || type.element == "index";
+  const bool is_whole = type.element == "whole" || type.element == "integer" || type.element == "index";
   const std::size_t width = cell_width(type, shape.dimension);
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const bool is_integer_of_bundle = type.is_variable() && i % width == shape.dimension;

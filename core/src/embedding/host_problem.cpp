@@ -196,6 +196,11 @@ std::vector<double> for_every_dimension(std::vector<double> values, std::size_t 
   return values;
 }
 
+PublishedValue bound(const char* name, const std::vector<double>& values, std::size_t dimension) {
+  const bool whole = std::ranges::all_of(values, [](double value) { return value == std::trunc(value); });
+  return {name, whole ? "whole[d]" : "real[d]", for_every_dimension(values, dimension)};
+}
+
 }  // namespace
 
 std::shared_ptr<const OperatorTable> waiting_evaluator() {
@@ -217,9 +222,8 @@ std::shared_ptr<const Problem> make_problem(HostProblem description, Diagnostics
   problem->encoding = description.encoding;
   problem->dimension = description.dimension;
   if (!description.lower.empty()) {
-    const std::size_t dimension = description.dimension;
-    problem->published = {{"lower", "real[d]", for_every_dimension(std::move(description.lower), dimension)},
-                          {"upper", "real[d]", for_every_dimension(std::move(description.upper), dimension)}};
+    problem->published = {bound("lower", description.lower, description.dimension),
+                          bound("upper", description.upper, description.dimension)};
   }
   for (PublishedValue& value : description.published) problem->published.push_back(std::move(value));
   problem->evaluator = make_evaluator(description);

@@ -48,8 +48,9 @@ Value named(Value member, std::string_view description) {
 
 Value type_name() {
   List examples;
-  for (const char* type : {"real", "integer", "boolean", "real[n]", "real[n,d]", "solution", "solution[n]", "fitness",
-                           "fitness[n]", "index<swarm>[n]", "neighborhood<swarm>", "population"}) {
+  for (const char* type :
+       {"real", "integer", "boolean", "real[n]", "real[n,d]", "solution", "solution[n]", "whole[n,d]", "fitness",
+        "fitness[n]", "index<swarm>[n]", "neighborhood<swarm>", "population"}) {
     examples.emplace_back(type);
   }
   Object type{{"description", {}, Value("element and axes: real[n,d]")},
