@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <limits>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -283,6 +285,93 @@ TEST_CASE("stop: a run ends where it is, and its checkpoint can be gone on with"
   REQUIRE(other.restore(stream, diagnostics));
   CHECK(other.advance() == RunState::finished);
   CHECK(found_bits(job, other) == undisturbed_bits(session, document));
+}
+
+TEST_CASE("stop: the run that was stopped goes on from its own checkpoint, undisturbed by what was asked before") {
+  const Session session = full_session();
+  const RunDocument document = swarm_document(20, 8);
+  const Job job = host_job(session, own_bowl(), document);
+  Run run(job.plan, job.options);
+  run.advance_iterations(2);
+  std::ostringstream saved;
+  run.checkpoint(saved);
+  run.request_stop();
+  REQUIRE(run.advance() == RunState::finished);
+  std::istringstream stream(saved.str());
+  Diagnostics diagnostics;
+  REQUIRE(run.restore(stream, diagnostics));
+  CHECK(run.advance() == RunState::finished);
+  CHECK(run.stop_reason() == StopReason::iterations);
+  CHECK(found_bits(job, run) == undisturbed_bits(session, document));
+}
+
+TEST_CASE("observers: after a restore they are called for iterations that are counted, and for no other step") {
+  const Session session = full_session();
+  const Job job = host_job(session, own_bowl(), swarm_document(20, 8));
+  Run run(job.plan, job.options);
+  std::vector<std::string> nodes;
+  run.add_observer(Observe::iterations, [&](const RunReader& reader) { nodes.emplace_back(reader.node()); });
+  run.advance_iterations(3);
+  std::ostringstream saved;
+  run.checkpoint(saved);
+  run.advance_iterations(2);
+  std::istringstream stream(saved.str());
+  Diagnostics diagnostics;
+  REQUIRE(run.restore(stream, diagnostics));
+  nodes.clear();
+  CHECK(run.advance() == RunState::finished);
+  CHECK(nodes == std::vector<std::string>(5, "main loop/count"));
+}
+
+TEST_CASE("stepping: more iterations than there are numbers are all there are") {
+  const Session session = full_session();
+  const RunDocument document = swarm_document(20, 8);
+  const Job job = host_job(session, own_bowl(), document);
+  Run run(job.plan, job.options);
+  run.advance_iterations(3);
+  CHECK(run.advance_iterations(std::numeric_limits<std::uint64_t>::max()) == RunState::finished);
+  CHECK(found_bits(job, run) == undisturbed_bits(session, document));
+}
+
+TEST_CASE("background: a stop ends the run also where it comes as the run stops for another reason") {
+  const Session session = full_session();
+  RunDocument endless = swarm_document(2, 1'000'000'000);
+  const Job job = host_job(session, own_bowl(1), endless);
+  Diagnostics diagnostics;
+  for (std::size_t attempt = 0; attempt < 2000; ++attempt) {
+    Run run(job.plan, job.options);
+    std::atomic<std::size_t> seen = 0;
+    run.add_observer(Observe::nodes, [&seen](const RunReader& reader) {
+      if (reader.node() == "main loop/inform") seen.fetch_add(1);
+    });
+    REQUIRE(run.add_breakpoint("main loop/stop?", diagnostics));
+    BackgroundRun background(run);
+    while (seen.load() == 0) continue;
+    for (std::atomic<std::size_t> wait = 0; wait < attempt % 200; ++wait) continue;
+    REQUIRE(background.stop() == RunState::finished);
+    REQUIRE(run.stop_reason() == StopReason::interrupted);
+  }
+}
+
+TEST_CASE("background: what an observer threw is not lost when the run goes on before anybody waits") {
+  const Session session = full_session();
+  const RunDocument document = swarm_document(20, 8);
+  const Job job = host_job(session, own_bowl(), document);
+  Run run(job.plan, job.options);
+  std::atomic<bool> has_thrown = false;
+  run.add_observer(Observe::iterations, [&](const RunReader&) {
+    if (!has_thrown.exchange(true)) throw std::runtime_error("seen");
+  });
+  BackgroundRun background(run);
+  // Until the run stands still `resume` does nothing.
+  while (!has_thrown) std::this_thread::yield();
+  for (int i = 0; i < 50; ++i) {
+    background.resume();
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  CHECK_THROWS_WITH_AS(background.wait(), "seen", std::runtime_error);
+  CHECK(background.wait() == RunState::finished);
+  CHECK(found_bits(job, run) == undisturbed_bits(session, document));
 }
 
 TEST_CASE("background: pause, resume and stop from another thread") {

@@ -37,7 +37,7 @@ class BackgroundRun::Thread {
   void resume() {
     {
       const std::lock_guard lock(mutex_);
-      if (run_finished_) return;
+      if (is_going_ || run_->state() == RunState::finished) return;
       wants_pause_ = false;
       is_going_ = true;
     }
@@ -47,10 +47,13 @@ class BackgroundRun::Thread {
   RunState stop() noexcept {
     std::unique_lock lock(mutex_);
     run_->request_stop();
-    if (!run_finished_) is_going_ = true;  // it is `advance` that ends the run
-    changed_.notify_all();
-    changed_.wait(lock, [this] { return !is_going_; });
-    return state_;
+    // It is `advance` that ends the run; one that is just returning for another reason does not.
+    while (is_going_ || run_->state() != RunState::finished) {
+      is_going_ = true;
+      changed_.notify_all();
+      changed_.wait(lock, [this] { return !is_going_; });
+    }
+    return state_ = RunState::finished;
   }
 
   RunState wait() {
@@ -86,8 +89,7 @@ class BackgroundRun::Thread {
       lock.lock();
       state_ = run_->state();
       if (!thrown && was_paused_in_vain()) continue;
-      thrown_ = thrown;
-      run_finished_ = state_ == RunState::finished;
+      if (thrown) thrown_ = thrown;
       is_going_ = false;
       changed_.notify_all();
     }
@@ -99,7 +101,6 @@ class BackgroundRun::Thread {
   bool is_going_ = true;
   bool is_over_ = false;
   bool wants_pause_ = false;
-  bool run_finished_ = false;
   RunState state_ = RunState::ready;
   std::exception_ptr thrown_;
   std::thread thread_;  // the last one: it uses the others
