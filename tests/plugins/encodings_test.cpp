@@ -273,7 +273,8 @@ TEST_CASE("encodings: a problem that says its numbers are whole is held to it") 
   host.objective = [](std::span<const double> x) { return x[0]; };
   CHECK_FALSE(session.prepare(document.value(), make_problem(host, diagnostics), diagnostics).has_value());
   CHECK(all_text(diagnostics) ==
-        "test.json:1:51: error: Problem 'teeth' publishes 'lower' as whole[d], but not all of its numbers are whole. [bad-problem]\n"
+        "test.json:1:51: error: Problem 'teeth' publishes 'lower' as whole[d], but not all of its numbers are whole. "
+        "[bad-problem]\n"
         "  path: problem\n  expected: integers from -2^53 to 2^53\n  found: 0.25\n");
 }
 
