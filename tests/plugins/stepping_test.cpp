@@ -2,19 +2,24 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <limits>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <thread>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "skein/archive.hpp"
 #include "skein/background_run.hpp"
+#include "skein/graph_builder.hpp"
 #include "skein/neighborhood.hpp"
+#include "skein/operator.hpp"
 #include "tests/plugins/host_swarm.hpp"
 
 namespace {
@@ -351,6 +356,57 @@ TEST_CASE("background: a stop ends the run also where it comes as the run stops 
     REQUIRE(background.stop() == RunState::finished);
     REQUIRE(run.stop_reason() == StopReason::interrupted);
   }
+}
+
+TEST_CASE("background: a paused run can be stepped by hand, and a request that came too late does not stop it") {
+  const Session session = full_session();
+  const Job job = host_job(session, own_bowl(), swarm_document(20, 8));
+  Run run(job.plan, job.options);
+  const Handle<std::int64_t> iterations = run.handle<std::int64_t>("iterations");
+  Diagnostics diagnostics;
+  REQUIRE(run.add_breakpoint("main loop/stop?", diagnostics));
+  BackgroundRun background(run);
+  REQUIRE(background.wait() == RunState::ready);
+  run.remove_breakpoint("main loop/stop?");
+  run.request_pause();  // as `pause` does when the run is just stopping
+  REQUIRE(background.pause() == RunState::ready);
+  CHECK(run.advance_iterations(2) == RunState::ready);
+  CHECK(run.read(iterations).value() == 2);
+  background.resume();
+  CHECK(background.wait() == RunState::finished);
+}
+
+/// Pauses in its third pass.
+struct Pausing {
+  static constexpr std::string_view name = "pause_in_third_pass";
+  static constexpr std::string_view summary = "pauses once";
+  static constexpr std::array<std::string_view, 1> roles = {"analyzer"};
+  struct Ports {
+    InOut<std::int64_t> counted;
+  };
+  static constexpr std::tuple ports = {hidden("counted", &Ports::counted, "integer", "passes")};
+  struct Parameters {};
+  static constexpr std::tuple<> parameters{};
+  static void run(const Ports& io, const Parameters&, StepContext& context) {
+    if (++io.counted.value() == 3) context.pause(StopReason::seconds);
+  }
+};
+
+TEST_CASE("background: an operator's pause is one, whatever its reason") {
+  Session session = full_session();
+  session.registry().add(operator_table<Pausing>());
+  RunDocument document = swarm_document(20, 8);
+  document.algorithm.slots = {fill_many("analyzer", {{"pausing", operation("pause_in_third_pass")}})};
+  const Job job = host_job(session, own_bowl(), document);
+  Run run(job.plan, job.options);
+  const Handle<std::int64_t> counted = run.handle<std::int64_t>("main loop/analyze/pausing/@counted");
+  BackgroundRun background(run);
+  CHECK(background.wait() == RunState::ready);
+  CHECK(run.stop_reason() == StopReason::seconds);
+  CHECK(run.read(counted).value() == 3);
+  background.resume();
+  CHECK(background.wait() == RunState::finished);
+  CHECK(run.stop_reason() == StopReason::iterations);
 }
 
 TEST_CASE("background: what an observer threw is not lost when the run goes on before anybody waits") {

@@ -7,6 +7,8 @@
 #include <thread>
 #include <utility>
 
+#include "run/run_access.hpp"
+
 namespace skein {
 
 class BackgroundRun::Thread {
@@ -31,6 +33,7 @@ class BackgroundRun::Thread {
       run_->request_pause();
       changed_.wait_for(lock, std::chrono::milliseconds(1), [this] { return !is_going_; });
     }
+    RunAccess::state(*run_).engine.pause_requested.store(false, std::memory_order_relaxed);
     return settled();
   }
 
@@ -63,10 +66,10 @@ class BackgroundRun::Thread {
   }
 
  private:
-  /// By a request that had already been answered. An operator may pause for want of memory.
+  /// By a request that had already been answered. An operator that pauses says why.
   [[nodiscard]] bool was_paused_in_vain() const {
-    return state_ == RunState::ready && !wants_pause_ && !run_->stopped_at() &&
-           run_->stop_reason() != StopReason::memory;
+    const StopReason reason = RunAccess::state(*run_).engine.pause_reason.load(std::memory_order_relaxed);
+    return state_ == RunState::ready && !wants_pause_ && !run_->stopped_at() && reason == StopReason::none;
   }
 
   RunState settled() {
