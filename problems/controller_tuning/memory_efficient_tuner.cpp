@@ -1,6 +1,8 @@
 #include "skein/problems/memory_efficient_tuner.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <filesystem>
 #include <limits>
 #include <mutex>
@@ -24,6 +26,11 @@ std::string all_text(const Diagnostics& diagnostics) {
     if (diagnostic.severity == Severity::error) text += (text.empty() ? "" : "\n") + to_text(diagnostic);
   }
   return text;
+}
+
+std::string text_of(double number) {
+  std::array<char, 32> text{};
+  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number).ptr};
 }
 
 void add(Object& object, const char* key, Value value) { object.push_back({key, {}, std::move(value)}); }
@@ -90,6 +97,20 @@ std::vector<double> numbers_in(const Value& solution) {
     for (const Value& number : solution.list()) numbers.push_back(number.number());
   }
   return numbers;
+}
+
+/// Gains that the tuner itself would not be given.
+void require_within_bounds(const std::vector<double>& gains, const ControllerTuning& tuning) {
+  std::string wrong;
+  for (std::size_t i = 0; i < gains.size(); ++i) {
+    const Gain& gain = tuning.gains[i];
+    const double lower = i < tuning.lower.size() ? tuning.lower[i] : gain.lower;
+    const double upper = i < tuning.upper.size() ? tuning.upper[i] : gain.upper;
+    if (gains[i] >= lower && gains[i] <= upper) continue;
+    wrong += (wrong.empty() ? "" : "\n") + ("Gain '" + std::string(gain.name)) + "' is " + text_of(gains[i]) +
+             ", not from " + text_of(lower) + " to " + text_of(upper) + ".";
+  }
+  if (!wrong.empty()) throw std::invalid_argument(wrong);
 }
 
 /// What the run knows of its memory; null before its first evaluation.
@@ -260,7 +281,8 @@ void MemoryEfficientPSOTuner::reset_memory_tracking() {
   if (!state_->run) return;
   MemoryState* const memory = memory_of(*state_->run);
   if (memory == nullptr) return;
-  memory->reset_tracking();
+  const bool is_of_process = memory->newest().address_space >= 0;
+  memory->reset_tracking(state_->run->wall_seconds(), is_of_process ? read_process_memory() : MemoryReading());
   state_->look();
 }
 
@@ -271,6 +293,7 @@ SimulationOutcome MemoryEfficientPSOTuner::simulate(const std::vector<double>& g
     throw std::invalid_argument("This controller has " + std::to_string(tuning.gains.size()) + " gains, not " +
                                 std::to_string(gains.size()) + ".");
   }
+  require_within_bounds(gains, tuning);
   const auto controller = tuning.factory ? tuning.factory(gains) : make_controller(tuning.law, gains);
   return skein::simulate(tuning.settings, *controller, observer);
 }

@@ -145,7 +145,7 @@ TEST_CASE("tuner: statistics have the page's keys before, while and after a run"
   CHECK(after == found.memory_statistics);
   CHECK(after.find("cost_history_size")->number() == static_cast<double>(found.cost_history.rows.size()));
   CHECK(after.find("position_history_size")->number() == static_cast<double>(found.position_history.rows.size()));
-  CHECK(after.find("iteration_count")->number() == 20);
+  CHECK(after.find("iteration_count")->number() == 30);
   CHECK(after.find("total_samples")->number() > 2);
   tuner.reset_memory_tracking();
   const Value reset = tuner.get_memory_statistics();
@@ -302,6 +302,21 @@ TEST_CASE("tuner: all that is wrong is said at once, and optimising throws it") 
     CHECK(std::string(refusal.what()).find("bad-plant") != std::string::npos);
   }
   CHECK_THROWS_AS(static_cast<void>(small_tuner().simulate({1, 2})), std::invalid_argument);
+  const MemoryEfficientPSOTuner ready = small_tuner();
+  std::vector<double> gains;
+  for (const Gain& gain : ready.gains()) gains.push_back(gain.lower);
+  CHECK_NOTHROW(static_cast<void>(ready.simulate(gains)));
+  gains[0] = std::numeric_limits<double>::quiet_NaN();
+  gains[4] = 51;
+  std::string refusal;
+  try {
+    static_cast<void>(ready.simulate(gains));
+  } catch (const std::invalid_argument& wrong) {
+    refusal = wrong.what();
+  }
+  CAPTURE(refusal);
+  CHECK(refusal.starts_with("Gain 'k1' is "));
+  CHECK(refusal.ends_with(", not from 0.05 to 5.\nGain 'K' is 51, not from 0.5 to 50."));
   TunerOverrides none;
   none.swarm_size = 0;
   CHECK_THROWS_AS(static_cast<void>(small_tuner().optimise(none)), TuningRefused);

@@ -18,7 +18,9 @@
 
 namespace skein {
 
-/// What is tuned, and the swarm that does it. The defaults are those of the reference of all figures.
+/// What is tuned, and the swarm that does it. Plant, start, law, bounds and cost weights are by default those that the
+/// published figures of this problem are for (docs/problems.md), with one difference: a fall costs by the graded
+/// penalty. The swarm's numbers are what those figures are reached with.
 struct TunerConfig {
   ControllerTuning tuning;  ///< plant, start, cost, robustness, law, bounds; its factory is that of the tuner
   std::size_t swarm_size = 40;
@@ -30,7 +32,9 @@ struct TunerConfig {
   std::optional<double> target;              ///< a cost that is low enough to stop
   std::uint64_t seed = 1;
   std::size_t threads = 0;  ///< 0: as many as the machine has
-  /// Where the state of a run is written that ends before its time: short of memory, by an error. Empty: nowhere.
+  /// Where the state of a run is written that ends before its time: short of memory, by an error. Empty: nowhere, since
+  /// a library writes no files unasked; the tuner itself still holds the run (`resume`), but nothing outlives the
+  /// process.
   std::string checkpoint_file;
 };
 
@@ -111,8 +115,8 @@ class MemoryEfficientPSOTuner {
   /// Forgets samples, alerts and counters; histories and what was found stay.
   void reset_memory_tracking();
 
-  /// One simulation of the config's plant and start with these gains. Throws std::invalid_argument for another number
-  /// of gains than the controller has.
+  /// One simulation of the config's plant and start with these gains. Throws std::invalid_argument, with all that is
+  /// wrong, for another number of gains than the controller has, and for gains that are NaN or out of their bounds.
   [[nodiscard]] SimulationOutcome simulate(const std::vector<double>& gains,
                                            const SimulationObserver& observer = nullptr) const;
   /// The gains that are sought, in the order in which vectors hold them.
