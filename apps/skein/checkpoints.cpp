@@ -104,7 +104,7 @@ std::string sound_checkpoint(const std::string& file, std::string& damaged, Diag
   const bool is_empty = first.code == "checkpoint-foreign" && first.found == "an empty file";
   bool is_damaged = is_empty || first.code == "checkpoint-corrupted" || first.code == "checkpoint-truncated";
   Diagnostics ignored;
-  const std::string previous = file + ".previous";
+  std::string previous = file + ".previous";
   is_damaged = is_damaged && verify_checkpoint_file(previous, ignored);
   if (!is_damaged) return file;
   Diagnostic warning = first;

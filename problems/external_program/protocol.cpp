@@ -8,15 +8,17 @@
 namespace skein::external_program {
 namespace {
 
-std::string excerpt(const std::string& line) {
-  constexpr std::size_t longest = 60;
+/// The beginning of a text that may hold anything.
+std::string printable(const std::string& line, std::size_t longest) {
   std::string text;
   for (const char character : line.substr(0, longest)) {
     const auto byte = static_cast<unsigned char>(character);
     text += byte < 0x20 || byte == 0x7f ? '?' : character;
   }
-  return "'" + text + (line.size() > longest ? "…" : "") + "'";
+  return text + (line.size() > longest ? "…" : "");
 }
+
+std::string excerpt(const std::string& line) { return "'" + printable(line, 60) + "'"; }
 
 std::string as_json(const Value& value) { return excerpt(write_json(value, JsonLayout::one_line)); }
 
@@ -46,7 +48,9 @@ std::variant<ConstrainedValue, BadAnswer> read_answer(const std::string& line, s
     return BadAnswer{"answered request " + as_json(*of) + " instead of " + std::to_string(id)};
   }
   if (const Value* error = answer->find("error")) {
-    return BadAnswer{"says: " + (error->is_text() ? error->text() : write_json(*error, JsonLayout::one_line))};
+    constexpr std::size_t longest = 500;
+    const std::string text = error->is_text() ? error->text() : write_json(*error, JsonLayout::one_line);
+    return BadAnswer{"says: " + printable(text, longest)};
   }
   const Value* objectives = answer->find("objectives");
   if (objectives == nullptr || !objectives->is_list()) return BadAnswer{"answered without a list of 'objectives'"};

@@ -45,6 +45,10 @@ void misbehave(const std::string& mode, const std::string& id) {
   if (mode == "null") std::cout << R"({"id": )" << id << R"(, "objectives": [null]})" << std::endl;
   if (mode == "nan") std::cout << R"({"id": )" << id << R"(, "objectives": [NaN]})" << std::endl;
   if (mode == "negative") std::cout << R"({"id": )" << id << R"(, "objectives": [1], "violation": -1})" << std::endl;
+  if (mode == "long_error") {
+    std::cout << R"({"id": )" << id << R"(, "error": "first line\nsecond )" << std::string(100'000, 'x') << R"("})"
+              << std::endl;
+  }
   if (mode == "error") std::cout << R"({"id": )" << id << R"(, "error": "the mesh is broken"})" << std::endl;
   if (mode == "closed") {
     close(STDOUT_FILENO);

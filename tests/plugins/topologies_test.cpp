@@ -82,7 +82,21 @@ TEST_CASE("particle_swarm: topology updaters change what they say and nothing el
   CHECK(with(R"("static_topology")") == fixed);
   CHECK(with(R"("adaptive_random")") != fixed);
   CHECK(with(R"("multi_swarm")") != fixed);
-  CHECK(with(R"({"operator": "multi_swarm", "parameters": {"period": 13}})") == fixed);
+  // What is drawn after the last of 12 iterations moves nobody any more.
+  const auto positions = [&](const std::string& updater) {
+    const Job job =
+        prepared(session, document({{"topology_initializer", R"("spso_random")"}, {"topology_updater", updater}}));
+    Run run(job.plan, job.options);
+    REQUIRE(run.advance() == RunState::finished);
+    const In<double> position(run.variable("swarm.position").value());
+    std::vector<double> numbers;
+    for (std::size_t row = 0; row < 20; ++row) {
+      numbers.insert(numbers.end(), position.row(row), position.row(row) + 5);
+    }
+    return numbers;
+  };
+  CHECK(positions(R"({"operator": "multi_swarm", "parameters": {"period": 12}})") == positions("null"));
+  CHECK(positions(R"({"operator": "multi_swarm", "parameters": {"period": 11}})") != positions("null"));
   // An initializer that draws nothing makes the same topology again.
   CHECK(found(session, {{"topology_initializer", R"("ring")"}, {"topology_updater", R"("adaptive_random")"}}) ==
         found(session, {{"topology_initializer", R"("ring")"}}));
@@ -140,6 +154,18 @@ TEST_CASE("particle_swarm: who may leave the bounds is penalized, and never the 
   const Job unpenalized =
       prepared(session, document({{"bounds_handling", "null"}}, 20, 60, R"({"name": "schwefel", "dimension": 3})"));
   CHECK(std::bit_cast<double>(found(unpenalized)[1]) < *result.best_quality);
+}
+
+TEST_CASE("particle_swarm: a topology that is drawn anew every 0 iterations is refused") {
+  const Session session = full_session();
+  Diagnostics diagnostics;
+  const auto read = session.read_run(
+      document({{"topology_updater", R"({"operator": "multi_swarm", "parameters": {"period": 0, "swarms": 0}})"}}),
+      "test.json", diagnostics);
+  REQUIRE(read.has_value());
+  CHECK_FALSE(session.prepare(*read, diagnostics).has_value());
+  REQUIRE(diagnostics.items().size() == 2);
+  for (const Diagnostic& item : diagnostics.items()) CHECK(item.code == "out-of-range");
 }
 
 TEST_CASE("slot choices say what fits, and changing them changes nothing") {

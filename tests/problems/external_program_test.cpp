@@ -125,7 +125,8 @@ TEST_CASE("every failure of a worker has its own message") {
       {"null", "answered with 'null' as the objective, which is no number"},
       {"nan", "answered with '{\"id\": 1, \"objectives\": [NaN]}', which is no JSON object"},
       {"negative", "answered with a negative violation"},
-      {"error", "says: the mesh is broken"}};
+      {"error", "says: the mesh is broken"},
+      {"long_error", "says: first line?second " + std::string(482, 'x') + "…"}};
   for (const auto& entry : cases) {
     const std::string& mode = entry[0];
     const std::string& message = entry[1];

@@ -166,7 +166,7 @@ bool Expansion::check_bound(const PortRequest& port, Bound& bound, const Site& s
                                                                 : Broadcast::target;
   const auto check_one = [&](Bound& one) {
     take_integer_as_real(type, one);
-    const PortUse use{broadcast, port.direction != Direction::in, one.may_leave_whole};
+    const PortUse use{broadcast, port.direction != Direction::in, one.as_real};
     const auto wrong = types.bind_variable(type, use, one.binding.index);
     if (!wrong) return true;
     report(wrong->code, one.where, path, "Port '" + port.name + "' " + wrong->message + ".", wrong->expected,

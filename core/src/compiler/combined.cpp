@@ -97,13 +97,10 @@ void Expansion::bind_graph_port(Scope& inner, const GraphPort& port, const PortR
   const bool read_only = port.direction == Direction::in || bound->read_only;
   if (bound->binding.kind != PlanBinding::Kind::population) {
     if (!check_graph_port_type(inner, port, *bound, site)) return add_faulty_port(inner, port);
-    const bool answers = port.type.element == "whole";  // for what its nodes write to it
-    inner.names.insert_or_assign(port.name, Symbol{Symbol::Kind::variable,
-                                                   {},
-                                                   bound->binding.index,
-                                                   read_only,
-                                                   port.where,
-                                                   answers || bound->may_leave_whole});
+    // A graph with a port of whole numbers answers for what its nodes write there.
+    const bool as_real = bound->as_real || port.type.element == "whole" || port.type.element == "real";
+    inner.names.insert_or_assign(
+        port.name, Symbol{Symbol::Kind::variable, {}, bound->binding.index, read_only, port.where, as_real});
     return;
   }
   const PlanPopulation& population = draft_.plan.populations[bound->binding.index];

@@ -26,7 +26,7 @@ struct Bound {
   bool read_only = false;
   std::optional<Scalar> constant = {};  ///< `binding` is a constant with this value
   bool computed = false;                ///< `binding` was made for this port by an expression
-  bool may_leave_whole = false;         ///< as that of the symbol
+  bool as_real = false;                 ///< as the symbol
   std::vector<Bound> members = {};      ///< of a group
   SourceLocation where = {};
   std::string text = {};  ///< as written, for messages

@@ -72,7 +72,7 @@ void Expansion::declare_open_port(Scope& scope, const GraphPort& port) {
   Symbol* symbol = &scope.names.at(port.name);
   if (symbol->kind != Symbol::Kind::variable) return;
   symbol->read_only = port.direction == Direction::in;
-  symbol->may_leave_whole = port.type.element == "whole";
+  symbol->as_real = port.type.element == "whole";
   VariableFacts& facts = draft_.facts[symbol->index];
   facts.result = port.direction != Direction::in;
   facts.has_initial = facts.has_initial || port.direction != Direction::out;

@@ -29,7 +29,7 @@ struct Symbol {
   std::size_t index = no_index;
   bool read_only = false;
   SourceLocation where;
-  bool may_leave_whole = false;  ///< a variable of type `whole` whose numbers this graph makes whole again
+  bool as_real = false;  ///< a variable of type `whole` that is a `real` one inside this graph
 };
 
 struct Scope;

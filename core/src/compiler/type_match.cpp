@@ -50,14 +50,16 @@ std::optional<Mismatch> TypeMatch::bind_rows(const TypeName& type, std::size_t v
 
 /// A whole number is a real one: it may be read as such, and nothing else may be written in its place.
 bool TypeMatch::takes(const std::string& port, const std::string& variable, const PortUse& use) noexcept {
-  return port == variable || (port == "real" && variable == "whole" && (!use.writes || use.may_leave_whole));
+  return port == variable || (port == "real" && variable == "whole" && (!use.writes || use.as_real));
 }
 
 std::optional<Mismatch> TypeMatch::bind_cell(const TypeName& type, const PortUse& use, std::size_t variable) {
   const CellType& cell = draft_.facts[variable].type;
   if (type.is_variable()) {
-    const auto [place, fresh] = cells_.try_emplace(type.element, cell);
-    if (fresh || place->second == cell) return std::nullopt;
+    CellType seen = cell;
+    if (use.as_real && seen.element == "whole") seen.element = "real";
+    const auto [place, fresh] = cells_.try_emplace(type.element, seen);
+    if (fresh || place->second == seen) return std::nullopt;
     return mismatch("type-mismatch", type, variable,
                     "must have the same type as the ports before it with " + type.element + ", " +
                         draft_.type_text(place->second, type.is_column()));

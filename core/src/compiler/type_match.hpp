@@ -31,7 +31,7 @@ enum class Broadcast {
 struct PortUse {
   Broadcast broadcast = Broadcast::none;
   bool writes = false;
-  bool may_leave_whole = false;  ///< real numbers may be written to it although it is of type `whole`
+  bool as_real = false;  ///< a variable of type `whole` is a `real` one here
 };
 
 /// The unification of one node: which population `n` and `m` are, how large each axis is, what type variables stand

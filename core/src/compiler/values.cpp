@@ -11,7 +11,7 @@ std::optional<Bound> Expansion::bound_symbol(const Symbol& symbol, const Value& 
   bound.where = value.where;
   bound.text = value.is_text() ? value.text() : write_json(value, JsonLayout::one_line);
   bound.read_only = symbol.read_only;
-  bound.may_leave_whole = symbol.may_leave_whole;
+  bound.as_real = symbol.as_real;
   switch (symbol.kind) {
     case Symbol::Kind::variable:
       bound.binding = PlanBinding::to_variable(symbol.index);
