@@ -120,6 +120,12 @@ MemoryState* memory_of(const Run& run) {
   return static_cast<MemoryState*>(view->object);
 }
 
+void count_reference(Value& statistics) {
+  auto& members = std::get<Object>(statistics.data);
+  const auto count = std::ranges::find(members, "controller_refs_count", &Member::key);
+  if (count != members.end()) count->value = static_cast<std::int64_t>(count->value.number()) + 1;
+}
+
 /// The page's keys where no run has written them yet.
 Value statistics_before(const MemoryTracker& tracker) {
   Object object;
@@ -160,6 +166,9 @@ struct MemoryEfficientPSOTuner::State {
   std::optional<Job> job;
   std::optional<Run> run;
 
+  std::weak_ptr<const TuningTrajectory> known_trajectory;
+  std::shared_ptr<const TuningTrajectory> kept_trajectory;  ///< while memory is enough
+
   mutable std::mutex mutex;  ///< of what other threads may ask for
   Value statistics;
   std::vector<MemoryAlert> alerts;
@@ -185,6 +194,8 @@ struct MemoryEfficientPSOTuner::State {
   void look() {
     Value newest = make_result(*job, *run).memory;
     const MemoryState* const state = memory_of(*run);
+    if (state != nullptr && state->level() != MemoryLevel::normal) kept_trajectory.reset();
+    if (!newest.is_null() && !known_trajectory.expired()) count_reference(newest);
     std::vector<MemoryAlert> raised = state == nullptr ? std::vector<MemoryAlert>{} : state->alerts();
     const std::lock_guard lock(mutex);
     statistics = std::move(newest);
@@ -296,6 +307,26 @@ SimulationOutcome MemoryEfficientPSOTuner::simulate(const std::vector<double>& g
   require_within_bounds(gains, tuning);
   const auto controller = tuning.factory ? tuning.factory(gains) : make_controller(tuning.law, gains);
   return skein::simulate(tuning.settings, *controller, observer);
+}
+
+std::shared_ptr<const TuningTrajectory> MemoryEfficientPSOTuner::best_trajectory() {
+  State& state = *state_;
+  if (!state.run) return nullptr;
+  const std::vector<double> best = numbers_in(make_result(*state.job, *state.run).best_solution);
+  if (best.empty()) return nullptr;
+  std::shared_ptr<const TuningTrajectory> found = state.known_trajectory.lock();
+  if (found == nullptr || found->gains != best) {
+    auto made = std::make_shared<TuningTrajectory>();
+    made->gains = best;
+    made->outcome = simulate(best, [&](std::size_t, const PendulumState& at, const ControlAction& action) {
+      made->states.push_back(at);
+      made->forces.push_back(action.force);
+    });
+    state.kept_trajectory = found = std::move(made);
+    state.known_trajectory = found;
+    state.look();
+  }
+  return found;
 }
 
 std::vector<Gain> MemoryEfficientPSOTuner::gains() const { return state_->config.tuning.gains; }

@@ -188,6 +188,42 @@ TEST_CASE("tuner: alerts come by type, and resetting forgets them") {
   CHECK(tuner.get_memory_alerts().empty());
 }
 
+TEST_CASE("tuner: the trajectory of the best is computed on demand, and let go when memory is short") {
+  if (is_sanitized) return;
+  static std::vector<std::vector<char>> hoard;
+  static std::size_t most = 0;
+  hoard.clear();
+  const auto hoarding = [](std::span<const double> gains) {
+    if (hoard.size() < most) hoard.emplace_back(std::size_t{1} << 20U, 'x');
+    return make_controller({}, gains);
+  };
+  MemoryConfig memory;
+  memory.limit_mb = static_cast<double>(read_process_memory().resident) / mebibyte + 60;
+  memory.leak_step_mb = 1000;
+  TunerConfig config = fragile_config();
+  config.swarm_size = 4;
+  MemoryEfficientPSOTuner tuner = small_tuner(hoarding, config, memory);
+  CHECK(tuner.best_trajectory() == nullptr);
+  const TuningResult found = tuner.optimise();
+  CHECK(tuner.get_memory_statistics().find("controller_refs_count")->number() == 0);
+  const std::weak_ptr<const TuningTrajectory> known = tuner.best_trajectory();
+  REQUIRE_FALSE(known.expired());  // kept, though nobody else holds it
+  CHECK(known.lock()->outcome.cost == doctest::Approx(found.best_cost).epsilon(1e-12));
+  CHECK(known.lock()->states.size() == 200);
+  CHECK(known.lock()->states[0].first_angle == 0.05);
+  CHECK(known.lock()->gains == found.best_position);
+  CHECK(tuner.best_trajectory() == known.lock());
+  CHECK(tuner.get_memory_statistics().find("controller_refs_count")->number() == 1);
+  most = 52;
+  static_cast<void>(tuner.optimise());
+  const Value& after = tuner.get_memory_statistics();
+  CHECK(after.find("level")->text() != "normal");
+  CHECK(known.expired());
+  CHECK(after.find("controller_refs_count")->number() == 0);
+  hoard.clear();
+  most = 0;
+}
+
 TEST_CASE("tuner: an evaluation that fails loses nothing, here and in another tuner") {
   TunerConfig config = fragile_config();
   const std::string file = (std::filesystem::temp_directory_path() / "skein_tuner_test.checkpoint").string();
@@ -237,6 +273,24 @@ TEST_CASE("tuner: an evaluation that fails loses nothing, here and in another tu
   const TuningResult recovered = small_tuner(once, config).optimise();
   CHECK(recovered.best_cost == expected);
   CHECK(recovered.result.recovery_count == 1);
+  // One that stays short pauses the tuning.
+  std::filesystem::remove(file);
+  static int left = 200;
+  const auto starving = [](std::span<const double> gains) {
+    if (left == 0) throw std::bad_alloc();
+    --left;
+    return make_controller({}, gains);
+  };
+  MemoryEfficientPSOTuner paused = small_tuner(starving, config);
+  const TuningResult so_far = paused.optimise();
+  CHECK(so_far.stop_reason == StopReason::memory);
+  CHECK(so_far.checkpoint_file == file);
+  CHECK(so_far.best_position.size() == 8);
+  CHECK(paused.get_memory_alerts(MemoryAlertType::memory_emergency).size() == 1);
+  CHECK(paused.get_memory_alerts(MemoryAlertType::stop).size() == 1);
+  left = 1'000'000;
+  CHECK(paused.resume().best_cost == expected);
+  CHECK(small_tuner(starving, config).resume(file).best_cost == expected);
   std::filesystem::remove(file);
   std::filesystem::remove(file + ".previous");
   CHECK_THROWS_AS(static_cast<void>(small_tuner().resume("nowhere")), TuningRefused);

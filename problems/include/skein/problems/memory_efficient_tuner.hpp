@@ -60,6 +60,14 @@ struct TuningResult {
   Result result;                              ///< all of it
 };
 
+/// What a simulation went through: the state before each step, and the force in it.
+struct TuningTrajectory {
+  std::vector<double> gains;
+  std::vector<PendulumState> states;
+  std::vector<double> forces;
+  SimulationOutcome outcome;
+};
+
 /// That a tuning could not be set up: what() is all that is wrong, `diagnostics` the same piece by piece.
 class TuningRefused : public std::invalid_argument {
  public:
@@ -95,9 +103,10 @@ class MemoryEfficientPSOTuner {
   [[nodiscard]] const Diagnostics& diagnostics() const noexcept;
   [[nodiscard]] bool is_ready() const noexcept { return !diagnostics().has_errors(); }
 
-  /// Runs to its end, or until memory is exhausted (stop reason `memory`). Each call begins anew. Throws TuningRefused
-  /// when something is wrong with the arguments or overrides, TuningFailed when an evaluation fails; the state of the
-  /// run is in the config's checkpoint file then, as when memory is exhausted.
+  /// Runs to its end, or until memory is exhausted (stop reason `memory`), be it that an evaluation finds none twice.
+  /// Each call begins anew. Throws TuningRefused when something is wrong with the arguments or overrides, TuningFailed
+  /// when an evaluation fails; the state of the run is in the config's checkpoint file then, as when memory is
+  /// exhausted.
   TuningResult optimise(const TunerOverrides& overrides = {});
   /// Goes on with the newest run of `optimise` where that was paused or failed. Throws as that, and std::logic_error
   /// where there is no such run.
@@ -119,6 +128,10 @@ class MemoryEfficientPSOTuner {
   /// wrong, for another number of gains than the controller has, and for gains that are NaN or out of their bounds.
   [[nodiscard]] SimulationOutcome simulate(const std::vector<double>& gains,
                                            const SimulationObserver& observer = nullptr) const;
+  /// The simulation of the best gains of the newest run; null before there are any. It is computed when it is asked
+  /// for, kept as long as the best stays the same and memory is enough, and otherwise known only as long as somebody
+  /// holds it: `controller_refs_count` counts it then, too.
+  [[nodiscard]] std::shared_ptr<const TuningTrajectory> best_trajectory();
   /// The gains that are sought, in the order in which vectors hold them.
   [[nodiscard]] std::vector<Gain> gains() const;
 
