@@ -51,6 +51,7 @@ Exit codes:
     1  the run failed, output failed during it, or fmt --check found a document that is not canonical,
        or check-plugin something wrong with a plugin
     2  the input is wrong: arguments, documents, files that cannot be read or written
+    3  the run paused for want of memory, after writing the result so far and its state: it can be resumed
   130  interrupted by SIGINT or SIGTERM, after writing the result so far; a second signal ends at once
 
 Examples:

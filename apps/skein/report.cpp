@@ -159,7 +159,7 @@ std::string stop_text(const Job& job, const Result& result) {
     case StopReason::diameter:
       return "the swarm, which has come together";
     case StopReason::memory:
-      return "the limit of memory";
+      return "want of memory";
     case StopReason::interrupted:
       return "a signal: the run was interrupted";
     case StopReason::error:

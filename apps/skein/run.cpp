@@ -35,7 +35,9 @@ constexpr const char* examples =
     "  skein run apps/examples/external_program.json --journal external_program.journal\n\n"
     "A run that ends before its time, by a signal, an error or for want of memory, leaves its state in FILE of "
     "--checkpoint,\n"
-    "otherwise beside its result (FILE.checkpoint) or in the current folder (DOC.checkpoint), and says so.\n";
+    "otherwise beside its result (FILE.checkpoint) or in the current folder (DOC.checkpoint), and says so. For want "
+    "of\n"
+    "memory the exit code is 3.\n";
 
 struct RunArguments {
   std::string document;
@@ -254,6 +256,7 @@ int execute(const Job& job, const RunArguments& given) {
                            ? checkpoints.write(job, run)
                            : checkpoints.keep(job, run, usual_checkpoint(job.document.output_file, given.document));
   if (!delivered || !is_kept || result.stop_reason == StopReason::error) return exit_failed;
+  if (result.stop_reason == StopReason::memory) return exit_short_of_memory;
   return result.stop_reason == StopReason::interrupted ? exit_interrupted : exit_done;
 }
 

@@ -1,4 +1,5 @@
 #include "operators/memory/all.hpp"
+#include "operators/memory/measure_again.hpp"
 #include "operators/memory/ports.hpp"
 #include "skein/run_memory.hpp"
 
@@ -10,7 +11,9 @@ namespace {
 /// released, for a cleanup or because it was not for long.
 ///
 /// A cleanup is due when a level is entered, when `cleanup_frequency` iterations have passed since the last one, and
-/// always at the limit. Cost: below 1 µs.
+/// always at the limit. In a process that the run goes on in, base, limit and levels are measured anew. When memory is
+/// enough again, evaluation batches that became smaller grow: `evaluation_rows` doubles with each check that is
+/// `cleanup_frequency` iterations after the last cleanup. Cost: below 1 µs.
 struct CheckMemory {
   static constexpr std::string_view name = "check_memory";
   static constexpr std::string_view summary = "finds how short memory is, and whether to clean up";
@@ -32,6 +35,7 @@ struct CheckMemory {
   static void run(const Ports& io, StepContext& context) noexcept {
     MemoryDemand demand;
     if (io.memory->configured()) {
+      measure_again(io, context);
       demand = io.memory->check(reading_of(io), moment_of(io, context));
       // A run that goes on from a checkpoint goes on with small batches.
       context.memory().limit_evaluation_rows(io.memory->evaluation_rows());

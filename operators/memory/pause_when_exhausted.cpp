@@ -20,8 +20,7 @@ struct PauseWhenExhausted {
   static void run(const Ports& io, StepContext& context) noexcept {
     io.memory->read_again(reading_of(io));
     if (!io.memory->is_exhausted()) return;
-    io.memory->note_alert(MemoryAlertType::stop, moment_of(io, context));
-    io.memory->note_action(MemoryActionKind::stop, moment_of(io, context), 0);
+    io.memory->note_stop(moment_of(io, context));
     context.pause(StopReason::memory);
   }
 };

@@ -11,7 +11,8 @@ namespace {
 /// trajectory each, is taken less often at once. Beginning with half the swarm; fewer rows than the swarm has are
 /// evaluated one batch after another, on one thread.
 ///
-/// Changes no results. Does nothing without `memory_pressure_adaptation`.
+/// Changes no results. When memory is enough again, check_memory doubles their number until it is as it was. Does
+/// nothing without `memory_pressure_adaptation`.
 struct ReduceBatch {
   static constexpr std::string_view name = "reduce_batch";
   static constexpr std::string_view summary = "evaluates fewer rows at a time";
@@ -32,7 +33,7 @@ struct ReduceBatch {
     const std::size_t now = io.memory->evaluation_rows() == 0 ? rows : std::min(rows, io.memory->evaluation_rows());
     if (now <= 1) return;
     const std::size_t fewer = now / 2;
-    io.memory->set_evaluation_rows(fewer);
+    io.memory->set_evaluation_rows(fewer, rows);
     context.memory().limit_evaluation_rows(fewer);
     io.memory->note_action(MemoryActionKind::reduce_batch, moment_of(io, context), 0, static_cast<std::int64_t>(fewer));
   }

@@ -14,7 +14,8 @@ namespace {
 /// neighbours have to be made anew then.
 ///
 /// The bytes of their rows are noted in memory. Nothing is dropped, and reduced is false, without
-/// `memory_pressure_adaptation`, and while memory is enough again. Cost: O(n log n) comparisons, a copy of the swarm.
+/// `memory_pressure_adaptation`, and while this reading is below where the emergency is entered, though it may not be
+/// over yet. Cost: O(n log n) comparisons, a copy of the swarm.
 struct ReduceSwarm {
   static constexpr std::string_view name = "reduce_swarm";
   static constexpr std::string_view summary = "drops the particles with the worst personal bests";
@@ -40,7 +41,7 @@ struct ReduceSwarm {
     io.reduced.value() = 0;
     if (!io.memory->configured() || !io.memory->config().memory_pressure_adaptation) return;
     io.memory->read_again(reading_of(io));
-    if (io.memory->level() != MemoryLevel::emergency) return;
+    if (!io.memory->reaches(MemoryLevel::emergency)) return;
     const std::size_t rows = io.swarm.view.rows;
     const std::size_t least = static_cast<std::size_t>(io.memory->config().minimum_swarm_size);
     const std::size_t left = std::max(rows - std::max<std::size_t>(rows / 4, 1), least);

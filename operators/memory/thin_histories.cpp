@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include "operators/memory/all.hpp"
 #include "operators/memory/ports.hpp"
+#include "skein/history.hpp"
 #include "skein/run_memory.hpp"
 
 namespace skein {
@@ -7,7 +10,8 @@ namespace {
 
 /// All histories of the run hold half as many rows, at least 8: every second row is given up.
 ///
-/// What was freed is noted in memory. Cost: a pass over the histories.
+/// What that freed of what rows had taken up is noted in memory; budgets that nothing had been written to do not count.
+/// Cost: a pass over the histories.
 struct ThinHistories {
   static constexpr std::string_view name = "thin_histories";
   static constexpr std::string_view summary = "halves what histories hold";
@@ -20,9 +24,21 @@ struct ThinHistories {
   };
   static constexpr auto ports = std::tuple{memory_iterations_port(&Ports::iterations), memory_port(&Ports::memory)};
 
+  static std::uint64_t bytes_in_histories(const RunMemory& memory) {
+    std::uint64_t bytes = 0;
+    memory.for_each_object([&](std::string_view, const ObjectVariable& object) {
+      if (object.type_name() == BoundedHistory::type)
+        bytes += static_cast<const BoundedHistory&>(object).bytes_in_use();
+    });
+    return bytes;
+  }
+
   static void run(const Ports& io, StepContext& context) {
-    const std::uint64_t freed = context.memory().reduce_objects("history");
-    if (freed != 0) io.memory->note_action(MemoryActionKind::thin_histories, moment_of(io, context), freed);
+    const RunMemory memory = context.memory();
+    const std::uint64_t before = bytes_in_histories(memory);
+    if (memory.reduce_objects(BoundedHistory::type) == 0) return;
+    const std::uint64_t after = bytes_in_histories(memory);
+    io.memory->note_action(MemoryActionKind::thin_histories, moment_of(io, context), before - std::min(before, after));
   }
 };
 

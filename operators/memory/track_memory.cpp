@@ -1,13 +1,13 @@
 #include "operators/memory/all.hpp"
-#include "operators/memory/ports.hpp"
-#include "skein/history.hpp"
-#include "skein/run_memory.hpp"
+#include "operators/memory/measure_again.hpp"
 
 namespace skein {
 namespace {
 
 /// Adds this reading, and the bytes that the run itself holds, to the search for leaks; leak <- whether one was found
-/// that was not known before, with an alert.
+/// that was not known before, with an alert; clean_up <- whether that is to be followed by a cleanup: with
+/// `enable_automatic_cleanup`, at the earliest `cleanup_frequency` iterations after the last one. A leak, or a step, is
+/// known until none of its kind was seen in `leak_window` readings: growth that goes on raises one alert.
 ///
 /// A history that takes up its budget for the first time is no leak: of resident memory, what rows of histories have
 /// taken up is left out, and counted bytes hold whole budgets from the start.
@@ -24,28 +24,27 @@ struct TrackMemory {
   struct Ports {
     In<std::int64_t> resident, address_space, iterations;
     InOutObject<MemoryState> memory;
-    Out<std::uint8_t> leak;
+    Out<std::uint8_t> leak, clean_up;
   };
-  static constexpr auto ports = std::tuple{resident_port(&Ports::resident), address_space_port(&Ports::address_space),
-                                           memory_iterations_port(&Ports::iterations), memory_port(&Ports::memory),
-                                           out("leak", &Ports::leak, "boolean", "whether a new leak was found")};
-
-  static std::int64_t rows_of_histories(const RunMemory& memory) noexcept {
-    std::size_t bytes = 0;
-    memory.for_each_object([&](std::string_view, const ObjectVariable& object) {
-      if (object.type_name() == BoundedHistory::type)
-        bytes += static_cast<const BoundedHistory&>(object).touched_bytes();
-    });
-    return static_cast<std::int64_t>(bytes);
-  }
+  static constexpr auto ports = std::tuple{resident_port(&Ports::resident),
+                                           address_space_port(&Ports::address_space),
+                                           memory_iterations_port(&Ports::iterations),
+                                           memory_port(&Ports::memory),
+                                           out("leak", &Ports::leak, "boolean", "whether a new leak was found"),
+                                           out("clean_up", &Ports::clean_up, "boolean", "whether to clean up for it")};
 
   static void run(const Ports& io, StepContext& context) noexcept {
     io.leak.value() = 0;
+    io.clean_up.value() = 0;
     if (!io.memory->configured()) return;
+    measure_again(io, context);
     const RunMemory memory = context.memory();
     MemoryReading reading = reading_of(io);
     if (reading.address_space >= 0) reading.resident -= rows_of_histories(memory);
-    io.leak.value() = io.memory->track(reading, memory.counted_bytes(), moment_of(io, context)) ? 1 : 0;
+    const MemoryMoment moment = moment_of(io, context);
+    if (!io.memory->track(reading, memory.counted_bytes(), moment)) return;
+    io.leak.value() = 1;
+    io.clean_up.value() = io.memory->begin_leak_cleanup(moment) ? 1 : 0;
   }
 };
 

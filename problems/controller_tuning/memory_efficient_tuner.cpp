@@ -1,6 +1,8 @@
 #include "skein/problems/memory_efficient_tuner.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <filesystem>
 #include <limits>
 #include <mutex>
@@ -24,6 +26,11 @@ std::string all_text(const Diagnostics& diagnostics) {
     if (diagnostic.severity == Severity::error) text += (text.empty() ? "" : "\n") + to_text(diagnostic);
   }
   return text;
+}
+
+std::string text_of(double number) {
+  std::array<char, 32> text{};
+  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number).ptr};
 }
 
 void add(Object& object, const char* key, Value value) { object.push_back({key, {}, std::move(value)}); }
@@ -92,11 +99,31 @@ std::vector<double> numbers_in(const Value& solution) {
   return numbers;
 }
 
+/// Gains that the tuner itself would not be given.
+void require_within_bounds(const std::vector<double>& gains, const ControllerTuning& tuning) {
+  std::string wrong;
+  for (std::size_t i = 0; i < gains.size(); ++i) {
+    const Gain& gain = tuning.gains[i];
+    const double lower = i < tuning.lower.size() ? tuning.lower[i] : gain.lower;
+    const double upper = i < tuning.upper.size() ? tuning.upper[i] : gain.upper;
+    if (gains[i] >= lower && gains[i] <= upper) continue;
+    wrong += (wrong.empty() ? "" : "\n") + ("Gain '" + std::string(gain.name)) + "' is " + text_of(gains[i]) +
+             ", not from " + text_of(lower) + " to " + text_of(upper) + ".";
+  }
+  if (!wrong.empty()) throw std::invalid_argument(wrong);
+}
+
 /// What the run knows of its memory; null before its first evaluation.
 MemoryState* memory_of(const Run& run) {
   const auto view = run.variable("memory");
   if (!view || view->object == nullptr || view->object->type_name() != MemoryState::type) return nullptr;
   return static_cast<MemoryState*>(view->object);
+}
+
+void count_reference(Value& statistics) {
+  auto& members = std::get<Object>(statistics.data);
+  const auto count = std::ranges::find(members, "controller_refs_count", &Member::key);
+  if (count != members.end()) count->value = static_cast<std::int64_t>(count->value.number()) + 1;
 }
 
 /// The page's keys where no run has written them yet.
@@ -139,6 +166,9 @@ struct MemoryEfficientPSOTuner::State {
   std::optional<Job> job;
   std::optional<Run> run;
 
+  std::weak_ptr<const TuningTrajectory> known_trajectory;
+  std::shared_ptr<const TuningTrajectory> kept_trajectory;  ///< while memory is enough
+
   mutable std::mutex mutex;  ///< of what other threads may ask for
   Value statistics;
   std::vector<MemoryAlert> alerts;
@@ -164,6 +194,8 @@ struct MemoryEfficientPSOTuner::State {
   void look() {
     Value newest = make_result(*job, *run).memory;
     const MemoryState* const state = memory_of(*run);
+    if (state != nullptr && state->level() != MemoryLevel::normal) kept_trajectory.reset();
+    if (!newest.is_null() && !known_trajectory.expired()) count_reference(newest);
     std::vector<MemoryAlert> raised = state == nullptr ? std::vector<MemoryAlert>{} : state->alerts();
     const std::lock_guard lock(mutex);
     statistics = std::move(newest);
@@ -260,7 +292,8 @@ void MemoryEfficientPSOTuner::reset_memory_tracking() {
   if (!state_->run) return;
   MemoryState* const memory = memory_of(*state_->run);
   if (memory == nullptr) return;
-  memory->reset_tracking();
+  const bool is_of_process = memory->newest().address_space >= 0;
+  memory->reset_tracking(state_->run->wall_seconds(), is_of_process ? read_process_memory() : MemoryReading());
   state_->look();
 }
 
@@ -271,8 +304,29 @@ SimulationOutcome MemoryEfficientPSOTuner::simulate(const std::vector<double>& g
     throw std::invalid_argument("This controller has " + std::to_string(tuning.gains.size()) + " gains, not " +
                                 std::to_string(gains.size()) + ".");
   }
+  require_within_bounds(gains, tuning);
   const auto controller = tuning.factory ? tuning.factory(gains) : make_controller(tuning.law, gains);
   return skein::simulate(tuning.settings, *controller, observer);
+}
+
+std::shared_ptr<const TuningTrajectory> MemoryEfficientPSOTuner::best_trajectory() {
+  State& state = *state_;
+  if (!state.run) return nullptr;
+  const std::vector<double> best = numbers_in(make_result(*state.job, *state.run).best_solution);
+  if (best.empty()) return nullptr;
+  std::shared_ptr<const TuningTrajectory> found = state.known_trajectory.lock();
+  if (found == nullptr || found->gains != best) {
+    auto made = std::make_shared<TuningTrajectory>();
+    made->gains = best;
+    made->outcome = simulate(best, [&](std::size_t, const PendulumState& at, const ControlAction& action) {
+      made->states.push_back(at);
+      made->forces.push_back(action.force);
+    });
+    state.kept_trajectory = found = std::move(made);
+    state.known_trajectory = found;
+    state.look();
+  }
+  return found;
 }
 
 std::vector<Gain> MemoryEfficientPSOTuner::gains() const { return state_->config.tuning.gains; }

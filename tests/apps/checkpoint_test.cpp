@@ -201,8 +201,8 @@ TEST_CASE("checkpoint: a run that is short of memory leaves its state, and goes 
       "memory": {"limit_mb": 0.45, "memory_pressure_adaptation": false, "cleanup_frequency": 1,
       "memory_check_frequency": 1}, "stop": {"iterations": 50}})");
   const Outcome paused = folder.skein({"run", "run.json", "--quiet"});
-  CHECK(paused.code == 0);
-  CHECK(paused.out.find("ended by      the limit of memory\n") != std::string::npos);
+  CHECK(paused.code == 3);
+  CHECK(paused.out.find("ended by      want of memory\n") != std::string::npos);
   CHECK(paused.err == "the state of the run is in \"run.checkpoint\"; to go on: skein run --resume run.checkpoint\n");
   CHECK(folder.names() == Words{"run.checkpoint", "run.json"});
   CHECK(folder.skein({"run", "--resume", "run.checkpoint", "--quiet", "--json"}).json().at("evaluations") >= 10);

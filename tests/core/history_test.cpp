@@ -9,8 +9,11 @@
 #include <limits>
 #include <span>
 #include <stdexcept>
+#include <vector>
 
+#include "skein/memory_tracker.hpp"
 #include "tests/support/allocation_count.hpp"
+#include "tests/support/sanitizer.hpp"
 
 namespace skein {
 namespace {
@@ -356,6 +359,48 @@ TEST_CASE("a history with a large budget gives up half of what it holds") {
   for (int i = 5000; i < 50000; ++i) append(history, i);
   CHECK(history.size() <= 2500);
   for (const HistoryEntry& entry : history.all()) REQUIRE(entry.values[0] == static_cast<double>(entry.index));
+}
+
+TEST_CASE("what is in use of a history is what its rows have taken up, not its budget") {
+  BoundedHistory history;
+  history.start(two_columns, {.rows = 1000000});
+  const std::size_t empty = history.bytes_in_use();
+  CHECK(history.size_in_bytes() > 10'000'000);
+  CHECK(empty < 2000);
+  for (int i = 0; i < 5000; ++i) append(history, i);
+  CHECK(history.bytes_in_use() == empty + history.coded_bytes());
+  const std::size_t before = history.bytes_in_use();
+  CHECK(history.reduce_memory() > 10'000'000);
+  CHECK(before - history.bytes_in_use() < before);
+  CHECK(before - history.bytes_in_use() > before / 2);
+}
+
+TEST_CASE("a budget that no machine has is taken up in steps, as rows come") {
+  constexpr std::size_t width = 1000;
+  const std::vector<HistoryColumn> columns(width, HistoryColumn{"x"});
+  const std::int64_t addresses = read_process_memory().address_space;
+  BoundedHistory history;
+  history.start(columns, {.rows = 1'000'000'000});
+  CHECK(history.budget().bytes == std::size_t{1} << 32U);
+  if (!tests::is_sanitized) CHECK(read_process_memory().address_space - addresses < 100 << 20);
+  // 90 MB: more than the first step.
+  std::vector<double> row(width);
+  for (int i = 0; i < 11'000; ++i) {
+    for (std::size_t j = 0; j < width; ++j) row[j] = (i + 1) * std::sqrt(static_cast<double>(j + 2));
+    history.append(row);
+  }
+  CHECK(history.stride() == 1);
+  CHECK(history.size() == 11'000);
+  CHECK(history.coded_bytes() > std::size_t{64} << 20U);
+  CHECK(history.recent(1).front().values == row);
+  const auto copy = history.clone();
+  while (history.reduce_memory() != 0) continue;
+  CHECK(history.size() <= BoundedHistory::least_rows);
+  for (const HistoryEntry& entry : history.all()) {
+    const double scale = static_cast<double>(entry.index) + 1;
+    REQUIRE(entry.values[5] == scale * std::sqrt(7.0));
+  }
+  CHECK(static_cast<const BoundedHistory&>(*copy).size() == 11'000);
 }
 
 TEST_CASE("limits of a history hold for what is started later") {

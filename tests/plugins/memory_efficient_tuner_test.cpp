@@ -145,7 +145,7 @@ TEST_CASE("tuner: statistics have the page's keys before, while and after a run"
   CHECK(after == found.memory_statistics);
   CHECK(after.find("cost_history_size")->number() == static_cast<double>(found.cost_history.rows.size()));
   CHECK(after.find("position_history_size")->number() == static_cast<double>(found.position_history.rows.size()));
-  CHECK(after.find("iteration_count")->number() == 20);
+  CHECK(after.find("iteration_count")->number() == 30);
   CHECK(after.find("total_samples")->number() > 2);
   tuner.reset_memory_tracking();
   const Value reset = tuner.get_memory_statistics();
@@ -186,6 +186,42 @@ TEST_CASE("tuner: alerts come by type, and resetting forgets them") {
   CHECK(tuner.get_memory_alerts(MemoryAlertType::stop).empty());
   tuner.reset_memory_tracking();
   CHECK(tuner.get_memory_alerts().empty());
+}
+
+TEST_CASE("tuner: the trajectory of the best is computed on demand, and let go when memory is short") {
+  if (is_sanitized) return;
+  static std::vector<std::vector<char>> hoard;
+  static std::size_t most = 0;
+  hoard.clear();
+  const auto hoarding = [](std::span<const double> gains) {
+    if (hoard.size() < most) hoard.emplace_back(std::size_t{1} << 20U, 'x');
+    return make_controller({}, gains);
+  };
+  MemoryConfig memory;
+  memory.limit_mb = static_cast<double>(read_process_memory().resident) / mebibyte + 60;
+  memory.leak_step_mb = 1000;
+  TunerConfig config = fragile_config();
+  config.swarm_size = 4;
+  MemoryEfficientPSOTuner tuner = small_tuner(hoarding, config, memory);
+  CHECK(tuner.best_trajectory() == nullptr);
+  const TuningResult found = tuner.optimise();
+  CHECK(tuner.get_memory_statistics().find("controller_refs_count")->number() == 0);
+  const std::weak_ptr<const TuningTrajectory> known = tuner.best_trajectory();
+  REQUIRE_FALSE(known.expired());  // kept, though nobody else holds it
+  CHECK(known.lock()->outcome.cost == doctest::Approx(found.best_cost).epsilon(1e-12));
+  CHECK(known.lock()->states.size() == 200);
+  CHECK(known.lock()->states[0].first_angle == 0.05);
+  CHECK(known.lock()->gains == found.best_position);
+  CHECK(tuner.best_trajectory() == known.lock());
+  CHECK(tuner.get_memory_statistics().find("controller_refs_count")->number() == 1);
+  most = 52;
+  static_cast<void>(tuner.optimise());
+  const Value& after = tuner.get_memory_statistics();
+  CHECK(after.find("level")->text() != "normal");
+  CHECK(known.expired());
+  CHECK(after.find("controller_refs_count")->number() == 0);
+  hoard.clear();
+  most = 0;
 }
 
 TEST_CASE("tuner: an evaluation that fails loses nothing, here and in another tuner") {
@@ -237,6 +273,24 @@ TEST_CASE("tuner: an evaluation that fails loses nothing, here and in another tu
   const TuningResult recovered = small_tuner(once, config).optimise();
   CHECK(recovered.best_cost == expected);
   CHECK(recovered.result.recovery_count == 1);
+  // One that stays short pauses the tuning.
+  std::filesystem::remove(file);
+  static int left = 200;
+  const auto starving = [](std::span<const double> gains) {
+    if (left == 0) throw std::bad_alloc();
+    --left;
+    return make_controller({}, gains);
+  };
+  MemoryEfficientPSOTuner paused = small_tuner(starving, config);
+  const TuningResult so_far = paused.optimise();
+  CHECK(so_far.stop_reason == StopReason::memory);
+  CHECK(so_far.checkpoint_file == file);
+  CHECK(so_far.best_position.size() == 8);
+  CHECK(paused.get_memory_alerts(MemoryAlertType::memory_emergency).size() == 1);
+  CHECK(paused.get_memory_alerts(MemoryAlertType::stop).size() == 1);
+  left = 1'000'000;
+  CHECK(paused.resume().best_cost == expected);
+  CHECK(small_tuner(starving, config).resume(file).best_cost == expected);
   std::filesystem::remove(file);
   std::filesystem::remove(file + ".previous");
   CHECK_THROWS_AS(static_cast<void>(small_tuner().resume("nowhere")), TuningRefused);
@@ -302,6 +356,21 @@ TEST_CASE("tuner: all that is wrong is said at once, and optimising throws it") 
     CHECK(std::string(refusal.what()).find("bad-plant") != std::string::npos);
   }
   CHECK_THROWS_AS(static_cast<void>(small_tuner().simulate({1, 2})), std::invalid_argument);
+  const MemoryEfficientPSOTuner ready = small_tuner();
+  std::vector<double> gains;
+  for (const Gain& gain : ready.gains()) gains.push_back(gain.lower);
+  CHECK_NOTHROW(static_cast<void>(ready.simulate(gains)));
+  gains[0] = std::numeric_limits<double>::quiet_NaN();
+  gains[4] = 51;
+  std::string refusal;
+  try {
+    static_cast<void>(ready.simulate(gains));
+  } catch (const std::invalid_argument& wrong) {
+    refusal = wrong.what();
+  }
+  CAPTURE(refusal);
+  CHECK(refusal.starts_with("Gain 'k1' is "));
+  CHECK(refusal.ends_with(", not from 0.05 to 5.\nGain 'K' is 51, not from 0.5 to 50."));
   TunerOverrides none;
   none.swarm_size = 0;
   CHECK_THROWS_AS(static_cast<void>(small_tuner().optimise(none)), TuningRefused);

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "skein/growing_bytes.hpp"
 #include "skein/object.hpp"
 
 namespace skein {
@@ -55,8 +56,9 @@ struct HistoryEntry {
 /// (old rows are lost). Of exact columns, what is held has all its bits; so have all columns of the newest row and of
 /// the recent ones.
 ///
-/// All memory is there from the start: a new history has room for 512 rows of 8 numbers, and only `start` with more
-/// than that allocates.
+/// Memory is there from the start: a new history has room for 512 rows of 8 numbers, and `start` takes what the budget
+/// needs beyond that, up to 64 MiB. A larger budget is taken up in steps, each as large as all before, and only while
+/// the system gives it: where it does not, the history is thinned as if the budget was spent.
 class BoundedHistory final : public ObjectVariable {
  public:
   static constexpr std::string_view type = "history";
@@ -88,6 +90,9 @@ class BoundedHistory final : public ObjectVariable {
   [[nodiscard]] std::size_t coded_bytes() const noexcept { return coded_.size(); }
   /// Bytes of the budget that coded rows have taken up at any time: so much of it can be resident.
   [[nodiscard]] std::size_t touched_bytes() const noexcept { return touched_; }
+
+  /// Of `size_in_bytes`, what is in use: what rows have not taken up of the budget is not.
+  [[nodiscard]] std::size_t bytes_in_use() const noexcept;
 
   /// The rows that are held, in their order.
   [[nodiscard]] std::vector<HistoryEntry> all() const;
@@ -123,6 +128,7 @@ class BoundedHistory final : public ObjectVariable {
   void keep_recent() noexcept;
   [[nodiscard]] bool is_due(std::uint64_t index) const noexcept;
   [[nodiscard]] bool append_coded() noexcept;
+  [[nodiscard]] bool has_room(std::size_t bytes) noexcept;
   void write_words(std::uint64_t index) noexcept;
   void thin() noexcept;
   void fit() noexcept;
@@ -143,7 +149,7 @@ class BoundedHistory final : public ObjectVariable {
   std::uint64_t stride_ = 1;
   std::uint64_t length_ = 0;
   std::size_t kept_ = 0;                 ///< rows in `coded_`
-  std::vector<std::byte> coded_;         ///< what is held but the newest row
+  GrowingBytes coded_;                   ///< what is held but the newest row
   std::size_t touched_ = 0;              ///< the most of `coded_` that was ever in use
   std::vector<std::uint64_t> previous_;  ///< the last coded row: its index, its numbers
   std::vector<std::uint64_t> words_;     ///< rows that are being coded or thinned

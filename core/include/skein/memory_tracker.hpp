@@ -60,6 +60,8 @@ class MemoryTrack {
 
   /// Adds a sample; `seconds` on any clock that never goes back. Unknown sizes (below 0) are left out.
   void record(double seconds, std::int64_t bytes) noexcept;
+  /// Forgets all samples, and takes this one as the first.
+  void restart(double seconds, std::int64_t bytes) noexcept;
   /// Says that memory was cleaned up when the newest sample was taken.
   void record_cleanup() noexcept;
 

@@ -40,7 +40,8 @@ struct RunOptions {
   ErrorPolicy on_error = ErrorPolicy::abort;
   std::size_t retries = 3;
   /// An evaluation that runs out of memory (std::bad_alloc) is tried once more after all that can be given up was:
-  /// parts of histories and other objects, scratch memory, what the allocator keeps. Only then does `on_error` apply.
+  /// parts of histories and other objects, scratch memory, what the allocator keeps. Only then does `on_error` apply,
+  /// and where that would end with the error the run pauses, with the stop reason `memory`.
   bool emergency_recovery = true;
   std::optional<double> target;  ///< fitness (minimized) at which evaluations_to_target is noted
   /// How many evaluations operators that evaluate may fill the run up to; a stop criterion holds for everything else.

@@ -16,6 +16,8 @@ constexpr std::uint64_t most_numbers = std::uint64_t{1} << 32U;
 constexpr std::size_t reserved_columns = 64;
 constexpr std::uint64_t quantized_nan = 0xffff;
 constexpr double quantized_places = 65534;
+/// Taken at once; beyond it, memory is large enough for the system to move its pages.
+constexpr std::size_t first_step = std::size_t{64} << 20U;
 
 std::size_t most_bytes(Precision precision) noexcept {
   return precision == Precision::exact ? most_word_bytes : precision == Precision::single ? 5 : 3;
@@ -92,7 +94,7 @@ void BoundedHistory::reserve() {
   const std::size_t row_bytes = most_row_bytes();
   const std::size_t needed = budget_.rows > most_numbers / row_bytes ? most_numbers : budget_.rows * row_bytes;
   budget_.bytes = budget_.bytes == 0 ? needed : std::min(std::max(budget_.bytes, 2 * row_bytes), needed);
-  if (budget_.compressed) coded_.reserve(budget_.bytes);
+  if (budget_.compressed) coded_.reserve(std::min(budget_.bytes, first_step));
   previous_.resize(rules_.size() + 1);
   words_.resize(2 * previous_.size());
   newest_.resize(rules_.size());
@@ -150,6 +152,13 @@ void BoundedHistory::keep_recent() noexcept {
   recent_count_ = std::min(recent_count_ + 1, capacity);
 }
 
+/// Whether budget and memory are enough for so many coded bytes.
+bool BoundedHistory::has_room(std::size_t bytes) noexcept {
+  if (bytes > budget_.bytes) return false;
+  return bytes <= coded_.capacity() ||
+         coded_.try_reserve(std::min(budget_.bytes, std::max(bytes, 2 * coded_.capacity())));
+}
+
 /// False when the budget has no room for the newest row.
 bool BoundedHistory::append_coded() noexcept {
   const std::span<std::uint64_t> row = std::span(words_).first(previous_.size());
@@ -157,7 +166,7 @@ bool BoundedHistory::append_coded() noexcept {
   for (std::size_t i = 0; i < rules_.size(); ++i) row[1 + i] = word_of(rules_[i], newest_[i]);
   const std::size_t size = coded_size(row, previous_);
   const std::size_t used = coded_.size();
-  if (used + size > budget_.bytes) return false;
+  if (!has_room(used + size)) return false;
   coded_.resize(used + size);
   touched_ = std::max(touched_, coded_.size());
   write_row(coded_.data() + used, row, previous_);
@@ -287,12 +296,8 @@ std::uint64_t BoundedHistory::reduce_memory() {
   const std::size_t needed = std::min(budget_.rows * most_row_bytes(), budget_.bytes / 2);
   budget_.bytes = std::max(needed, 2 * most_row_bytes());
   fit();
-  // The copy takes no more memory than the thinned rows have left.
   release_pages(coded_.data() + coded_.size(), coded_.capacity() - coded_.size());
-  std::vector<std::byte> smaller;
-  smaller.reserve(budget_.compressed ? budget_.bytes : 0);
-  smaller.assign(coded_.begin(), coded_.end());
-  coded_ = std::move(smaller);
+  coded_.shrink(budget_.compressed ? budget_.bytes : 0);
   touched_ = coded_.size();
   recent_.shrink_to_fit();
   const std::size_t after = size_in_bytes();
@@ -302,7 +307,11 @@ std::uint64_t BoundedHistory::reduce_memory() {
 // What the budget takes, not what vectors have reserved: the same for a history that was saved and loaded.
 std::size_t BoundedHistory::size_in_bytes() const noexcept {
   const std::size_t coded = !started() ? reserved_numbers * most_word_bytes : budget_.compressed ? budget_.bytes : 0;
-  return sizeof *this + names_.size() + rules_.size() * sizeof(Rule) + coded +
+  return bytes_in_use() - touched_ + coded;
+}
+
+std::size_t BoundedHistory::bytes_in_use() const noexcept {
+  return sizeof *this + names_.size() + rules_.size() * sizeof(Rule) + touched_ +
          (previous_.size() + words_.size()) * sizeof(std::uint64_t) +
          (newest_.size() + recent_.size()) * sizeof(double);
 }

@@ -6,6 +6,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace skein {
 namespace {
@@ -82,7 +83,7 @@ MemoryAction load_action(StateReader& reader) {
   MemoryAction action;
   const std::uint64_t kind = reader.integer();
   const std::uint64_t level = reader.integer();
-  if (kind > static_cast<std::uint64_t>(MemoryActionKind::stop) || level > 3) {
+  if (kind > static_cast<std::uint64_t>(MemoryActionKind::restore_batch) || level > 3) {
     throw std::runtime_error("an unknown action for memory");
   }
   action.kind = static_cast<MemoryActionKind>(kind);
@@ -111,8 +112,8 @@ std::string_view to_text(MemoryAlertType type) noexcept {
 }
 
 std::string_view to_text(MemoryActionKind kind) noexcept {
-  constexpr std::array<std::string_view, 6> names = {"thin_histories", "reduce_archive", "release_memory",
-                                                     "reduce_batch",   "reduce_swarm",   "stop"};
+  constexpr std::array<std::string_view, 7> names = {
+      "thin_histories", "reduce_archive", "release_memory", "reduce_batch", "reduce_swarm", "stop", "restore_batch"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -140,6 +141,30 @@ void MemoryState::configure(const MemoryConfig& config, const MemoryReading& rea
   *this = std::move(fresh);
 }
 
+bool MemoryState::is_of_another_process(const MemoryReading& reading) const noexcept {
+  // What the run counts itself is the same in every process.
+  return configured_ && is_loaded_ && (reading.address_space >= 0 || newest_.address_space >= 0);
+}
+
+void MemoryState::measure_again(const MemoryReading& reading, std::int64_t can_be_given_up, const MemoryLimit& limit,
+                                MemoryMoment moment) noexcept {
+  const auto given = static_cast<std::int64_t>(config_.limit_mb * mebibyte);
+  const auto levels = [&](std::int64_t base, std::int64_t bound, bool thresholds) {
+    const MemoryLevels above(config_, base, bound, thresholds);
+    return above.entry(MemoryLevel::warning) > base ? above : MemoryLevels(config_, 0, bound, thresholds);
+  };
+  const std::int64_t resident = std::max<std::int64_t>(reading.resident, 0);
+  resident_ = levels(resident - std::clamp<std::int64_t>(can_be_given_up, 0, resident),
+                     given > 0 ? given : limit.resident, config_.has_thresholds());
+  address_space_ = levels(std::max<std::int64_t>(reading.address_space, 0),
+                          reading.address_space < 0 ? -1 : limit.address_space, false);
+  track_.restart(moment.seconds, reading.resident);
+  forget_leaks();
+  newest_ = reading;
+  cleaned_level_ = MemoryLevel::normal;
+  is_loaded_ = false;
+}
+
 bool MemoryState::is_beyond_limit() const noexcept {
   const auto is_beyond = [](const MemoryLevels& levels, std::int64_t bytes) {
     return levels.limit() >= 0 && bytes >= levels.limit();
@@ -154,6 +179,7 @@ void MemoryState::read_again(const MemoryReading& reading) noexcept {
 }
 
 MemoryDemand MemoryState::check(const MemoryReading& reading, MemoryMoment moment) noexcept {
+  is_loaded_ = false;
   const MemoryLevel before = level();
   read_again(reading);
   track_.record(moment.seconds, reading.resident);
@@ -177,37 +203,88 @@ MemoryDemand MemoryState::check(const MemoryReading& reading, MemoryMoment momen
     track_.record_cleanup();
   }
   if (demand.release) last_release_ = moment.iteration;
+  if (now == MemoryLevel::normal && moment.iteration - last_cleanup_ >= config_.cleanup_frequency)
+    restore_batch(moment);
   return demand;
 }
 
-bool MemoryState::is_exhausted() const noexcept {
-  const auto is_reached = [](const MemoryLevels& levels, std::int64_t bytes) {
-    return bytes >= 0 && bytes >= levels.entry(MemoryLevel::emergency);
-  };
-  return configured_ && !gave_up_any_ &&
-         (is_reached(resident_, newest_.resident) || is_reached(address_space_, newest_.address_space));
+void MemoryState::restore_batch(MemoryMoment moment) noexcept {
+  if (evaluation_rows_ == 0) return;
+  const std::size_t more = std::min(2 * evaluation_rows_, all_evaluation_rows_);
+  evaluation_rows_ = more < all_evaluation_rows_ ? more : 0;
+  note_action(MemoryActionKind::restore_batch, moment, 0, static_cast<std::int64_t>(more));
 }
 
-bool MemoryState::look_for_leak(LeakDetector& detector, std::int64_t bytes, MemoryMoment moment,
-                                bool& is_known) noexcept {
-  if (bytes < 0) return false;
-  detector.add(moment.iteration, bytes);
-  const bool leaks = detector.leaks(config_.leak_slope_kb * 1024);
-  const bool is_new = leaks && !is_known;
-  is_known = leaks;
-  if (is_new) note_alert(MemoryAlertType::leak, moment);
-  const bool stepped = static_cast<double>(detector.step()) > config_.leak_step_mb * mebibyte;
-  if (stepped) note_alert(MemoryAlertType::step, moment);
-  return is_new || stepped;
+void MemoryState::set_evaluation_rows(std::size_t rows, std::size_t all) noexcept {
+  if (evaluation_rows_ == 0) all_evaluation_rows_ = all;
+  evaluation_rows_ = rows;
+}
+
+bool MemoryState::reaches(MemoryLevel level) const noexcept {
+  const auto is_reached = [&](const MemoryLevels& levels, std::int64_t bytes) {
+    return bytes >= 0 && bytes >= levels.entry(level);
+  };
+  return configured_ && (level == MemoryLevel::normal || is_reached(resident_, newest_.resident) ||
+                         is_reached(address_space_, newest_.address_space));
+}
+
+bool MemoryState::is_exhausted() const noexcept { return !gave_up_any_ && reaches(MemoryLevel::emergency); }
+
+bool MemoryState::begins(Condition& condition, bool holds) const noexcept {
+  if (holds) {
+    condition.absent = 0;
+    return !std::exchange(condition.is_known, true);
+  }
+  if (++condition.absent >= static_cast<std::uint64_t>(config_.leak_window)) condition.is_known = false;
+  return false;
 }
 
 bool MemoryState::track(const MemoryReading& reading, std::uint64_t counted_bytes, MemoryMoment moment) noexcept {
   counted_bytes_ = counted_bytes;
   if (++tracked_ <= checks_to_warm_up) return false;
-  const bool grows = look_for_leak(resident_leak_, reading.resident, moment, resident_leak_known_);
-  const bool counted =
-      look_for_leak(counted_leak_, static_cast<std::int64_t>(counted_bytes), moment, counted_leak_known_);
-  return grows || counted;
+  bool leaks = false;
+  bool steps = false;
+  const auto look = [&](LeakDetector& detector, std::int64_t bytes) {
+    if (bytes < 0) return;
+    detector.add(moment.iteration, bytes);
+    leaks |= detector.leaks(config_.leak_slope_kb * 1024);
+    steps |= static_cast<double>(detector.step()) > config_.leak_step_mb * mebibyte;
+  };
+  look(resident_leak_, reading.resident);
+  look(counted_leak_, static_cast<std::int64_t>(counted_bytes));
+  const bool new_leak = begins(leak_, leaks);
+  const bool new_step = begins(step_, steps);
+  if (new_leak) note_alert(MemoryAlertType::leak, moment);
+  if (new_step) note_alert(MemoryAlertType::step, moment);
+  return new_leak || new_step;
+}
+
+bool MemoryState::begin_leak_cleanup(MemoryMoment moment) noexcept {
+  const bool is_due = last_cleanup_ < 0 || moment.iteration - last_cleanup_ >= config_.cleanup_frequency;
+  if (!config_.enable_automatic_cleanup || !is_due) return false;
+  last_cleanup_ = last_release_ = moment.iteration;
+  gave_up_any_ = false;
+  track_.record_cleanup();
+  return true;
+}
+
+void MemoryState::note_recovery(const MemoryReading& reading, const MemoryRecovered& given_up,
+                                MemoryMoment moment) noexcept {
+  if (reading.resident >= 0) newest_ = reading;
+  note_alert(MemoryAlertType::memory_emergency, moment);
+  const auto add = [&](MemoryActionKind kind, std::uint64_t freed) {
+    if (freed != 0) add_action({kind, MemoryLevel::emergency, moment.iteration, moment.seconds, freed, -1});
+  };
+  add(MemoryActionKind::thin_histories, given_up.histories);
+  add(MemoryActionKind::reduce_archive, given_up.archives);
+  add(MemoryActionKind::release_memory, given_up.released);
+  last_cleanup_ = last_release_ = moment.iteration;
+  track_.record_cleanup();
+}
+
+void MemoryState::note_stop(MemoryMoment moment) noexcept {
+  note_alert(MemoryAlertType::stop, moment);
+  add_action({MemoryActionKind::stop, MemoryLevel::emergency, moment.iteration, moment.seconds, 0, -1});
 }
 
 void MemoryState::note_alert(MemoryAlertType kind, MemoryMoment moment) noexcept {
@@ -221,12 +298,17 @@ void MemoryState::note_alert(MemoryAlertType kind, MemoryMoment moment) noexcept
 
 void MemoryState::note_action(MemoryActionKind kind, MemoryMoment moment, std::uint64_t freed_bytes,
                               std::int64_t left) noexcept {
-  MemoryActionTotal& total = totals_[static_cast<std::size_t>(kind)];
-  ++total.count;
-  total.freed_bytes += freed_bytes;
   // What is returned to the system was free before.
-  gave_up_any_ = gave_up_any_ || (kind != MemoryActionKind::release_memory && kind != MemoryActionKind::stop);
-  actions_[action_count_++ % actions_.size()] = {kind, level(), moment.iteration, moment.seconds, freed_bytes, left};
+  constexpr auto first_that_gives_up_nothing = MemoryActionKind::stop;
+  gave_up_any_ |= kind != MemoryActionKind::release_memory && kind < first_that_gives_up_nothing;
+  add_action({kind, level(), moment.iteration, moment.seconds, freed_bytes, left});
+}
+
+void MemoryState::add_action(const MemoryAction& action) noexcept {
+  MemoryActionTotal& total = totals_[static_cast<std::size_t>(action.kind)];
+  ++total.count;
+  total.freed_bytes += action.freed_bytes;
+  actions_[action_count_++ % actions_.size()] = action;
 }
 
 std::vector<MemoryAlert> MemoryState::alerts(std::optional<MemoryAlertType> wanted) const {
@@ -241,15 +323,17 @@ const MemoryActionTotal& MemoryState::total(MemoryActionKind kind) const noexcep
   return totals_[static_cast<std::size_t>(kind)];
 }
 
-void MemoryState::reset_tracking() noexcept {
-  const double seconds = 0;
-  MemoryTrack track(config_.trend_window_seconds);
-  track.record(seconds, newest_.resident);
-  track_ = track;
+void MemoryState::forget_leaks() noexcept {
   resident_leak_.clear();
   counted_leak_.clear();
-  resident_leak_known_ = counted_leak_known_ = false;
+  leak_ = step_ = {};
   tracked_ = 0;
+}
+
+void MemoryState::reset_tracking(double seconds, const MemoryReading& reading) noexcept {
+  if (reading.resident >= 0) newest_ = reading;
+  track_.restart(seconds, newest_.resident);
+  forget_leaks();
   last_cleanup_ = -1;
   alert_count_ = 0;
   action_count_ = 0;
@@ -272,11 +356,11 @@ void MemoryState::save(StateWriter& writer) const {
   resident_leak_.save(writer);
   counted_leak_.save(writer);
   for (const std::uint64_t number :
-       {std::uint64_t{resident_leak_known_}, std::uint64_t{counted_leak_known_}, tracked_, counted_bytes_,
-        static_cast<std::uint64_t>(newest_.resident), static_cast<std::uint64_t>(newest_.address_space),
+       {std::uint64_t{leak_.is_known}, leak_.absent, std::uint64_t{step_.is_known}, step_.absent, tracked_,
+        counted_bytes_, static_cast<std::uint64_t>(newest_.resident), static_cast<std::uint64_t>(newest_.address_space),
         static_cast<std::uint64_t>(last_check_), static_cast<std::uint64_t>(last_cleanup_),
         static_cast<std::uint64_t>(last_release_), static_cast<std::uint64_t>(cleaned_level_),
-        std::uint64_t{gave_up_any_}, std::uint64_t{evaluation_rows_}}) {
+        std::uint64_t{gave_up_any_}, std::uint64_t{evaluation_rows_}, std::uint64_t{all_evaluation_rows_}}) {
     writer.integer(number);
   }
   writer.integer(alert_count_);
@@ -302,8 +386,10 @@ void MemoryState::load(StateReader& reader) {
   read.track_.load(reader);
   read.resident_leak_.load(reader);
   read.counted_leak_.load(reader);
-  read.resident_leak_known_ = reader.integer() != 0;
-  read.counted_leak_known_ = reader.integer() != 0;
+  for (Condition* condition : {&read.leak_, &read.step_}) {
+    condition->is_known = reader.integer() != 0;
+    condition->absent = reader.integer();
+  }
   read.tracked_ = reader.integer();
   read.counted_bytes_ = reader.integer();
   for (std::int64_t* number : {&read.newest_.resident, &read.newest_.address_space, &read.last_check_,
@@ -315,6 +401,8 @@ void MemoryState::load(StateReader& reader) {
   read.cleaned_level_ = static_cast<MemoryLevel>(level);
   read.gave_up_any_ = reader.integer() != 0;
   read.evaluation_rows_ = static_cast<std::size_t>(reader.integer());
+  read.all_evaluation_rows_ = static_cast<std::size_t>(reader.integer());
+  read.is_loaded_ = true;
   read.alert_count_ = reader.integer();
   const auto first = [](std::uint64_t count, std::size_t places) { return count > places ? count - places : 0; };
   for (std::uint64_t i = first(read.alert_count_, read.alerts_.size()); i < read.alert_count_; ++i) {

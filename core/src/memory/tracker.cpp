@@ -27,6 +27,14 @@ void MemoryTrack::record(double seconds, std::int64_t bytes) noexcept {
   samples_[(next_ + most_samples - 1) % most_samples] = {seconds, bytes};
 }
 
+void MemoryTrack::restart(double seconds, std::int64_t bytes) noexcept {
+  next_ = count_ = 0;
+  placed_ = 0;
+  current_ = initial_ = peak_ = after_cleanup_ = 0;
+  total_ = cleanups_ = 0;
+  record(seconds, bytes);
+}
+
 void MemoryTrack::record_cleanup() noexcept {
   after_cleanup_ = current_;
   ++cleanups_;

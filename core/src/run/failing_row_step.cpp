@@ -102,8 +102,11 @@ RowPass FailingRowStep::pass() noexcept {
 }
 
 FailingRowStep::Reaction FailingRowStep::react_to(const RowFailures& failures) {
-  if (!failures.out_of_memory() || !engine_->options.emergency_recovery || has_recovered_) {
-    return react(*engine_, *frame_, *step_, *state_, failures);
+  // A call fails as a whole: the step around it knows more that can be given up.
+  const bool is_short = failures.out_of_memory() && engine_->options.emergency_recovery && frame_->call_depth == 0;
+  if (!is_short || has_recovered_) {
+    const Reaction reaction = react(*engine_, *frame_, *step_, *state_, failures);
+    return is_short && reaction == Reaction::give_up ? Reaction::pause : reaction;
   }
   has_recovered_ = true;
   engine_->recoveries.add(step_->path, state_->visits, give_up_memory(*engine_, *frame_));
@@ -118,6 +121,11 @@ std::optional<Outcome> FailingRowStep::settle(const RowPass& pass) {
   asks_in_flight_ = false;
   if (journal_ && !journal_->record_rest(progress.rows())) return fail_to_record();
   if (reaction == Reaction::try_again) return std::nullopt;
+  if (reaction == Reaction::pause) {
+    progress.retries = 0;
+    pause_for_memory(*engine_, *frame_);
+    return Outcome::paused;
+  }
   if (reaction == Reaction::give_up) {
     progress.retries = 0;
     frame_->error = error_of(*frame_, *step_, *state_, pass.failures(), stops_at_failure_);

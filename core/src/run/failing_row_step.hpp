@@ -15,7 +15,7 @@ namespace skein {
 class FailingRowStep {
  public:
   /// What a pass with failures comes to under the run's policy.
-  enum class Reaction : std::uint8_t { go_on, try_again, give_up };
+  enum class Reaction : std::uint8_t { go_on, try_again, pause, give_up };
 
   /// Begins the visit, or goes on with it: rows that failed are open again.
   FailingRowStep(Engine& engine, Frame& frame, const PlanStep& step, StepState& state);

@@ -4,9 +4,15 @@
 #include <malloc.h>
 #endif
 
+#include <algorithm>
+#include <new>
 #include <string>
 
 #include "run/engine.hpp"
+#include "run/globals.hpp"
+#include "skein/archive.hpp"
+#include "skein/history.hpp"
+#include "skein/memory_state.hpp"
 #include "skein/memory_tracker.hpp"
 #include "skein/run_memory.hpp"
 
@@ -19,6 +25,41 @@ std::uint64_t bytes_of(std::span<const ColumnView> parts, std::size_t rows) noex
   std::uint64_t bytes = 0;
   for (const ColumnView& part : parts) bytes += rows * (part.row_bytes != 0 ? part.row_bytes : payload_bytes(part));
   return bytes;
+}
+
+/// Until nothing more can be given up, or there is no memory even for that.
+std::uint64_t reduce_to_the_end(const Frame& frame, std::string_view type) {
+  std::uint64_t freed = 0;
+  try {
+    for (std::uint64_t more = 1; more != 0; freed += more) more = reduce_objects(frame, type);
+  } catch (const std::bad_alloc&) {
+    return freed;
+  }
+  return freed;
+}
+
+std::uint64_t bytes_in_histories(const Frame& frame) {
+  std::uint64_t bytes = 0;
+  visit_objects(frame, [&](std::string_view, ObjectVariable& object) {
+    if (object.type_name() == BoundedHistory::type) bytes += static_cast<const BoundedHistory&>(object).bytes_in_use();
+  });
+  return bytes;
+}
+
+template <class Work>
+void for_each_state(const Frame& frame, Work work) {
+  visit_objects(frame, [&](std::string_view, ObjectVariable& object) {
+    if (object.type_name() != MemoryState::type) return;
+    auto& state = static_cast<MemoryState&>(object);
+    if (state.configured()) work(state);
+  });
+}
+
+MemoryMoment moment_of(const Engine& engine, const Frame& frame, const MemoryState& state) {
+  const std::size_t variable = frame.plan->iterations_variable;
+  const std::int64_t iteration =
+      variable == no_index ? state.last_check() : read_global(frame.slots[variable]->parts()[0]).as_integer();
+  return {iteration, engine.clock.elapsed_seconds()};
 }
 
 }  // namespace
@@ -91,9 +132,25 @@ std::uint64_t release_memory(const Engine& engine, const Frame& frame) noexcept 
 }
 
 std::uint64_t give_up_memory(const Engine& engine, const Frame& frame) {
-  std::uint64_t freed = 0;
-  for (std::uint64_t more = 1; more != 0; freed += more) more = reduce_objects(frame, "");
-  return freed + release_memory(engine, frame);
+  MemoryRecovered given_up;
+  const std::uint64_t histories = bytes_in_histories(frame);
+  given_up.archives = reduce_to_the_end(frame, Archive::type);
+  reduce_to_the_end(frame, BoundedHistory::type);
+  const std::uint64_t others = reduce_to_the_end(frame, "");
+  given_up.histories = histories - std::min(histories, bytes_in_histories(frame));
+  given_up.released = release_memory(engine, frame);
+  for_each_state(frame, [&](MemoryState& state) {
+    const bool is_of_process = state.newest().address_space >= 0;
+    state.note_recovery(is_of_process ? read_process_memory() : MemoryReading(), given_up,
+                        moment_of(engine, frame, state));
+  });
+  return given_up.archives + given_up.histories + others + given_up.released;
+}
+
+void pause_for_memory(Engine& engine, const Frame& frame) {
+  for_each_state(frame, [&](MemoryState& state) { state.note_stop(moment_of(engine, frame, state)); });
+  engine.pause_reason.store(StopReason::memory, std::memory_order_relaxed);
+  engine.pause_requested.store(true, std::memory_order_relaxed);
 }
 
 std::uint64_t RunMemory::counted_bytes() const noexcept {

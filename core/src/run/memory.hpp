@@ -40,7 +40,11 @@ std::uint64_t reduce_objects(const Frame& frame, std::string_view type);
 /// Gives pages of scratch memory and of the allocator back; by how many bytes the process became smaller.
 std::uint64_t release_memory(const Engine& engine, const Frame& frame) noexcept;
 
-/// All of it, for an evaluation that ran out of memory.
+/// All of it, for an evaluation that ran out of memory. What the run knows of its memory (MemoryState) takes note of
+/// it.
 std::uint64_t give_up_memory(const Engine& engine, const Frame& frame);
+
+/// Lets the run pause with the stop reason `memory`, and what it knows of its memory take note of that.
+void pause_for_memory(Engine& engine, const Frame& frame);
 
 }  // namespace skein

@@ -60,11 +60,11 @@ std::size_t RowPass::run_rows(Rows rows) {
     interrupted_.store(true, std::memory_order_relaxed);
     finish(rows.first, services.finished_until);
     let_wait(rows);
-  } catch (const CallFailed&) {
-    next = fail(services.finished_until, rows, true) + 1;
+  } catch (const CallFailed& failure) {
+    next = fail(services.finished_until, rows, failure.out_of_memory, true) + 1;
     let_wait(rows);
   } catch (...) {
-    next = fail(services.finished_until, rows, false) + 1;
+    next = fail(services.finished_until, rows, current_exception_is_bad_alloc(), false) + 1;
     let_wait(rows);
   }
   for (std::size_t row = rows.first; journal_ != nullptr && row < rows.last; ++row) {
@@ -87,12 +87,12 @@ void RowPass::let_wait(Rows rows) noexcept {
 }
 
 /// The failure belongs to the first row that is neither finished nor deferred.
-std::size_t RowPass::fail(std::size_t finished_until, Rows rows, bool in_call) {
+std::size_t RowPass::fail(std::size_t finished_until, Rows rows, bool out_of_memory, bool in_call) {
   std::size_t row = finished_until;
   while (row < rows.last && status_[row] == RowStatus::deferred) ++row;
   row = std::min(row, rows.last - 1);
   status_[row] = RowStatus::failed;
-  failures_.add(row, current_exception_text(), current_exception_is_bad_alloc(), in_call);
+  failures_.add(row, current_exception_text(), out_of_memory, in_call);
   return row;
 }
 

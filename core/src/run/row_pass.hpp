@@ -62,7 +62,7 @@ class RowPass {
   std::size_t run_rows(Rows rows);
   void finish(std::size_t first, std::size_t last) noexcept;
   void let_wait(Rows rows) noexcept;
-  std::size_t fail(std::size_t finished_until, Rows rows, bool in_call);
+  std::size_t fail(std::size_t finished_until, Rows rows, bool out_of_memory, bool in_call);
 
   const OperatorCall* call_;
   std::span<RowStatus> status_;

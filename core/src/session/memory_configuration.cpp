@@ -6,12 +6,14 @@
 #include <string>
 
 #include "session/memory_need.hpp"
+#include "skein/memory_config.hpp"
 #include "skein/memory_tracker.hpp"
 
 namespace skein {
 namespace {
 
 constexpr const char* slot_name = "memory_configuration";
+constexpr const char* operator_name = "configure_memory";  // its parameters are a MemoryConfig
 
 bool reads_resident_memory(const Plan& plan) {
   return std::ranges::any_of(plan.steps, [](const PlanStep& step) {
@@ -26,11 +28,46 @@ std::string mebibytes(double bytes) {
   return text.data();
 }
 
-}  // namespace
+/// Bounds that a step of the plan sets for it.
+struct Bounded {
+  const Plan* plan = nullptr;
+  const MemoryConfig* config = nullptr;
+};
 
-MemoryConfig configured_memory(const RunDocument& document) {
-  return document.memory ? memory_config(*document.memory) : MemoryConfig();
+bool sets_bounds(const PlanStep& step) {
+  if (step.table == nullptr || step.table->name != operator_name || step.prepared == nullptr) return false;
+  const auto name_of = [](const ParameterSpec& parameter) { return parameter.name; };
+  return std::ranges::equal(step.table->parameters, memory_config_specs(), {}, name_of, name_of);
 }
+
+/// Of the plan and of those below it, whatever filled the slot.
+void find_bounds(const Plan& plan, std::vector<Bounded>& found) {
+  for (const PlanStep& step : plan.steps) {
+    if (sets_bounds(step)) found.push_back({&plan, static_cast<const MemoryConfig*>(step.prepared.get())});
+  }
+  for (const PlanChild& child : plan.children) find_bounds(*child.plan, found);
+}
+
+struct Place {
+  SourceLocation where;
+  std::string path;
+};
+
+/// Where the document gives a field.
+Place place_of(const RunDocument& document, const char* field) {
+  const auto in = [&](const Object& members, SourceLocation where, const std::string& path) {
+    const auto given = std::ranges::find(members, field, &Member::key);
+    return Place{given == members.end() ? where : given->value.where, path + "/" + field};
+  };
+  if (document.memory) return in(*document.memory, document.memory_where, "memory");
+  const auto& slots = document.algorithm.slots;
+  const auto slot = std::ranges::find(slots, slot_name, &SlotFilling::slot);
+  if (slot == slots.end() || slot->fillers.empty()) return {document.algorithm.where, "algorithm"};
+  const Component& filler = slot->fillers.front().component;
+  return in(filler.parameters, filler.where, std::string("algorithm/slots/") + slot_name + "/parameters");
+}
+
+}  // namespace
 
 void add_memory_configuration(std::vector<SlotFilling>& slots, const Graph& algorithm, const RunDocument& document,
                               Diagnostics& diagnostics) {
@@ -50,25 +87,34 @@ void add_memory_configuration(std::vector<SlotFilling>& slots, const Graph& algo
   }
   Component component;
   component.kind = Component::Kind::operation;
-  component.name = "configure_memory";
+  component.name = operator_name;
   component.where = document.memory_where;
   component.parameters = *document.memory;
   slots.push_back({slot_name, {{slot_name, component}}, false, component.where});
 }
 
+bool recovers_from_emergencies(const Plan& plan) {
+  std::vector<Bounded> all;
+  find_bounds(plan, all);
+  return std::ranges::all_of(all, [](const Bounded& one) { return one.config->emergency_recovery_enabled; });
+}
+
 void check_memory_bounds(const Plan& plan, const RunDocument& document, Diagnostics& diagnostics) {
-  const MemoryConfig config = configured_memory(document);
-  const double bound = config.has_thresholds() ? config.memory_warning_threshold_mb : config.limit_mb;
-  if (bound <= 0) return;
-  const char* const field = config.has_thresholds() ? "memory_warning_threshold_mb" : "limit_mb";
-  double need = static_cast<double>(memory_need(plan));
-  if (reads_resident_memory(plan))
-    need += static_cast<double>(std::max<std::int64_t>(read_process_memory().resident, 0));
-  if (bound * mebibyte > need) return;
-  const auto given = std::ranges::find(*document.memory, field, &Member::key);
-  diagnostics.add({"memory-limit", Severity::error, given->value.where, std::string("memory/") + field,
-                   "The run takes more memory from the start than it may use.", "more than " + mebibytes(need),
-                   mebibytes(bound * mebibyte), ""});
+  std::vector<Bounded> all;
+  find_bounds(plan, all);
+  for (const Bounded& one : all) {
+    const MemoryConfig& config = *one.config;
+    const double bound = config.has_thresholds() ? config.memory_warning_threshold_mb : config.limit_mb;
+    if (bound <= 0) continue;
+    const bool is_resident = reads_resident_memory(*one.plan);
+    double need = static_cast<double>(memory_from_the_start(is_resident ? plan : *one.plan, !is_resident));
+    if (is_resident) need += static_cast<double>(std::max<std::int64_t>(read_process_memory().resident, 0));
+    if (bound * mebibyte > need) continue;
+    Place place = place_of(document, config.has_thresholds() ? "memory_warning_threshold_mb" : "limit_mb");
+    diagnostics.add({"memory-limit", Severity::error, place.where, std::move(place.path),
+                     "The run takes more memory from the start than it may use.", "more than " + mebibytes(need),
+                     mebibytes(bound * mebibyte), ""});
+  }
 }
 
 }  // namespace skein

@@ -119,11 +119,11 @@ Value degraded(const MemoryState& memory) {
 
 }  // namespace
 
-Value memory_report(const Run& run) {
+Value memory_report(const Run& run, std::int64_t iterations) {
   const MemoryState* const memory = find_memory(run);
   if (memory == nullptr) return {};
   Object object;
-  add(object, "iteration_count", memory->last_check());
+  add(object, "iteration_count", iterations);
   add(object, "last_cleanup_iteration", memory->last_cleanup() < 0 ? Value() : Value(memory->last_cleanup()));
   add_history(object, "cost_history_size", "cost_history_memory_mb", find_history(run, "cost_history"));
   add_history(object, "position_history_size", "position_history_memory_mb", find_history(run, "position_history"));

@@ -274,7 +274,7 @@ Result make_result(const Job& job, const Run& run) {
   read_front(job, run, result);
   read_values(run, result);
   // First: what the process used at most is said of the run, not of what is made of it here.
-  result.memory = memory_report(run);
+  result.memory = memory_report(run, result.iterations);
   read_histories(job, run, result);
   if (const auto& journal = job.options.journal) {
     result.journal = ResultJournal{journal->file(), journal->reused(), journal->recorded()};

@@ -319,7 +319,7 @@ std::optional<Job> Session::prepare(const RunDocument& document, std::shared_ptr
   job.options.flush_denormals = document.flush_denormals;
   job.options.target = stop.target;
   job.options.evaluation_limit = document.stop.evaluations;
-  job.options.emergency_recovery = configured_memory(document).emergency_recovery_enabled;
+  job.options.emergency_recovery = recovers_from_emergencies(*job.plan);
   return job;
 }
 

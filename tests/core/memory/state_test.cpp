@@ -131,9 +131,14 @@ TEST_CASE("cleanups are due when a level is entered, and then a cool-down apart,
   CHECK(alert.growth_mb == 81);
   CHECK(alert.timestamp == 15);
   CHECK(state.last_cleanup() == 200);
-  state.reset_tracking();
+  state.reset_tracking(20.5);
   CHECK(state.alerts().empty());
   CHECK(state.alert_count() == 0);
+  CHECK(state.track().total_samples() == 1);
+  CHECK(state.track().current() == size_of(121).resident);
+  // The first sample is of now: one that is later by a second says so.
+  state.check(size_of(121.5), {201, 21.5});
+  CHECK(state.track().trend(60).trend_mb_per_sec == doctest::Approx(0.5));
   CHECK(state.level() == MemoryLevel::warning);
 }
 
@@ -212,6 +217,147 @@ TEST_CASE("a leak and a step are found once") {
   CHECK(warm.track(size_of(5000), 65 << 20, {30, 0}));
 }
 
+TEST_CASE("growth that goes on raises one alert of a kind, and another one when it was away for a whole window") {
+  MemoryConfig config;
+  config.leak_window = 8;
+  config.leak_step_mb = 5;
+  MemoryState state = configured(config);
+  std::int64_t iteration = 0;
+  double size = 50;
+  const auto grow = [&](double each, int times) {
+    for (int i = 0; i < times; ++i) state.track(size_of(size += each), 1000, {iteration += 10, 0});
+  };
+  // Every other check a step, and all of it a leak.
+  for (int i = 0; i < 20; ++i) {
+    grow(6, 1);
+    grow(0.1, 1);
+  }
+  CHECK(types_of(state.alerts()) == "step@50 leak@100");
+  grow(0, 6);
+  grow(6, 1);
+  CHECK(types_of(state.alerts(MemoryAlertType::step)) == "step@50");
+  grow(0, 8);
+  grow(6, 1);
+  CHECK(types_of(state.alerts(MemoryAlertType::step)) == "step@50 step@560");
+  grow(0, 20);
+  grow(0.1, 20);
+  CHECK(state.alerts(MemoryAlertType::leak).size() == 2);
+}
+
+TEST_CASE("a leak is cleaned up for with automatic cleanup, a cool-down apart, and that counts as a cleanup") {
+  MemoryState state = configured();
+  CHECK(state.begin_leak_cleanup({10, 0}));
+  CHECK(state.last_cleanup() == 10);
+  CHECK(state.track().cleanups() == 1);
+  CHECK_FALSE(state.begin_leak_cleanup({34, 0}));
+  CHECK(state.begin_leak_cleanup({35, 0}));
+  MemoryConfig config;
+  config.enable_automatic_cleanup = false;
+  MemoryState off = configured(config);
+  CHECK_FALSE(off.begin_leak_cleanup({100, 0}));
+  CHECK(off.last_cleanup() == -1);
+}
+
+TEST_CASE("batches that became smaller grow again when memory is enough, up to what they were") {
+  MemoryState state = configured();
+  CHECK(state.check(size_of(145), {10, 0}).emergency);
+  state.set_evaluation_rows(10, 40);
+  state.set_evaluation_rows(5, 20);
+  state.check(size_of(60), {30, 0});
+  CHECK(state.evaluation_rows() == 5);  // too early
+  state.check(size_of(60), {40, 0});
+  CHECK(state.evaluation_rows() == 10);
+  state.check(size_of(60), {50, 0});
+  CHECK(state.evaluation_rows() == 20);
+  state.check(size_of(60), {60, 0});
+  CHECK(state.evaluation_rows() == 0);
+  state.check(size_of(60), {70, 0});
+  CHECK(state.total(MemoryActionKind::restore_batch).count == 3);
+  CHECK(state.actions().back().left == 40);
+  CHECK(state.actions().back().iteration == 60);
+}
+
+TEST_CASE("an emergency that is over by its readings holds its level, and is not reached") {
+  MemoryState state = configured();
+  state.check(size_of(141), {10, 0});
+  CHECK(state.reaches(MemoryLevel::emergency));
+  state.read_again(size_of(135));
+  CHECK(state.level() == MemoryLevel::emergency);
+  CHECK_FALSE(state.reaches(MemoryLevel::emergency));
+  CHECK(state.reaches(MemoryLevel::critical));
+}
+
+TEST_CASE("a state that goes on in another process is measured anew there") {
+  const auto in_process = [](double mebibytes) { return MemoryReading{size_of(mebibytes).resident, 1 << 30}; };
+  MemoryConfig config;
+  MemoryState state;
+  state.configure(config, in_process(50), {size_of(150).resident, -1}, {0, 0});
+  state.check(in_process(141), {10, 1});
+  state.note_action(MemoryActionKind::thin_histories, {10, 1}, 77);
+  for (int i = 0; i < 10; ++i) state.track(in_process(141), 5, {10, 1});
+  CHECK_FALSE(state.is_of_another_process(in_process(30)));
+  test::StateText text;
+  state.save(text);
+  MemoryState loaded;
+  loaded.load(text);
+  REQUIRE(loaded.is_of_another_process(in_process(30)));
+  REQUIRE(loaded.is_of_another_process(size_of(30)));  // where nothing of the process can be read
+  loaded.measure_again(in_process(30), size_of(2).resident, {size_of(1028).resident, -1}, {20, 100});
+  CHECK_FALSE(loaded.is_of_another_process(in_process(30)));
+  CHECK(loaded.resident().base() == size_of(28).resident);
+  CHECK(loaded.resident().limit() == size_of(1028).resident);
+  CHECK(loaded.resident().entry(MemoryLevel::warning) == size_of(728).resident);
+  CHECK(loaded.level() == MemoryLevel::normal);
+  CHECK(loaded.track().initial() == size_of(30).resident);
+  CHECK(loaded.track().total_samples() == 1);
+  CHECK(types_of(loaded.alerts()) == "memory_emergency@10");
+  CHECK(loaded.total(MemoryActionKind::thin_histories).freed_bytes == 77);
+  // Sizes of another process are no leak of this one.
+  for (std::int64_t i = 30; i < 130; i += 10) loaded.track(in_process(30), 5, {i, 100});
+  CHECK(loaded.alert_count() == 1);
+
+  // No room at all is an emergency at once.
+  MemoryState elsewhere;
+  text.position = 0;
+  elsewhere.load(text);
+  elsewhere.measure_again(in_process(200), 0, {size_of(150).resident, -1}, {20, 100});
+  CHECK(elsewhere.check(in_process(200), {20, 100}).emergency);
+
+  // A given limit stays.
+  MemoryState given;
+  config.limit_mb = 150;
+  given.configure(config, in_process(50), {size_of(1000).resident, -1}, {0, 0});
+  test::StateText other;
+  given.save(other);
+  MemoryState again;
+  again.load(other);
+  again.measure_again(in_process(100), 0, {size_of(2000).resident, -1}, {5, 0});
+  CHECK(again.resident().limit() == size_of(150).resident);
+  CHECK(again.resident().base() == size_of(100).resident);
+
+  // What the run counts itself is the same everywhere.
+  MemoryState counted = configured();
+  test::StateText third;
+  counted.save(third);
+  counted.load(third);
+  CHECK_FALSE(counted.is_of_another_process(size_of(60)));
+}
+
+TEST_CASE("an evaluation that ran out of memory is an emergency whatever the level, and noted with what was given up") {
+  MemoryState state = configured();
+  state.check(size_of(60), {10, 1});
+  state.note_recovery(size_of(70), {.histories = 100, .archives = 0, .released = 7}, {13, 2});
+  CHECK(types_of(state.alerts()) == "memory_emergency@13");
+  CHECK(state.alerts()[0].memory_mb == 70);
+  REQUIRE(state.actions().size() == 2);
+  CHECK(state.actions()[0].kind == MemoryActionKind::thin_histories);
+  CHECK(state.actions()[0].level == MemoryLevel::emergency);
+  CHECK(state.actions()[0].freed_bytes == 100);
+  CHECK(state.actions()[1].kind == MemoryActionKind::release_memory);
+  CHECK(state.last_cleanup() == 13);
+  CHECK(state.level() == MemoryLevel::normal);
+}
+
 TEST_CASE("the state of memory goes on from where it was saved, and refuses what is none") {
   MemoryState state = configured();
   for (std::int64_t i = 0; i < 130; ++i) {
@@ -219,7 +365,7 @@ TEST_CASE("the state of memory goes on from where it was saved, and refuses what
     state.track(size_of(60), 1000, {i, 0});
     state.note_action(MemoryActionKind::reduce_swarm, {i, 0}, 10, 20);
   }
-  state.set_evaluation_rows(5);
+  state.set_evaluation_rows(5, 40);
   test::StateText text;
   state.save(text);
   MemoryState loaded;

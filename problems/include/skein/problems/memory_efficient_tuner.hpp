@@ -18,7 +18,9 @@
 
 namespace skein {
 
-/// What is tuned, and the swarm that does it. The defaults are those of the reference of all figures.
+/// What is tuned, and the swarm that does it. Plant, start, law, bounds and cost weights are by default those that the
+/// published figures of this problem are for (docs/problems.md), with one difference: a fall costs by the graded
+/// penalty. The swarm's numbers are what those figures are reached with.
 struct TunerConfig {
   ControllerTuning tuning;  ///< plant, start, cost, robustness, law, bounds; its factory is that of the tuner
   std::size_t swarm_size = 40;
@@ -30,7 +32,9 @@ struct TunerConfig {
   std::optional<double> target;              ///< a cost that is low enough to stop
   std::uint64_t seed = 1;
   std::size_t threads = 0;  ///< 0: as many as the machine has
-  /// Where the state of a run is written that ends before its time: short of memory, by an error. Empty: nowhere.
+  /// Where the state of a run is written that ends before its time: short of memory, by an error. Empty: nowhere, since
+  /// a library writes no files unasked; the tuner itself still holds the run (`resume`), but nothing outlives the
+  /// process.
   std::string checkpoint_file;
 };
 
@@ -54,6 +58,14 @@ struct TuningResult {
   StopReason stop_reason = StopReason::none;  ///< `memory`: the run is only paused, see MemoryEfficientPSOTuner::resume
   std::string checkpoint_file;                ///< that was written; empty: none
   Result result;                              ///< all of it
+};
+
+/// What a simulation went through: the state before each step, and the force in it.
+struct TuningTrajectory {
+  std::vector<double> gains;
+  std::vector<PendulumState> states;
+  std::vector<double> forces;
+  SimulationOutcome outcome;
 };
 
 /// That a tuning could not be set up: what() is all that is wrong, `diagnostics` the same piece by piece.
@@ -91,9 +103,10 @@ class MemoryEfficientPSOTuner {
   [[nodiscard]] const Diagnostics& diagnostics() const noexcept;
   [[nodiscard]] bool is_ready() const noexcept { return !diagnostics().has_errors(); }
 
-  /// Runs to its end, or until memory is exhausted (stop reason `memory`). Each call begins anew. Throws TuningRefused
-  /// when something is wrong with the arguments or overrides, TuningFailed when an evaluation fails; the state of the
-  /// run is in the config's checkpoint file then, as when memory is exhausted.
+  /// Runs to its end, or until memory is exhausted (stop reason `memory`), be it that an evaluation finds none twice.
+  /// Each call begins anew. Throws TuningRefused when something is wrong with the arguments or overrides, TuningFailed
+  /// when an evaluation fails; the state of the run is in the config's checkpoint file then, as when memory is
+  /// exhausted.
   TuningResult optimise(const TunerOverrides& overrides = {});
   /// Goes on with the newest run of `optimise` where that was paused or failed. Throws as that, and std::logic_error
   /// where there is no such run.
@@ -111,10 +124,14 @@ class MemoryEfficientPSOTuner {
   /// Forgets samples, alerts and counters; histories and what was found stay.
   void reset_memory_tracking();
 
-  /// One simulation of the config's plant and start with these gains. Throws std::invalid_argument for another number
-  /// of gains than the controller has.
+  /// One simulation of the config's plant and start with these gains. Throws std::invalid_argument, with all that is
+  /// wrong, for another number of gains than the controller has, and for gains that are NaN or out of their bounds.
   [[nodiscard]] SimulationOutcome simulate(const std::vector<double>& gains,
                                            const SimulationObserver& observer = nullptr) const;
+  /// The simulation of the best gains of the newest run; null before there are any. It is computed when it is asked
+  /// for, kept as long as the best stays the same and memory is enough, and otherwise known only as long as somebody
+  /// holds it: `controller_refs_count` counts it then, too.
+  [[nodiscard]] std::shared_ptr<const TuningTrajectory> best_trajectory();
   /// The gains that are sought, in the order in which vectors hold them.
   [[nodiscard]] std::vector<Gain> gains() const;
 
