@@ -6,6 +6,7 @@
 //   }
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -84,7 +85,7 @@ class Batch {
   void tell(std::size_t i, double value, double violation = 0.0) const {
     detail::AskedRows* const rows = rows_with(i);
     const bool is_right =
-        rows != nullptr && rows->status[i] == detail::AskedRows::open_status && value == value && violation >= 0.0;
+        rows != nullptr && rows->status[i] == detail::AskedRows::open_status && !std::isnan(value) && violation >= 0.0;
     if (!is_right) return tell(i, std::span(&value, 1), violation);
     auto* const fitness = reinterpret_cast<double*>(rows->fitness + i * rows->fitness_bytes);
     fitness[0] = violation;
