@@ -1,11 +1,13 @@
 // A run that is left at any node, and gone on with by another session from its file.
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <bit>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -140,6 +142,21 @@ TEST_CASE("checkpoint files: what they were made with has to be there again") {
         "the problem of the document is another one\n"
         "the problem of the document is another one\n"
         "node 'main loop/stop?' has other parameters\n");
+}
+
+TEST_CASE("checkpoint files: what is no file keeps its place") {
+  const TemporaryFolder folder;
+  const std::string pipe = folder.file("pipe");
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  const Session session = full_session();
+  const Job job = prepared(session, document(false));
+  const Run run(job.plan, job.options);
+  Diagnostics diagnostics;
+  CHECK_FALSE(write_checkpoint_file(pipe, job, run, "", diagnostics));
+  CHECK(all_text(diagnostics) == pipe + ": error: the checkpoint \"" + pipe +
+                                     "\" cannot be written [output-unwritable]\n  found: no regular file\n");
+  CHECK(fs::is_fifo(pipe));
+  CHECK(std::distance(fs::directory_iterator(folder.path), {}) == 1);
 }
 
 TEST_CASE("checkpoint files: another version of the engine is refused, before anything else is asked") {
