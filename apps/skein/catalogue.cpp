@@ -72,6 +72,10 @@ CatalogueEntry operator_entry(const Registered<const OperatorTable*>& registered
   std::ranges::copy_if(table.ports, std::back_inserter(bound),
                        [](const PortSpec& spec) { return spec.kind == PortKind::bound; });
   add(made.details, "ports", list_of(bound, [](const PortSpec& spec) { return port(spec); }));
+  std::vector<PortSpec> called;
+  std::ranges::copy_if(table.ports, std::back_inserter(called),
+                       [](const PortSpec& spec) { return spec.kind == PortKind::callable; });
+  add(made.details, "calls", list_of(called, callable));
   add(made.details, "parameters", list_of(table.parameters, [](const ParameterSpec& spec) { return parameter(spec); }));
   add(made.details, "streams", list_of(table.streams, stream));
   add(made.details, "can_fail", table.can_fail);

@@ -39,6 +39,8 @@ constexpr std::array commands = {
 
 /// How many rows `print` shows without being asked for one.
 constexpr std::size_t shown_rows = 20;
+/// Names that are longer push the column behind them aside.
+constexpr std::size_t widest_name = 60;
 /// How many nodes `list` shows before and after the next one.
 constexpr std::size_t neighbors = 4;
 
@@ -126,13 +128,50 @@ bool is_node(const PlanViewStep& step) {
   return !step.path.empty() && !step.destination && step.operation != "compute";
 }
 
+using Rows = std::vector<std::pair<std::string, std::string>>;
+
+/// The nodes among steps [first, last), with those of the frames that they enter; paths begin with `prefix`.
+void add_nodes(const PlanView& view, const std::string& prefix, std::size_t first, std::size_t last, Rows& rows) {
+  for (std::size_t i = first; i < last; ++i) {
+    const PlanViewStep& step = view.steps[i];
+    if (!is_node(step)) continue;
+    rows.emplace_back(prefix + step.path, step.operation);
+    if (!step.child || view.children[*step.child].is_called) continue;
+    const PlanView& inner = view.children[*step.child].plan;
+    std::size_t end = inner.steps.size();
+    for (const PlanViewStep& other : view.steps) {
+      if (other.child == step.child && other.entry > step.entry) end = std::min(end, other.entry);
+    }
+    add_nodes(inner, prefix + step.path + "/", step.entry, end, rows);
+  }
+}
+
+/// All variables by the names that `print` knows; of several frames those of the first.
+void add_variables(const PlanView& view, const std::string& prefix, Rows& rows) {
+  for (const PlanViewVariable& variable : view.variables) rows.emplace_back(prefix + variable.name, variable.type);
+  std::vector<bool> is_listed(view.children.size(), false);
+  for (const PlanViewStep& step : view.steps) {
+    if (!step.child || is_listed[*step.child] || view.children[*step.child].is_called) continue;
+    is_listed[*step.child] = true;
+    add_variables(view.children[*step.child].plan, prefix + step.path + "[0]/", rows);
+  }
+}
+
 /// Rows of two columns.
-std::string table_text(const std::vector<std::pair<std::string, std::string>>& rows) {
+std::string table_text(const Rows& rows) {
   std::size_t width = 0;
-  for (const auto& row : rows) width = std::max(width, row.first.size());
+  for (const auto& row : rows) width = std::max(width, std::min(row.first.size(), widest_name));
   std::string text;
   for (const auto& row : rows) text += "  " + padded(row.first, width) + "  " + row.second + "\n";
   return text;
+}
+
+/// The table, and the names in it.
+void answer_with(const Rows& rows, Debugger::Answer& answer) {
+  List names;
+  for (const auto& row : rows) names.emplace_back(row.first);
+  answer.text = table_text(rows);
+  answer.values = Value(std::move(names));
 }
 
 }  // namespace
@@ -245,8 +284,10 @@ void Debugger::print_variable(const std::string& rest, Answer& answer) const {
     }
   }
   if (!variable) {
+    Rows variables;
+    add_variables(view_plan(*job_->plan), "", variables);
     std::vector<std::string> known;
-    for (const PlanViewVariable& one : view_plan(*job_->plan).variables) known.push_back(one.name);
+    for (const auto& one : variables) known.push_back(one.first);
     Diagnostic diagnostic;
     diagnostic.code = "unknown-variable";
     diagnostic.message =
@@ -296,26 +337,16 @@ void Debugger::list(Answer& answer) const {
 }
 
 void Debugger::list_nodes(Answer& answer) const {
-  std::vector<std::pair<std::string, std::string>> rows;
-  List values;
-  for (const PlanViewStep& step : view_plan(*job_->plan).steps) {
-    if (!is_node(step)) continue;
-    rows.emplace_back(step.path, step.operation);
-    values.emplace_back(step.path);
-  }
-  answer.text = table_text(rows);
-  answer.values = Value(std::move(values));
+  const PlanView view = view_plan(*job_->plan);
+  Rows rows;
+  add_nodes(view, "", 0, view.steps.size(), rows);
+  answer_with(rows, answer);
 }
 
 void Debugger::list_variables(Answer& answer) const {
-  std::vector<std::pair<std::string, std::string>> rows;
-  List values;
-  for (const PlanViewVariable& variable : view_plan(*job_->plan).variables) {
-    rows.emplace_back(variable.name, variable.type);
-    values.emplace_back(variable.name);
-  }
-  answer.text = table_text(rows);
-  answer.values = Value(std::move(values));
+  Rows rows;
+  add_variables(view_plan(*job_->plan), "", rows);
+  answer_with(rows, answer);
 }
 
 void Debugger::erase(const std::string& path, Answer& answer) {

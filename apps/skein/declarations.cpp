@@ -108,6 +108,14 @@ Object port(const PortSpec& spec) {
   return object;
 }
 
+Object callable(const PortSpec& spec) {
+  Object object;
+  add(object, "name", text_of(spec.name));
+  add(object, "role", text_of(spec.type));
+  add(object, "summary", text_of(spec.summary));
+  return object;
+}
+
 Object port(const GraphPort& given) {
   Object object;
   add(object, "name", given.name);

@@ -15,6 +15,9 @@ namespace skein::tool {
 [[nodiscard]] Object port(const GraphPort& given);
 [[nodiscard]] Object port(const RolePort& given);
 
+/// What an operator calls.
+[[nodiscard]] Object callable(const PortSpec& spec);
+
 [[nodiscard]] Object slot(const GraphSlot& given);
 
 }  // namespace skein::tool

@@ -103,6 +103,10 @@ Row port_row(const Value& port) {
           text_of(port, "summary")};
 }
 
+Row call_row(const Value& call) {
+  return {text_of(call, "name"), "role " + text_of(call, "role"), text_of(call, "summary")};
+}
+
 Row slot_row(const Value& slot) {
   const std::string role = text_of(slot, "role");
   return {text_of(slot, "name"), role == text_of(slot, "name") ? "" : "role " + role,
@@ -138,6 +142,7 @@ class Description {
   std::string write() {
     add_heading();
     add_list("ports", port_row);
+    add_list("calls", call_row);
     add_list("parameters", parameter_row);
     add_list("slots", slot_row);
     add_choices();

@@ -29,6 +29,7 @@ void set_handler(void (*handler)(int)) {
 }  // namespace
 
 Interrupt::Interrupt(Run& run) {
+  was_interrupted = false;
   interrupted_run = &run;
   set_handler(&handle);
 }

@@ -19,12 +19,12 @@ Diagnostic failure(const Point& point, const std::string& message) {
 
 }  // namespace
 
-PointEvaluator::PointEvaluator(const Session& session, std::shared_ptr<const Problem> problem,
-                               const RunOptions& options, Diagnostics& diagnostics)
+PointEvaluator::PointEvaluator(const Session& session, std::shared_ptr<const Problem> problem, RunOptions options,
+                               Diagnostics& diagnostics)
     : session_(session),
       problem_(std::move(problem)),
       encoding_(session.registry().find_encoding(problem_->encoding)),
-      options_(options),
+      options_(std::move(options)),
       most_points_(std::clamp<std::size_t>(most_numbers / problem_->dimension, 1, most_rows)) {
   if (encoding_ != nullptr && !is_readable(*encoding_)) {
     diagnostics.add({"unsupported-encoding",

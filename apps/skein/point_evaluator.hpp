@@ -21,7 +21,7 @@ struct PointValue {
 class PointEvaluator {
  public:
   /// Reports why the problem cannot be evaluated from here.
-  PointEvaluator(const Session& session, std::shared_ptr<const Problem> problem, const RunOptions& options,
+  PointEvaluator(const Session& session, std::shared_ptr<const Problem> problem, RunOptions options,
                  Diagnostics& diagnostics);
 
   /// How many points `values` takes, so that memory stays bounded.

@@ -15,6 +15,7 @@
 #include "apps/skein/ticker.hpp"
 #include "skein/evaluation_journal.hpp"
 #include "skein/json.hpp"
+#include "skein/plan_view.hpp"
 #include "skein/text_file.hpp"
 
 namespace skein::tool {
@@ -120,13 +121,36 @@ std::optional<Job> prepare_again(RunArguments& given, const CommandLine& line, D
   return diagnostics.has_errors() ? std::nullopt : std::move(job);
 }
 
+/// A checkpoint takes the place of what is there, which must be a file or nothing.
+void check_place_of_checkpoint(const RunArguments& given, Diagnostics& diagnostics) {
+  std::error_code error;
+  const fs::file_status status = fs::status(given.checkpoint, error);
+  if (!fs::exists(status) || fs::is_regular_file(status) || fs::is_directory(status)) {
+    check_output(given.checkpoint, given.document, diagnostics);
+    return;
+  }
+  diagnostics.add(bad_argument("the state of a run cannot be written to '" + given.checkpoint + "'", "a regular file",
+                               "something else"));
+}
+
+/// Checkpoints by iterations need a run that counts them.
+void check_interval(const RunArguments& given, const Job& job, Diagnostics& diagnostics) {
+  Diagnostics known;
+  const auto interval = read_interval(given.every, known);
+  if (given.checkpoint.empty() || !interval || interval->iterations == 0) return;
+  if (view_plan(*job.plan).counts_iterations) return;
+  diagnostics.add(bad_argument(
+      "the algorithm '" + job.algorithm + "' counts no iterations, which --every " + given.every + " asks for",
+      "seconds, such as 30s, or an algorithm with an out-port 'iterations'"));
+}
+
 void check_checkpoint(RunArguments& given, const CommandLine& line, Diagnostics& diagnostics) {
   if (line.has("--every") && given.checkpoint.empty()) {
     diagnostics.add(bad_argument("--every needs a file", "--checkpoint FILE"));
   }
   if (given.every.empty()) given.every = usual_interval;
   static_cast<void>(read_interval(given.every, diagnostics));
-  if (line.has("--checkpoint")) check_output(given.checkpoint, given.document, diagnostics);
+  if (line.has("--checkpoint")) check_place_of_checkpoint(given, diagnostics);
 }
 
 /// Opens the journal of a run that is right otherwise.
@@ -266,6 +290,7 @@ int run_verb(const Arguments& arguments) {
     const bool goes_on = !given.resume.empty();
     auto job = goes_on ? prepare_again(given, line, diagnostics) : prepare(given, line, diagnostics);
     check_checkpoint(given, line, diagnostics);
+    if (job) check_interval(given, *job, diagnostics);
     if (line.has("--profile-graph")) check_output(given.profile_graph, given.document, diagnostics);
     if (job && !diagnostics.has_errors()) open_journal(given, *job, diagnostics);
     if (diagnostics.has_errors()) job.reset();

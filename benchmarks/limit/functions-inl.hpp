@@ -26,11 +26,11 @@ struct Sphere {
   HWY_INLINE Sums sums(const double* row, std::size_t dimension) const {
     const Reals d;
     V squares = hn::Zero(d);
-    ForVectors(dimension, [&](std::size_t i, auto only) HWY_ATTR {
+    for_vectors(dimension, [&](std::size_t i, auto only) HWY_ATTR {
       const V x = only(hn::LoadU(d, row + i));
       squares = hn::MulAdd(x, x, squares);
     });
-    return {SumOfLanes(squares)};
+    return {sum_of_lanes(squares)};
   }
   static HWY_INLINE V value(V squares, V, double) { return squares; }
 };
@@ -40,12 +40,12 @@ struct Rastrigin {
   HWY_INLINE Sums sums(const double* row, std::size_t dimension) const {
     const Reals d;
     V sum = hn::Zero(d);
-    ForVectors(dimension, [&](std::size_t i, auto only) HWY_ATTR {
+    for_vectors(dimension, [&](std::size_t i, auto only) HWY_ATTR {
       const V x = only(hn::LoadU(d, row + i));
-      const V wave = hn::Sub(hn::Set(d, 1.0), CosineOfTurns(x));
+      const V wave = hn::Sub(hn::Set(d, 1.0), cosine_of_turns(x));
       sum = hn::MulAdd(x, x, hn::MulAdd(hn::Set(d, 10.0), wave, sum));
     });
-    return {SumOfLanes(sum)};
+    return {sum_of_lanes(sum)};
   }
   static HWY_INLINE V value(V sum, V, double) { return sum; }
 };
@@ -55,13 +55,13 @@ struct Rosenbrock {
   HWY_INLINE Sums sums(const double* row, std::size_t dimension) const {
     const Reals d;
     V sum = hn::Zero(d);
-    ForVectors(dimension - 1, [&](std::size_t i, auto only) HWY_ATTR {
+    for_vectors(dimension - 1, [&](std::size_t i, auto only) HWY_ATTR {
       const V x = hn::LoadU(d, row + i);
       const V across = hn::MulSub(x, x, hn::LoadU(d, row + i + 1));
       const V along = hn::Sub(x, hn::Set(d, 1.0));
       sum = hn::Add(sum, only(hn::MulAdd(hn::Mul(hn::Set(d, 100.0), across), across, hn::Mul(along, along))));
     });
-    return {SumOfLanes(sum)};
+    return {sum_of_lanes(sum)};
   }
   static HWY_INLINE V value(V sum, V, double) { return sum; }
 };
@@ -73,12 +73,12 @@ struct Griewank {
     const Reals d;
     V squares = hn::Zero(d);
     V product = hn::Set(d, 1.0);
-    ForVectors(dimension, [&](std::size_t i, auto only) HWY_ATTR {
+    for_vectors(dimension, [&](std::size_t i, auto only) HWY_ATTR {
       const V x = only(hn::LoadU(d, row + i));
       squares = hn::MulAdd(x, x, squares);
-      product = hn::Mul(product, CosineOfTurns(hn::Mul(x, hn::LoadU(d, scale + i))));
+      product = hn::Mul(product, cosine_of_turns(hn::Mul(x, hn::LoadU(d, scale + i))));
     });
-    return {SumOfLanes(squares), ProductOfLanes(product)};
+    return {sum_of_lanes(squares), product_of_lanes(product)};
   }
   static HWY_INLINE V value(V squares, V product, double) {
     return hn::MulAdd(squares, hn::Set(Reals(), 1.0 / 4000.0), hn::Sub(hn::Set(Reals(), 1.0), product));
@@ -91,12 +91,12 @@ struct Ackley {
     const Reals d;
     V squares = hn::Zero(d);
     V waves = hn::Zero(d);
-    ForVectors(dimension, [&](std::size_t i, auto only) HWY_ATTR {
+    for_vectors(dimension, [&](std::size_t i, auto only) HWY_ATTR {
       const V x = only(hn::LoadU(d, row + i));
       squares = hn::MulAdd(x, x, squares);
-      waves = hn::Add(waves, hn::Sub(hn::Set(d, 1.0), CosineOfTurns(x)));
+      waves = hn::Add(waves, hn::Sub(hn::Set(d, 1.0), cosine_of_turns(x)));
     });
-    return {SumOfLanes(squares), SumOfLanes(waves)};
+    return {sum_of_lanes(squares), sum_of_lanes(waves)};
   }
   static HWY_INLINE V value(V squares, V waves, double dimension) {
     const Reals d;

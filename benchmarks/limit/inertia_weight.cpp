@@ -33,13 +33,15 @@ struct InertiaWeight {
       speed = hn::MulAdd(r2, hn::Sub(hn::LoadU(d, g + i), at), speed);
       return hn::Min(hn::Max(speed, hn::Neg(fastest)), fastest);
     };
-    MoveCoordinates(swarm.position.data() + first, v, swarm.lower.data(), swarm.upper.data(),
-                    block.count * swarm.dimension, velocity_of, [](V) HWY_ATTR { return hn::Zero(Reals()); });
+    move_coordinates(swarm.position.data() + first, v, swarm.lower.data(), swarm.upper.data(),
+                     block.count * swarm.dimension, velocity_of, [](V) HWY_ATTR { return hn::Zero(Reals()); });
   }
 };
 
-void AdvanceInertiaWeight(LimitSwarm& swarm, std::size_t iterations) { AdvanceWith<InertiaWeight>(swarm, iterations); }
-const char* TargetName() { return hwy::TargetName(HWY_TARGET); }
+void advance_inertia_weight(LimitSwarm& swarm, std::size_t iterations) {
+  advance_with<InertiaWeight>(swarm, iterations);
+}
+const char* target_name() { return hwy::TargetName(HWY_TARGET); }
 
 }  // namespace skein::bench::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -47,13 +49,13 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace skein::bench {
 
-HWY_EXPORT(AdvanceInertiaWeight);
-HWY_EXPORT(TargetName);
+HWY_EXPORT(advance_inertia_weight);
+HWY_EXPORT(target_name);
 
 void advance_inertia_weight(LimitSwarm& swarm, std::size_t iterations) {
-  HWY_DYNAMIC_DISPATCH(AdvanceInertiaWeight)(swarm, iterations);
+  HWY_DYNAMIC_DISPATCH(advance_inertia_weight)(swarm, iterations);
 }
-const char* limit_target() { return HWY_DYNAMIC_DISPATCH(TargetName)(); }
+const char* limit_target() { return HWY_DYNAMIC_DISPATCH(target_name)(); }
 
 }  // namespace skein::bench
 #endif

@@ -34,7 +34,7 @@ struct WholeSwarm {
   HWY_INLINE explicit WholeSwarm(LimitSwarm& swarm) : copies(swarm.informants.data()), best(swarm.best) {
     const double* personal_best = swarm.personal_best.data() + best * swarm.dimension;
     for (std::size_t k = 0; k < swarm.rows_at_once; ++k) {
-      CopyRow(personal_best, swarm.informants.data() + k * swarm.dimension, swarm.dimension);
+      copy_row(personal_best, swarm.informants.data() + k * swarm.dimension, swarm.dimension);
     }
   }
   const double* copies;
@@ -49,7 +49,7 @@ struct WholeSwarm {
 struct Ring {
   HWY_INLINE explicit Ring(LimitSwarm& all)
       : swarm(all), fitness(all.fitness()), first_fitness(all.fitness()[0]), last(all.particles - 1) {
-    CopyRow(swarm.personal_best.data(), swarm.first_personal_best.data(), swarm.dimension);
+    copy_row(swarm.personal_best.data(), swarm.first_personal_best.data(), swarm.dimension);
   }
   LimitSwarm& swarm;
   const double* fitness;
@@ -65,7 +65,7 @@ struct Ring {
     found.personal_bests = personal_best_of(found.row[0]);
     if (swarm.rows_at_once == 1) return;
     for (std::size_t k = 0; k < block.count; ++k) {
-      CopyRow(personal_best_of(found.row[k]), swarm.informants.data() + k * swarm.dimension, swarm.dimension);
+      copy_row(personal_best_of(found.row[k]), swarm.informants.data() + k * swarm.dimension, swarm.dimension);
     }
     found.personal_bests = swarm.informants.data();
   }

@@ -14,7 +14,7 @@ namespace skein::bench::HWY_NAMESPACE {
 
 /// log(x) for x in (0, 1]: x = 2^e m with m in [0.707, 1.414), log(m) by its series in (m - 1) / (m + 1), with the
 /// coefficients of Sun's fdlibm (1993).
-HWY_INLINE V LogOfUniform(V x) {
+HWY_INLINE V log_of_uniform(V x) {
   const Reals d;
   const Words words;
   const U least = hn::Set(words, 0x3fe6a09e667f3bcd);  // the bits of sqrt(1/2)
@@ -62,16 +62,16 @@ struct Spso2011 {
     const std::size_t lanes = hn::Lanes(d);
     for (std::size_t i = 0; i < count; i += 2 * lanes) {
       const U bits = generator.bits();
-      const V u = hn::Sub(hn::Set(d, 2.0), Generator::FromBits(bits));  // in (0, 1]
-      const V length = hn::Sqrt(hn::Mul(hn::Set(d, -2.0), LogOfUniform(u)));
+      const V u = hn::Sub(hn::Set(d, 2.0), Generator::from_bits(bits));  // in (0, 1]
+      const V length = hn::Sqrt(hn::Mul(hn::Set(d, -2.0), log_of_uniform(u)));
       // The highest of the bits that u leaves over is the sign.
       hn::StoreU(hn::CopySign(length, hn::BitCast(d, hn::ShiftLeft<52>(bits))), d, direction + i);
     }
     for (std::size_t i = 0; i < count; i += 2 * lanes) {
       const V turn = hn::MulSub(hn::Set(d, 0.5), generator.one_to_two(), hn::Set(d, 0.75));  // in [-1/4, 1/4)
       const V length = hn::LoadU(d, direction + i);
-      hn::StoreU(hn::Mul(length, SineOfTurn(hn::Sub(hn::Set(d, 0.25), hn::Abs(turn)))), d, direction + i);
-      hn::StoreU(hn::Mul(length, SineOfTurn(turn)), d, direction + i + lanes);
+      hn::StoreU(hn::Mul(length, sine_of_turn(hn::Sub(hn::Set(d, 0.25), hn::Abs(turn)))), d, direction + i);
+      hn::StoreU(hn::Mul(length, sine_of_turn(turn)), d, direction + i + lanes);
     }
   }
 
@@ -83,7 +83,7 @@ struct Spso2011 {
     const V to_informant = hn::Set(d, own ? 0.0 : 1.193 / 3.0);
     V way_squares = hn::Zero(d);
     V normal_squares = hn::Zero(d);
-    ForVectors(swarm.dimension, [&](std::size_t i, auto only) HWY_ATTR {
+    for_vectors(swarm.dimension, [&](std::size_t i, auto only) HWY_ATTR {
       const V at = hn::LoadU(d, x + i);
       const V informant_pull = hn::Mul(to_informant, hn::Sub(hn::LoadU(d, g + i), at));
       const V c = only(hn::MulAdd(to_own, hn::Sub(hn::LoadU(d, p + i), at), informant_pull));
@@ -92,9 +92,9 @@ struct Spso2011 {
       way_squares = hn::MulAdd(c, c, way_squares);
       normal_squares = hn::MulAdd(n, n, normal_squares);
     });
-    const double ratio = std::sqrt(SumOfLanes(way_squares) / SumOfLanes(normal_squares));
+    const double ratio = std::sqrt(sum_of_lanes(way_squares) / sum_of_lanes(normal_squares));
     const V stretch = hn::Set(d, ratio * (hn::GetLane(generator.one_to_two()) - 1.0));
-    ForVectors(swarm.dimension, [&](std::size_t i, auto) HWY_ATTR {
+    for_vectors(swarm.dimension, [&](std::size_t i, auto) HWY_ATTR {
       hn::StoreU(hn::MulAdd(hn::LoadU(d, normal + i), stretch, hn::LoadU(d, to + i)), d, to + i);
     });
   }
@@ -113,14 +113,14 @@ struct Spso2011 {
                informants.row[k] == block.first + k);
     }
     const V inertia = hn::Set(d, 0.721);
-    MoveCoordinates(
+    move_coordinates(
         x, v, swarm.lower.data(), swarm.upper.data(), block.count * dimension,
         [&](std::size_t i, V) HWY_ATTR { return hn::MulAdd(inertia, hn::LoadU(d, v + i), hn::LoadU(d, aim + i)); },
         [](V speed) HWY_ATTR { return hn::Mul(hn::Set(Reals(), -0.5), speed); });
   }
 };
 
-void AdvanceSpso2011(LimitSwarm& swarm, std::size_t iterations) { AdvanceWith<Spso2011>(swarm, iterations); }
+void advance_spso_2011(LimitSwarm& swarm, std::size_t iterations) { advance_with<Spso2011>(swarm, iterations); }
 
 }  // namespace skein::bench::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -128,10 +128,10 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace skein::bench {
 
-HWY_EXPORT(AdvanceSpso2011);
+HWY_EXPORT(advance_spso_2011);
 
 void advance_spso_2011(LimitSwarm& swarm, std::size_t iterations) {
-  HWY_DYNAMIC_DISPATCH(AdvanceSpso2011)(swarm, iterations);
+  HWY_DYNAMIC_DISPATCH(advance_spso_2011)(swarm, iterations);
 }
 
 }  // namespace skein::bench

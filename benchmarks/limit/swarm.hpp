@@ -32,7 +32,7 @@ struct LimitSwarm {
   static constexpr std::size_t most_rows_at_once = 8;
 
   /// Draws where the particles start, and evaluates them with the plain function.
-  LimitSwarm(Objective objective, Topology topology, std::size_t particles, std::size_t dimension);
+  LimitSwarm(Objective chosen, Topology shape, std::size_t rows, std::size_t width);
 
   /// Back to the start, at rest. The random numbers go on.
   void restart();

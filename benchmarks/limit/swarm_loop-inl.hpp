@@ -25,7 +25,7 @@ struct Memory {
   HWY_INLINE void remember(std::size_t row, double value) {
     if (!(value < swarm.fitness()[row])) return;
     const std::size_t first = row * swarm.dimension;
-    CopyRow(swarm.position.data() + first, swarm.personal_best.data() + first, swarm.dimension);
+    copy_row(swarm.position.data() + first, swarm.personal_best.data() + first, swarm.dimension);
     swarm.fitness()[row] = value;
     if (value < best_fitness || (value == best_fitness && row < best)) {
       best = row;
@@ -37,9 +37,9 @@ struct Memory {
 /// x <- x + v for `count` coordinates in a row; one that is beyond a bound is put on it, and its velocity v becomes
 /// at_bound(v). `velocity_of(i, x)` makes the velocities of one vector. `lower` and `upper` are bounds for all of them.
 template <class VelocityOf, class AtBound>
-HWY_INLINE void MoveCoordinates(double* HWY_RESTRICT x, double* HWY_RESTRICT v, const double* HWY_RESTRICT lower,
-                                const double* HWY_RESTRICT upper, std::size_t count, VelocityOf velocity_of,
-                                AtBound at_bound) {
+HWY_INLINE void move_coordinates(double* HWY_RESTRICT x, double* HWY_RESTRICT v, const double* HWY_RESTRICT lower,
+                                 const double* HWY_RESTRICT upper, std::size_t count, VelocityOf velocity_of,
+                                 AtBound at_bound) {
   const Reals d;
   const std::size_t lanes = hn::Lanes(d);
   const auto move = [&](std::size_t i, V& bounded, V& speed) HWY_ATTR {
@@ -70,7 +70,7 @@ HWY_INLINE void MoveCoordinates(double* HWY_RESTRICT x, double* HWY_RESTRICT v, 
 /// Move::rows(block, informants) moves the rows of a block. Everything is inlined, so that the generator stays in
 /// registers.
 template <class Move, class Function, class Informants>
-HWY_FLATTEN void Iterate(LimitSwarm& swarm) {
+HWY_FLATTEN void run_iteration(LimitSwarm& swarm) {
   const Reals d;
   const std::size_t dimension = swarm.dimension;
   const Informants informants(swarm);
@@ -106,25 +106,25 @@ HWY_FLATTEN void Iterate(LimitSwarm& swarm) {
 }
 
 template <class Move, class Function>
-void IterateOften(LimitSwarm& swarm, std::size_t iterations) {
-  const auto iterate =
-      swarm.topology == Topology::ring ? &Iterate<Move, Function, Ring> : &Iterate<Move, Function, WholeSwarm>;
-  for (std::size_t i = 0; i < iterations; ++i) iterate(swarm);
+void iterate_often(LimitSwarm& swarm, std::size_t iterations) {
+  const auto iteration = swarm.topology == Topology::ring ? &run_iteration<Move, Function, Ring>
+                                                          : &run_iteration<Move, Function, WholeSwarm>;
+  for (std::size_t i = 0; i < iterations; ++i) iteration(swarm);
 }
 
 template <class Move>
-void AdvanceWith(LimitSwarm& swarm, std::size_t iterations) {
+void advance_with(LimitSwarm& swarm, std::size_t iterations) {
   switch (swarm.objective) {
     case Objective::sphere:
-      return IterateOften<Move, Sphere>(swarm, iterations);
+      return iterate_often<Move, Sphere>(swarm, iterations);
     case Objective::rastrigin:
-      return IterateOften<Move, Rastrigin>(swarm, iterations);
+      return iterate_often<Move, Rastrigin>(swarm, iterations);
     case Objective::rosenbrock:
-      return IterateOften<Move, Rosenbrock>(swarm, iterations);
+      return iterate_often<Move, Rosenbrock>(swarm, iterations);
     case Objective::griewank:
-      return IterateOften<Move, Griewank>(swarm, iterations);
+      return iterate_often<Move, Griewank>(swarm, iterations);
     case Objective::ackley:
-      return IterateOften<Move, Ackley>(swarm, iterations);
+      return iterate_often<Move, Ackley>(swarm, iterations);
   }
 }
 

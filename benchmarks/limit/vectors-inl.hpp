@@ -24,20 +24,20 @@ using V = hn::Vec<Reals>;
 using U = hn::Vec<Words>;
 
 /// The first `count` lanes; the others become 0.
-HWY_INLINE V FirstLanes(std::size_t count, V value) { return hn::IfThenElseZero(hn::FirstN(Reals(), count), value); }
+HWY_INLINE V first_lanes(std::size_t count, V value) { return hn::IfThenElseZero(hn::FirstN(Reals(), count), value); }
 
 /// visit(first, only) for the vectors of a row of `width` numbers: `only` leaves a vector as it is, but for the last
 /// one of a row that is no multiple of vectors: there it makes lanes beyond the row 0.
 template <class Visit>
-HWY_INLINE void ForVectors(std::size_t width, Visit visit) {
+HWY_INLINE void for_vectors(std::size_t width, Visit visit) {
   const std::size_t lanes = hn::Lanes(Reals());
   std::size_t i = 0;
   for (; i + lanes <= width; i += lanes) visit(i, [](V value) HWY_ATTR { return value; });
-  if (i < width) visit(i, [rest = width - i](V value) HWY_ATTR { return FirstLanes(rest, value); });
+  if (i < width) visit(i, [rest = width - i](V value) HWY_ATTR { return first_lanes(rest, value); });
 }
 
 /// to <- from, for rows that do not overlap. Rows are too short for the general memcpy.
-HWY_INLINE void CopyRow(const double* HWY_RESTRICT from, double* HWY_RESTRICT to, std::size_t width) {
+HWY_INLINE void copy_row(const double* HWY_RESTRICT from, double* HWY_RESTRICT to, std::size_t width) {
   const Reals d;
   const std::size_t lanes = hn::Lanes(d);
   std::size_t i = 0;
@@ -80,8 +80,8 @@ class Generator {
   }
 
   /// In [1, 2), from the upper 52 bits.
-  HWY_INLINE V one_to_two() { return FromBits(bits()); }
-  static HWY_INLINE V FromBits(U bits) {
+  HWY_INLINE V one_to_two() { return from_bits(bits()); }
+  static HWY_INLINE V from_bits(U bits) {
     const Words words;
     return hn::BitCast(Reals(), hn::Or(hn::ShiftRight<12>(bits), hn::Set(words, 0x3ff0000000000000)));
   }
@@ -92,7 +92,7 @@ class Generator {
 };
 
 /// sin(2 pi t) for |t| <= 1/4 as t P(t^2); absolute error about 1e-16. P interpolates at Chebyshev's points.
-HWY_INLINE V SineOfTurn(V t) {
+HWY_INLINE V sine_of_turn(V t) {
   const Reals d;
   const V s = hn::Mul(t, t);
   V p = hn::Set(d, 0.10089695501646812);
@@ -108,14 +108,14 @@ HWY_INLINE V SineOfTurn(V t) {
 }
 
 /// cos(2 pi x).
-HWY_INLINE V CosineOfTurns(V x) {
+HWY_INLINE V cosine_of_turns(V x) {
   const V r = hn::Sub(x, hn::Round(x));
-  return SineOfTurn(hn::Sub(hn::Set(Reals(), 0.25), hn::Abs(r)));
+  return sine_of_turn(hn::Sub(hn::Set(Reals(), 0.25), hn::Abs(r)));
 }
 
-HWY_INLINE double SumOfLanes(V value) { return hn::GetLane(hn::SumOfLanes(Reals(), value)); }
+HWY_INLINE double sum_of_lanes(V value) { return hn::GetLane(hn::SumOfLanes(Reals(), value)); }
 
-HWY_INLINE double ProductOfLanes(V value) {
+HWY_INLINE double product_of_lanes(V value) {
   alignas(64) double lane[8];
   hn::Store(value, Reals(), lane);
   double product = lane[0];

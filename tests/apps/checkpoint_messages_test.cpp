@@ -56,6 +56,9 @@ TEST_CASE("checkpoint messages: files that cannot be continued") {
   CHECK(folder.said_of("skein checkpoint 7\n{}\n") ==
         "state: error: The checkpoint is written in a form that this version cannot read. [checkpoint-newer]\n"
         "  found: skein checkpoint 7\n  suggestion: a newer version of Skein\n1 error\n");
+  CHECK(folder.said_of("skein checkpoint 1\n{}\n") ==
+        "state: error: The checkpoint is written in a form that is not read any more. [checkpoint-older]\n"
+        "  found: skein checkpoint 1\n  suggestion: the version of Skein that wrote it, or a new run\n1 error\n");
   const std::string truncated = "state: error: The checkpoint ends too early. [checkpoint-truncated]\n" + advice;
   const std::string damaged = "state: error: The checkpoint is damaged";
   const std::size_t head = folder.sound.find('\n', folder.sound.find('\n') + 1) + 18;
@@ -202,6 +205,43 @@ TEST_CASE("checkpoint messages: a problem whose file has changed") {
                  "  found: problem.dimension: 8 in the checkpoint, 9 here\n"
                  "  suggestion: the files that the problem is read from, as they were, or a new run\n"),
       other.err);
+}
+
+TEST_CASE("checkpoint messages: what is no file is left as it is") {
+  const SmallRun folder;
+  REQUIRE(folder.shell("mkfifo pipe").code == 0);
+  const Outcome outcome = folder.skein({"run", "run.json", "--quiet", "--checkpoint", "pipe"});
+  CHECK(outcome.code == 2);
+  CHECK(outcome.err ==
+        "error: the state of a run cannot be written to 'pipe' [bad-argument]\n  expected: a regular file\n"
+        "  found: something else\n1 error\n");
+  CHECK(std::filesystem::is_fifo(folder.path("pipe")));
+  // One that comes there while the run goes on.
+  const Outcome later = folder.shell(
+      "\"$SKEIN\" run run.json --quiet --checkpoint state --every 500 --set stop.iterations=200000 & "
+      "until [ -e state ]; do sleep 0.01; done; mv pipe state; wait $!; test -p state && echo kept");
+  CHECK(later.err.find("state: error: the checkpoint \"state\" cannot be written [output-unwritable]\n"
+                       "  found: no regular file\n1 error\n") != std::string::npos);
+  CHECK(later.out.find("kept\n") != std::string::npos);
+}
+
+TEST_CASE("checkpoint messages: an interval of iterations is refused where nothing counts them") {
+  const SmallRun folder;
+  folder.write("run.json", R"({"format": "skein/1", "algorithm": {"graph": {"format": "skein/1", "graph": "draw_once",
+      "ports": {"out": {"best": "solution", "best_fitness": "fitness"}},
+      "populations": {"swarm": {"rows": 20, "columns": {"position": "solution[n]", "fitness": "fitness[n]"}}},
+      "slots": {"particle_creator": {"role": "particle_creator"}, "evaluator": {"role": "evaluator"}},
+      "nodes": {"draw": {"slot": "particle_creator"}, "evaluate": {"slot": "evaluator"},
+        "remember": {"operator": "remember_best"}},
+      "flow": ["draw", "evaluate", "remember"]}}, "problem": {"name": "sphere", "dimension": 3}})");
+  const Outcome outcome = folder.skein({"run", "run.json", "--quiet", "--checkpoint", "state", "--every", "5"});
+  CHECK(outcome.code == 2);
+  CHECK(outcome.err.find("error: the algorithm 'draw_once' counts no iterations, which --every 5 asks for "
+                         "[bad-argument]\n"
+                         "  expected: seconds, such as 30s, or an algorithm with an out-port 'iterations'\n") !=
+        std::string::npos);
+  CHECK(outcome.err.find("1 error") != std::string::npos);
+  CHECK(folder.skein({"run", "run.json", "--quiet", "--checkpoint", "state", "--every", "5s"}).code == 0);
 }
 
 TEST_CASE("checkpoint messages: where nothing can be written, the run goes on and says so") {

@@ -108,7 +108,8 @@ TEST_CASE("checkpoint: files that cannot be continued are refused, each with its
   };
   says("", "checkpoint-foreign");
   says("{}\n", "checkpoint-foreign");
-  says("skein checkpoint 2\n{}\n", "checkpoint-newer");
+  says("skein checkpoint 3\n{}\n", "checkpoint-newer");
+  says("skein checkpoint 1\n{}\n", "checkpoint-older");
   says(sound.substr(0, 200), "checkpoint-truncated");
   says(sound.substr(0, sound.size() - 9), "checkpoint-truncated");
   std::string damaged = sound;

@@ -1,6 +1,7 @@
 // `skein debug`: what it answers to commands stands in debugging/*.txt; SKEIN_WRITE_GOLDEN=1 writes these files.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -48,6 +49,88 @@ TEST_CASE("debug: a run that was stepped through finds what skein run finds") {
   const std::string expected = "ended by iterations: iteration 20, 210 evaluations, best ";
   REQUIRE(last.starts_with(expected));
   CHECK(std::stod(last.substr(expected.size())) == run.json()["best_quality"].get<double>());
+}
+
+TEST_CASE("debug: a signal stops continue, and every command goes on afterwards") {
+  const SmallRun folder;
+  folder.write("commands", "where\ncontinue\nstep 2\nwhere\ncontinue\nstep 2\nquit\n");
+  const Outcome outcome = folder.shell(
+      "\"$SKEIN\" debug run.json --json --set stop.iterations=1000000000 <commands >answers & "
+      "for lines in 1 4; do "
+      "until [ \"$(wc -l <answers)\" -ge $lines ]; do sleep 0.05; done; sleep 0.5; kill -TERM $!; done; wait $!");
+  CHECK(outcome.code == 0);
+  std::istringstream lines(folder.read("answers"));
+  std::vector<nlohmann::json> answers;
+  for (std::string line; std::getline(lines, line);) answers.push_back(nlohmann::json::parse(line));
+  REQUIRE(answers.size() == 7);
+  for (const auto& answer : answers) {
+    CHECK(answer["state"] == "ready");
+    CHECK_FALSE(answer.contains("diagnostics"));
+  }
+  // Two nodes further on.
+  CHECK(answers[1]["node"] != answers[2]["node"]);
+  CHECK(answers[4]["node"] != answers[5]["node"]);
+}
+
+TEST_CASE("debug: nodes and variables of islands, with breakpoints in them") {
+  const SmallRun folder;
+  folder.write("islands.json", R"({"format": "skein/1", "algorithm": {"name": "island_particle_swarm",
+      "parameters": {"islands": 2, "island_size": 3, "migration_interval": 2}},
+      "problem": {"name": "sphere", "dimension": 2}, "stop": {"iterations": 4}})");
+  const Outcome outcome = folder.skein({"debug", "islands.json", "--json", "--threads", "1"},
+                                       "nodes\nvariables\nbreak island/main loop/move\ncontinue\n"
+                                       "print island[1]/island_swarm.fitness 2\n");
+  CHECK_MESSAGE(outcome.code == 0, outcome.err);
+  std::istringstream lines(outcome.out);
+  std::vector<nlohmann::json> answers;
+  for (std::string line; std::getline(lines, line);) answers.push_back(nlohmann::json::parse(line));
+  REQUIRE(answers.size() == 5);
+  const std::vector<std::string> nodes = answers[0]["values"];
+  CHECK(nodes == std::vector<std::string>{"island",
+                                          "island/create",
+                                          "island/evaluate",
+                                          "island/connect",
+                                          "island/remember",
+                                          "join positions",
+                                          "join velocities",
+                                          "join fitness",
+                                          "join bests",
+                                          "join fitness of bests",
+                                          "remember best",
+                                          "stop?",
+                                          "plan passes",
+                                          "island",
+                                          "island/main loop/remember",
+                                          "island/main loop/inform",
+                                          "island/main loop/stop?/stop?",
+                                          "island/main loop/move",
+                                          "island/main loop/keep in bounds",
+                                          "island/main loop/evaluate",
+                                          "island/main loop/remember",
+                                          "island/main loop/count",
+                                          "island/main loop/connect again",
+                                          "island/main loop/inform",
+                                          "island/main loop/stop?/stop?",
+                                          "count",
+                                          "join positions",
+                                          "join velocities",
+                                          "join fitness",
+                                          "join bests",
+                                          "join fitness of bests",
+                                          "remember best",
+                                          "stop?",
+                                          "find routes",
+                                          "emigrate",
+                                          "immigrate",
+                                          "count migrations",
+                                          "count immigrants"});
+  const std::vector<std::string> variables = answers[1]["values"];
+  const auto count = [&](const char* name) { return std::ranges::count(variables, name); };
+  CHECK(count("swarm.position") == 1);
+  CHECK(count("island[0]/island_swarm.position") == 1);
+  CHECK(count("island[0]/last_iteration") == 0);  // the run's
+  CHECK(answers[3]["text"] == "breakpoint island[0]/main loop/move: iteration 0, 6 evaluations\n");
+  CHECK(answers[4]["values"][0].size() == 2);
 }
 
 TEST_CASE("debug: one JSON object for each command") {

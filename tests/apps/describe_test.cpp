@@ -61,6 +61,20 @@ TEST_CASE("describe lays out ports, parameters and an example") {
   CHECK(folder.skein({"describe", "operators:increment"}).out == folder.skein({"describe", "increment"}).out);
 }
 
+TEST_CASE("describe says what an operator calls") {
+  const Folder folder;
+  const std::string out = folder.skein({"describe", "local_search", "--kind", "operator"}).out;
+  CHECK_MESSAGE(
+      out.find("\n\ncalls\n  evaluate  role evaluator  evaluates what the searches ask for\n\nparameters\n") !=
+          std::string::npos,
+      out);
+  const json details = folder.skein({"describe", "local_search", "--kind", "operator", "--json"}).json();
+  CHECK(
+      details.at("calls") ==
+      json::parse(R"([{"name": "evaluate", "role": "evaluator", "summary": "evaluates what the searches ask for"}])"));
+  CHECK(folder.skein({"describe", "increment", "--json"}).json().at("calls").empty());
+}
+
 TEST_CASE("describe says for which numbers a port is meant") {
   const Folder folder;
   CHECK(folder.skein({"describe", "square_root"}).out.find("at least 0, or one for all") != std::string::npos);

@@ -63,6 +63,33 @@ TEST_CASE("a run is drawn with what fills its slots and with its main loop insid
   CHECK(node_at(drawing, "main loop/change topology").at("kind") == "open slot");
 }
 
+TEST_CASE("golden plans: frames and what operators call stand below the steps that enter them") {
+  const Folder folder;
+  folder.write("islands.json", R"({"format": "skein/1", "algorithm": {"name": "island_particle_swarm",
+      "parameters": {"islands": 3, "island_size": 5}}, "problem": {"name": "sphere", "dimension": 2},
+      "stop": {"iterations": 9}})");
+  folder.write("restarts.json", R"({"format": "skein/1", "algorithm": "restarting_particle_swarm",
+      "problem": {"name": "sphere", "dimension": 2}, "stop": {"evaluations": 900}})");
+  folder.write("memetic.json", R"({"format": "skein/1", "algorithm": "memetic_particle_swarm",
+      "problem": {"name": "sphere", "dimension": 2}, "stop": {"evaluations": 9000}})");
+  for (const std::string name : {"islands", "restarts", "memetic"}) {
+    const Outcome outcome = folder.skein({"graph", name + ".json", "--plan"});
+    CHECK(outcome.code == 0);
+    check_golden(outcome.out, name + "_plan.txt");
+    const json plan = folder.skein({"graph", name + ".json", "--plan", "--json"}).json();
+    REQUIRE(plan.at("children").size() == 1);
+    const json& child = plan.at("children").at(0);
+    CHECK(child.at("called_by_port").is_null() == (name != "memetic"));
+    CHECK(child.at("frames") == (name == "islands" ? 3 : name == "restarts" ? 1 : 40));
+    std::vector<std::size_t> entries;
+    for (const json& step : plan.at("steps")) {
+      if (step.at("child") == 0) entries.push_back(step.at("entry"));
+    }
+    CHECK(entries.size() == (name == "restarts" ? 1 : 2));
+    for (const std::size_t entry : entries) CHECK(entry < child.at("plan").at("steps").size());
+  }
+}
+
 TEST_CASE("slots that a run document fills are drawn with what it says") {
   const SmallRun folder;
   json run = json::parse(folder.read("run.json"));

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <set>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -357,6 +358,59 @@ TEST_CASE("ask and tell: one particle after another") {
   }
   CHECK(single == 3 * 6);
   CHECK(found_bits(job, run) == undisturbed_bits(session, document));
+}
+
+TEST_CASE("ask and tell: a batch of islands is told in any order, with the bits of values that are computed") {
+  const Session session = full_session();
+  RunDocument document = swarm_document();
+  document.algorithm.name = "island_particle_swarm";
+  document.algorithm.parameters = {{"islands", {}, Value(std::int64_t{3})},
+                                   {"island_size", {}, Value(std::int64_t{5})},
+                                   {"migration_interval", {}, Value(std::int64_t{2})}};
+  document.stop.iterations = 7;
+  HostProblem computed = bowl_problem();
+  computed.objective = bowl;
+  const Job whole = host_job(session, computed, document);
+  Run expected(whole.plan, whole.options);
+  REQUIRE(expected.advance() == RunState::finished);
+  for (const std::size_t threads : {1U, 3U}) {
+    Job job = host_job(session, bowl_problem(), document);
+    job.options.threads = threads;
+    Run run(job.plan, job.options);
+    AskTell host(run, job);
+    std::size_t several = 0;
+    while (const Batch batch = host.ask()) {
+      if (batch.tiles().size() == 3) ++several;
+      std::size_t counted = 0;
+      for (const SolutionTile& tile : batch.tiles()) {
+        for (std::size_t i = 0; i < tile.size(); ++i, ++counted) {
+          CHECK(batch.numbers(counted).data() == tile.numbers(i).data());
+          CHECK(batch.row(counted) == tile.rows().first + i);
+        }
+      }
+      CHECK(counted == batch.size());
+      for (const std::size_t i : shuffled(batch.size(), several)) {
+        batch.tell(i, bowl(batch.numbers(i)));
+        CHECK_THROWS_AS(batch.tell(i, 0.0), TellError);
+      }
+      CHECK(batch.open() == 0);
+    }
+    CHECK(several == 8);
+    CHECK(run.state() == RunState::finished);
+    CHECK(found_bits(job, run) == found_bits(whole, expected));
+  }
+}
+
+TEST_CASE("ask and tell: a run of another job is refused") {
+  const Session session = full_session();
+  const Job job = host_job(session, bowl_problem(), swarm_document());
+  HostProblem sides = bowl_problem();
+  sides.objectives = {{"left", Sense::minimize}, {"right", Sense::minimize}};
+  RunDocument document = swarm_document();
+  document.algorithm.name = "multi_objective_particle_swarm";
+  const Job other = host_job(session, sides, document);
+  Run run(job.plan, job.options);
+  CHECK_THROWS_WITH_AS(AskTell(run, other), "the run to ask is no run of the job", std::invalid_argument);
 }
 
 TEST_CASE("ask and tell: nothing is allocated per batch") {

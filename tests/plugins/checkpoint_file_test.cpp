@@ -6,11 +6,16 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <iomanip>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "core/src/run/checksum.hpp"
 #include "skein/checkpoint_file.hpp"
+#include "skein/host_problem.hpp"
+#include "tests/plugins/host_swarm.hpp"
 #include "tests/plugins/prepared_run.hpp"
 
 namespace {
@@ -47,6 +52,21 @@ std::vector<std::uint64_t> bits_of(const Result& result) {
     for (const double number : row) bits.push_back(std::bit_cast<std::uint64_t>(number));
   }
   return bits;
+}
+
+std::string content_of(const std::string& file) {
+  std::ostringstream content;
+  content << std::ifstream(file, std::ios::binary).rdbuf();
+  return content.str();
+}
+
+/// The third line of a file whose first two are `begin`.
+std::string checksum_of(const std::string& begin) {
+  Checksum checksum;
+  checksum.add(begin.data(), begin.size());
+  std::ostringstream digits;
+  digits << std::hex << std::setw(16) << std::setfill('0') << checksum.value();
+  return digits.str();
 }
 
 /// As another process would.
@@ -132,6 +152,90 @@ TEST_CASE("checkpoint files: what they were made with has to be there again") {
         "node 'main loop/stop?' has other parameters\n");
 }
 
+TEST_CASE("checkpoint files: another version of the engine is refused, before anything else is asked") {
+  const TemporaryFolder folder;
+  const std::string file = folder.file("state");
+  const Session session = full_session();
+  const Job job = prepared(session, document(false));
+  Run run(job.plan, job.options);
+  run.advance_iterations(3);
+  Diagnostics diagnostics;
+  REQUIRE(write_checkpoint_file(file, job, run, "", diagnostics));
+  auto head = read_checkpoint_head(file, diagnostics);
+  REQUIRE(head.has_value());
+  const std::string version = std::exchange(head->engine, "0.0.9");
+  CHECK_FALSE(version.empty());
+  head->plugins.clear();
+  CHECK_FALSE(prepare_checkpoint(session, *head, file, diagnostics).has_value());
+  const std::string refusal = file +
+                              ": error: The checkpoint was made by another version of Skein. "
+                              "[checkpoint-other-engine]\n  found: version 0.0.9 in the checkpoint, " +
+                              version + " here\n  suggestion: the version that it was made with, or a new run\n";
+  CHECK(all_text(diagnostics) == refusal);
+
+  // A program that makes the job itself is told, too.
+  std::string content = content_of(file);
+  const std::size_t lines = content.find('\n', content.find('\n') + 1) + 1;
+  std::string begin = content.substr(0, lines);
+  const std::string said = "\"engine\": \"" + version + "\"";
+  REQUIRE(begin.find(said) != std::string::npos);
+  begin.replace(begin.find(said), said.size(), "\"engine\": \"0.0.9\"");
+  std::ofstream(file, std::ios::binary | std::ios::trunc) << begin << checksum_of(begin) << "\n"
+                                                          << content.substr(lines + 17);
+  Run other(job.plan, job.options);
+  Diagnostics found;
+  CHECK_FALSE(restore_checkpoint_file(file, other, found));
+  CHECK(all_text(found) == refusal);
+}
+
+TEST_CASE("checkpoint files: a run on a problem of the host goes on in another program") {
+  const TemporaryFolder folder;
+  const std::string file = folder.file("state");
+  const auto bowls = [](const char* name, std::size_t dimension) {
+    HostProblem description = bowl_problem(dimension);
+    description.name = name;
+    description.objective = bowl;
+    Diagnostics diagnostics;
+    return make_problem(std::move(description), diagnostics);
+  };
+  const RunDocument wanted = swarm_document(12, 9);
+  std::vector<std::uint64_t> expected;
+  Diagnostics diagnostics;
+  {
+    const Session session = full_session();
+    expected = undisturbed_bits(session, wanted);
+    const auto job = session.prepare(wanted, bowls("bowl", 4), diagnostics);
+    REQUIRE(job.has_value());
+    Run run(job->plan, job->options);
+    run.advance_iterations(4);
+    REQUIRE(write_checkpoint_file(file, *job, run, "", diagnostics));
+  }
+  const Session session = full_session();
+  const auto head = read_checkpoint_head(file, diagnostics);
+  REQUIRE(head.has_value());
+  const auto job = prepare_checkpoint(session, *head, file, bowls("bowl", 4), diagnostics);
+  REQUIRE_MESSAGE(job.has_value(), all_text(diagnostics));
+  Run run(job->plan, job->options);
+  REQUIRE_MESSAGE(restore_checkpoint_file(file, run, diagnostics), all_text(diagnostics));
+  CHECK(run.evaluations() == 12 * 5);
+  CHECK(run.advance() == RunState::finished);
+  CHECK(found_bits(*job, run) == expected);
+
+  const auto refusal = [&](const char* name, std::size_t dimension) {
+    Diagnostics found;
+    CHECK_FALSE(prepare_checkpoint(session, *head, file, bowls(name, dimension), found).has_value());
+    return all_text(found);
+  };
+  const std::string begin =
+      file + ": error: The checkpoint belongs to a run on another problem. [checkpoint-other-problem]\n  found: ";
+  const std::string end = "\n  suggestion: the problem that it was made with, or a new run\n";
+  CHECK(refusal("bowl", 5) == begin + "problem.dimension: 4 in the checkpoint, 5 here" + end);
+  CHECK(refusal("cup", 4) == begin + "problem.name: bowl in the checkpoint, cup here" + end);
+  Diagnostics without;
+  CHECK_FALSE(prepare_checkpoint(session, *head, file, without).has_value());
+  CHECK(all_text(without).find("'bowl'") != std::string::npos);
+}
+
 TEST_CASE("checkpoint files: no byte can be changed, and the file be cut nowhere, without a refusal") {
   const TemporaryFolder folder;
   const std::string file = folder.file("state");
@@ -141,9 +245,7 @@ TEST_CASE("checkpoint files: no byte can be changed, and the file be cut nowhere
   run.advance_iterations(3);
   Diagnostics diagnostics;
   REQUIRE(write_checkpoint_file(file, job, run, "40", diagnostics));
-  std::ostringstream content;
-  content << std::ifstream(file, std::ios::binary).rdbuf();
-  const std::string sound = content.str();
+  const std::string sound = content_of(file);
   REQUIRE(verify_checkpoint_file(file, diagnostics));
   Run other(job.plan, job.options);
   const auto refused = [&](const std::string& damaged) {

@@ -193,6 +193,16 @@ TEST_CASE("journal: damaged bytes cost at most the evaluations that they stand i
     CHECK(bits_of_whole_run(again) == expected);
     CHECK(paid == 1);
   }
+  // A few evaluations, and first lines whose ends are damaged: they are not taken for a beginning.
+  for (std::size_t place = 0; place < records; ++place) {
+    if (whole[place] != '\n') continue;
+    CAPTURE(place);
+    std::string damaged = whole.substr(0, records + 2 * 80);
+    damaged[place] = 'x';
+    write(file, damaged);
+    CHECK_FALSE(finding(session, document(), file).empty());
+    CHECK(content_of(file) == damaged);
+  }
   std::string gap = whole;
   gap.erase(records + 3 * 80 + 20, 100);
   write(file, gap);

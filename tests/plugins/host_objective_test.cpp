@@ -111,6 +111,22 @@ TEST_CASE("host objective: several objectives, violations, and other encodings, 
   for (const FrontPoint& point : found.front->points) CHECK(point.objectives[0] == point.objectives[1]);
 }
 
+TEST_CASE("host objective: a function of numbers is refused where solutions are none") {
+  const Session session = full_session();
+  HostProblem bits;
+  bits.name = "ones";
+  bits.encoding = "binary_vector";
+  bits.dimension = 12;
+  bits.objective = [](std::span<const double> point) { return point[0]; };
+  Diagnostics diagnostics;
+  CHECK_FALSE(session.prepare(swarm_document(), make_problem(bits, diagnostics), diagnostics).has_value());
+  CHECK(all_text(diagnostics) ==
+        "error: The problem 'ones' has a function of the numbers of a solution, and solutions of the encoding "
+        "'binary_vector' are none. [bad-problem]\n  path: objective\n"
+        "  expected: `tile_objective`, which takes solutions of any encoding\n"
+        "  found: solutions that are binary[d]\n");
+}
+
 TEST_CASE("host objective: transforms of a document work around it") {
   const Session session = full_session();
   HostProblem problem = bowl_problem();

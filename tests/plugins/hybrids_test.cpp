@@ -143,6 +143,38 @@ TEST_CASE("hybrids: encodings without local search are refused") {
   }
 }
 
+TEST_CASE("hybrids: local search that a document asks for is refused for integers and bits, which it would not keep") {
+  const Session session = full_session();
+  const char* const chosen = R"(, "slots": {"local_search": "local_search"})";
+  const char* const bits = R"({"name": "one_max", "dimension": 20})";
+  const auto said = [&](const char* algorithm, const char* problem) {
+    return refusal(session, document(algorithm, chosen, problem, R"("evaluations": 10000)"));
+  };
+  const std::string of_integers = said("particle_swarm_then_local_search", R"("gear_train")");
+  CHECK_MESSAGE(
+      of_integers.find("error: Port 'position' writes any real numbers, where only whole ones may stand. "
+                       "[type-mismatch]\n  path: polish/search/out/position\n  expected: real[n,d]\n"
+                       "  found: 'polish/found.position', which is whole[n,4] of polish/found\n") != std::string::npos,
+      of_integers);
+  const std::string of_bits = said("particle_swarm_then_local_search", bits);
+  CHECK_MESSAGE(
+      of_bits.find("error: Port 'position' takes another type. [type-mismatch]\n"
+                   "  path: polish/search/out/position\n  expected: real[n,d]\n"
+                   "  found: 'polish/found.position', which is binary[n,20] of polish/found\n") != std::string::npos,
+      of_bits);
+  const std::string of_swarm = said("memetic_particle_swarm", R"("gear_train")");
+  CHECK_MESSAGE(of_swarm.find("found: Port 'position' writes any real numbers, where only whole ones may stand. "
+                              "Expected real[n,d], found 'swarm.personal_best', which is whole[n,4] of swarm\n") !=
+                    std::string::npos,
+                of_swarm);
+  CHECK(said("memetic_particle_swarm", bits).find("found 'swarm.personal_best', which is binary[n,20] of swarm") !=
+        std::string::npos);
+  // And nothing offers it where nobody asks.
+  CHECK(refusal(session, document("memetic_particle_swarm", "", R"("gear_train")", R"("evaluations": 1000)"))
+            .find("needs something for the role 'local_search', and problem 'gear_train' (encoding integer_vector) "
+                  "offers nothing for it.") != std::string::npos);
+}
+
 TEST_CASE("hybrids: local search ends what differential evolution begins, separable or not") {
   const Session session = full_session();
   for (const std::uint64_t seed : {1U, 2U}) {

@@ -2,17 +2,24 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <chrono>
+#include <limits>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <thread>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "skein/archive.hpp"
 #include "skein/background_run.hpp"
+#include "skein/graph_builder.hpp"
 #include "skein/neighborhood.hpp"
+#include "skein/operator.hpp"
 #include "tests/plugins/host_swarm.hpp"
 
 namespace {
@@ -283,6 +290,144 @@ TEST_CASE("stop: a run ends where it is, and its checkpoint can be gone on with"
   REQUIRE(other.restore(stream, diagnostics));
   CHECK(other.advance() == RunState::finished);
   CHECK(found_bits(job, other) == undisturbed_bits(session, document));
+}
+
+TEST_CASE("stop: the run that was stopped goes on from its own checkpoint, undisturbed by what was asked before") {
+  const Session session = full_session();
+  const RunDocument document = swarm_document(20, 8);
+  const Job job = host_job(session, own_bowl(), document);
+  Run run(job.plan, job.options);
+  run.advance_iterations(2);
+  std::ostringstream saved;
+  run.checkpoint(saved);
+  run.request_stop();
+  REQUIRE(run.advance() == RunState::finished);
+  std::istringstream stream(saved.str());
+  Diagnostics diagnostics;
+  REQUIRE(run.restore(stream, diagnostics));
+  CHECK(run.advance() == RunState::finished);
+  CHECK(run.stop_reason() == StopReason::iterations);
+  CHECK(found_bits(job, run) == undisturbed_bits(session, document));
+}
+
+TEST_CASE("observers: after a restore they are called for iterations that are counted, and for no other step") {
+  const Session session = full_session();
+  const Job job = host_job(session, own_bowl(), swarm_document(20, 8));
+  Run run(job.plan, job.options);
+  std::vector<std::string> nodes;
+  run.add_observer(Observe::iterations, [&](const RunReader& reader) { nodes.emplace_back(reader.node()); });
+  run.advance_iterations(3);
+  std::ostringstream saved;
+  run.checkpoint(saved);
+  run.advance_iterations(2);
+  std::istringstream stream(saved.str());
+  Diagnostics diagnostics;
+  REQUIRE(run.restore(stream, diagnostics));
+  nodes.clear();
+  CHECK(run.advance() == RunState::finished);
+  CHECK(nodes == std::vector<std::string>(5, "main loop/count"));
+}
+
+TEST_CASE("stepping: more iterations than there are numbers are all there are") {
+  const Session session = full_session();
+  const RunDocument document = swarm_document(20, 8);
+  const Job job = host_job(session, own_bowl(), document);
+  Run run(job.plan, job.options);
+  run.advance_iterations(3);
+  CHECK(run.advance_iterations(std::numeric_limits<std::uint64_t>::max()) == RunState::finished);
+  CHECK(found_bits(job, run) == undisturbed_bits(session, document));
+}
+
+TEST_CASE("background: a stop ends the run also where it comes as the run stops for another reason") {
+  const Session session = full_session();
+  RunDocument endless = swarm_document(2, 1'000'000'000);
+  const Job job = host_job(session, own_bowl(1), endless);
+  Diagnostics diagnostics;
+  for (std::size_t attempt = 0; attempt < 2000; ++attempt) {
+    Run run(job.plan, job.options);
+    std::atomic<std::size_t> seen = 0;
+    run.add_observer(Observe::nodes, [&seen](const RunReader& reader) {
+      if (reader.node() == "main loop/inform") seen.fetch_add(1);
+    });
+    REQUIRE(run.add_breakpoint("main loop/stop?", diagnostics));
+    BackgroundRun background(run);
+    while (seen.load() == 0) continue;
+    for (std::atomic<std::size_t> wait = 0; wait < attempt % 200; ++wait) continue;
+    REQUIRE(background.stop() == RunState::finished);
+    REQUIRE(run.stop_reason() == StopReason::interrupted);
+  }
+}
+
+TEST_CASE("background: a paused run can be stepped by hand, and a request that came too late does not stop it") {
+  const Session session = full_session();
+  const Job job = host_job(session, own_bowl(), swarm_document(20, 8));
+  Run run(job.plan, job.options);
+  const Handle<std::int64_t> iterations = run.handle<std::int64_t>("iterations");
+  Diagnostics diagnostics;
+  REQUIRE(run.add_breakpoint("main loop/stop?", diagnostics));
+  BackgroundRun background(run);
+  REQUIRE(background.wait() == RunState::ready);
+  run.remove_breakpoint("main loop/stop?");
+  run.request_pause();  // as `pause` does when the run is just stopping
+  REQUIRE(background.pause() == RunState::ready);
+  CHECK(run.advance_iterations(2) == RunState::ready);
+  CHECK(run.read(iterations).value() == 2);
+  background.resume();
+  CHECK(background.wait() == RunState::finished);
+}
+
+/// Pauses in its third pass.
+struct Pausing {
+  static constexpr std::string_view name = "pause_in_third_pass";
+  static constexpr std::string_view summary = "pauses once";
+  static constexpr std::array<std::string_view, 1> roles = {"analyzer"};
+  struct Ports {
+    InOut<std::int64_t> counted;
+  };
+  static constexpr std::tuple ports = {hidden("counted", &Ports::counted, "integer", "passes")};
+  struct Parameters {};
+  static constexpr std::tuple<> parameters{};
+  static void run(const Ports& io, const Parameters&, StepContext& context) {
+    if (++io.counted.value() == 3) context.pause(StopReason::seconds);
+  }
+};
+
+TEST_CASE("background: an operator's pause is one, whatever its reason") {
+  Session session = full_session();
+  session.registry().add(operator_table<Pausing>());
+  RunDocument document = swarm_document(20, 8);
+  document.algorithm.slots = {fill_many("analyzer", {{"pausing", operation("pause_in_third_pass")}})};
+  const Job job = host_job(session, own_bowl(), document);
+  Run run(job.plan, job.options);
+  const Handle<std::int64_t> counted = run.handle<std::int64_t>("main loop/analyze/pausing/@counted");
+  BackgroundRun background(run);
+  CHECK(background.wait() == RunState::ready);
+  CHECK(run.stop_reason() == StopReason::seconds);
+  CHECK(run.read(counted).value() == 3);
+  background.resume();
+  CHECK(background.wait() == RunState::finished);
+  CHECK(run.stop_reason() == StopReason::iterations);
+}
+
+TEST_CASE("background: what an observer threw is not lost when the run goes on before anybody waits") {
+  const Session session = full_session();
+  const RunDocument document = swarm_document(20, 8);
+  const Job job = host_job(session, own_bowl(), document);
+  Run run(job.plan, job.options);
+  std::atomic<bool> has_thrown = false;
+  run.add_observer(Observe::iterations, [&](const RunReader&) {
+    if (!has_thrown.exchange(true)) throw std::runtime_error("seen");
+  });
+  BackgroundRun background(run);
+  // Until the run stands still `resume` does nothing.
+  while (!has_thrown) std::this_thread::yield();
+  for (int i = 0; i < 50; ++i) {
+    background.resume();
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  CHECK_THROWS_WITH_AS(background.wait(), "seen", std::runtime_error);
+  CHECK(background.wait() == RunState::finished);
+  CHECK(found_bits(job, run) == undisturbed_bits(session, document));
 }
 
 TEST_CASE("background: pause, resume and stop from another thread") {

@@ -80,7 +80,7 @@ class Archive final : public ObjectVariable {
   // Large objects of entries are held weakly: the archive itself keeps them until they are released; from then on an
   // entry knows its attachment only as long as somebody else holds it.
 
-  void attach(std::size_t place, std::shared_ptr<const Attachment> attachment);
+  void attach(std::size_t place, const std::shared_ptr<const Attachment>& attachment);
   /// Nothing where there is none, or none any more.
   [[nodiscard]] std::shared_ptr<const Attachment> attachment(std::size_t place) const;
   /// The attachment of an entry; where there is none any more, compute() makes it, and it is attached.

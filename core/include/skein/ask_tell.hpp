@@ -29,6 +29,29 @@ class TellError : public std::invalid_argument {
   using std::invalid_argument::invalid_argument;
 };
 
+namespace detail {
+
+/// A batch as it usually is, for telling it in place: consecutive rows of one population, one objective, no journal.
+struct AskedRows {
+  static constexpr std::uint8_t open_status = 1;  ///< of a row that is still to be told
+  static constexpr std::uint8_t told_status = 2;
+
+  std::uint64_t number = 0;  ///< of the batch
+  std::uint64_t generation = 0;
+  const std::uint64_t* generation_of_run = nullptr;  ///< is another one when the run has gone on
+  std::size_t size = 0;                              ///< 0: this batch is another one
+  std::size_t open = 0;                              ///< solutions of any batch that are still to be told
+  const std::byte* solutions = nullptr;
+  std::size_t solution_bytes = 0;  ///< from one to the next
+  std::size_t width = 0;           ///< numbers of a solution; 0 where it is no real[d]
+  std::byte* fitness = nullptr;
+  std::size_t fitness_bytes = 0;
+  std::uint8_t* status = nullptr;
+  double sign = 1.0;  ///< fitness = sign * value
+};
+
+}  // namespace detail
+
 /// Solutions that a run waits for, numbered from 0. They may be told in any order, one by one, some at a time or all at
 /// once. Everything throws TellError once the run has gone on without this batch. Copies are the same batch.
 class Batch {
@@ -44,7 +67,11 @@ class Batch {
   /// batch. The usual batch is one tile. Valid until the run goes on.
   [[nodiscard]] std::span<const SolutionTile> tiles() const;
   /// The numbers of one solution, by view, in encodings whose solutions are real[d]. Throws TellError for others.
-  [[nodiscard]] std::span<const double> numbers(std::size_t i) const;
+  [[nodiscard]] std::span<const double> numbers(std::size_t i) const {
+    const detail::AskedRows* const rows = rows_with(i);
+    if (rows == nullptr || rows->width == 0) return numbers_of(i);
+    return {reinterpret_cast<const double*>(rows->solutions + i * rows->solution_bytes), rows->width};
+  }
   /// One solution as people see it, in any encoding: a list of bits, an order, ….
   [[nodiscard]] Value shown(std::size_t i) const;
   /// Its row in its population, and the node that waits for it.
@@ -54,7 +81,17 @@ class Batch {
   /// The value of one solution, in the problem's own sense, and by how much it breaks constraints (0: by nothing).
   /// Infinite values are legal. TellError: no such solution, told before, NaN, a negative violation, or a problem with
   /// several objectives.
-  void tell(std::size_t i, double value, double violation = 0.0) const;
+  void tell(std::size_t i, double value, double violation = 0.0) const {
+    detail::AskedRows* const rows = rows_with(i);
+    const bool is_right =
+        rows != nullptr && rows->status[i] == detail::AskedRows::open_status && value == value && violation >= 0.0;
+    if (!is_right) return tell(i, std::span(&value, 1), violation);
+    auto* const fitness = reinterpret_cast<double*>(rows->fitness + i * rows->fitness_bytes);
+    fitness[0] = violation;
+    fitness[1] = rows->sign * value;
+    rows->status[i] = detail::AskedRows::told_status;
+    --rows->open;
+  }
   /// The values of all objectives.
   void tell(std::size_t i, std::span<const double> objectives, double violation) const;
   /// The values of all solutions in their order, and their violations (empty: none). TellError also for wrong counts;
@@ -71,16 +108,27 @@ class Batch {
 
  private:
   friend class AskTell;
+
+  /// Where solution `i` is told in place; null when it is not, or must not be told.
+  [[nodiscard]] detail::AskedRows* rows_with(std::size_t i) const noexcept {
+    const bool is_there = rows_ != nullptr && i < rows_->size && rows_->number == number_ &&
+                          rows_->generation == *rows_->generation_of_run;
+    return is_there ? rows_ : nullptr;
+  }
+  [[nodiscard]] std::span<const double> numbers_of(std::size_t i) const;
+
   AskTell* source_ = nullptr;
+  detail::AskedRows* rows_ = nullptr;
   std::uint64_t number_ = 0;
   std::size_t size_ = 0;
 };
 
 /// Drives a run of a problem without objective (HostProblem). One thread at a time. The state lies in the run: it can
 /// be saved in the middle of a batch, and whoever restores it is asked for what had not been told. Both must outlive
-/// this. Cost: about a step of the run per batch, and some nanoseconds per solution.
+/// this. Cost: about a step of the run per batch, and about 10 ns per solution.
 class AskTell {
  public:
+  /// `run` must be a run of the job: std::invalid_argument otherwise.
   AskTell(Run& run, const Job& job);
   ~AskTell();
   AskTell(const AskTell&) = delete;

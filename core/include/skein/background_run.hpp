@@ -19,7 +19,7 @@ class BackgroundRun {
   BackgroundRun& operator=(const BackgroundRun&) = delete;
 
   /// Waits until the run stands still, at the end of a step or because of something else: then its state may be read,
-  /// changed and saved. Rethrows what an observer threw.
+  /// changed and saved, and it may be stepped by hand. Rethrows what an observer threw.
   RunState pause();
   /// Lets it go on; without effect on a run that is going on or has finished.
   void resume();

@@ -204,7 +204,7 @@ Archive::Freed Archive::release_scratch() {
   return {0, bytes};
 }
 
-void Archive::attach(std::size_t place, std::shared_ptr<const Attachment> attachment) {
+void Archive::attach(std::size_t place, const std::shared_ptr<const Attachment>& attachment) {
   if (held_.empty()) held_.resize(capacity_);
   held_[slots_[place]] = {attachment, attachment};
 }

@@ -170,7 +170,7 @@ bool Expansion::check_bound(const PortRequest& port, Bound& bound, const Site& s
     const auto wrong = types.bind_variable(type, use, one.binding.index);
     if (!wrong) return true;
     report(wrong->code, one.where, path, "Port '" + port.name + "' " + wrong->message + ".", wrong->expected,
-           wrong->found);
+           wrong->found, suggested_fillers(site));
     return false;
   };
   if (!port.variadic) return check_one(bound);

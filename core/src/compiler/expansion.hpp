@@ -169,7 +169,9 @@ class Expansion {
   void presume(const Symbol* symbol, std::vector<std::size_t>& presumed) const;
   void presume_value(const Value& value, const Scope& scope, std::vector<std::size_t>& presumed) const;
 
-  // unfit.cpp: what was put into a slot by default and does not fit the problem
+  // unfit.cpp: what was put into a slot and does not fit the problem
+  [[nodiscard]] std::vector<std::string> offers_for(const std::string& role, const Site& site) const;
+  [[nodiscard]] std::string suggested_fillers(const Site& site) const;
   void state_misfit(const SlotStandard& standard, const Site& site);
 
   // combined.cpp: a graph in a graph

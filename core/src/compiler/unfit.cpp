@@ -28,6 +28,28 @@ std::string name_of(const Site& site) {
 
 }  // namespace
 
+/// What the problem and its encoding offer for a role, but for what stands there.
+std::vector<std::string> Expansion::offers_for(const std::string& role, const Site& site) const {
+  std::vector<std::string> names;
+  for (const std::vector<Offer>* list : {&draft_.problem.offers, &draft_.encoding.offers}) {
+    for (const Offer& offer : *list) {
+      const bool is_itself = site.component != nullptr && offer.name == site.component->name;
+      if (offer.role == role && !is_itself) names.push_back(offer.name);
+    }
+  }
+  return names;
+}
+
+/// Where a filler is for other solutions, those that are for these. Nothing inside of one of them, where solutions are
+/// something else.
+std::string Expansion::suggested_fillers(const Site& site) const {
+  if (site.role == nullptr) return "";
+  const std::vector<std::string> names = offers_for(site.role->name, site);
+  const bool is_inside = std::ranges::any_of(
+      open_graphs_, [&](const auto& graph) { return std::ranges::find(names, graph->name) != names.end(); });
+  return names.empty() || is_inside ? "" : "what the problem offers: " + joined(names);
+}
+
 /// Puts one finding in the place of all that say so. Once per slot, wherever what stands in it is used.
 void Expansion::state_misfit(const SlotStandard& standard, const Site& site) {
   if (checks_part_ || !diagnostics_.has_errors()) return;
@@ -43,13 +65,7 @@ void Expansion::state_misfit(const SlotStandard& standard, const Site& site) {
   }
   if (reasons.empty() || !unfit_.insert(&standard).second) return;
   const Problem& problem = draft_.problem;
-  std::vector<std::string> offers;
-  for (const std::vector<Offer>* list : {&problem.offers, &draft_.encoding.offers}) {
-    for (const Offer& offer : *list) {
-      const bool is_itself = site.component != nullptr && offer.name == site.component->name;
-      if (offer.role == standard.role && !is_itself) offers.push_back(offer.name);
-    }
-  }
+  const std::vector<std::string> offers = offers_for(standard.role, site);
   const std::string by = standard.by == SlotStandard::By::graph_default ? "by default"
                          : standard.by == SlotStandard::By::offer ? "by problem '" + problem.name + "' or its encoding"
                                                                   : "by graph '" + standard.graph + "'";

@@ -203,7 +203,7 @@ class UnusedCheck {
   const CompilerInput& input_;
   const Drafting& drafting_;
   Diagnostics& diagnostics_;
-  const Influence influence_;
+  Influence influence_;
 };
 
 }  // namespace

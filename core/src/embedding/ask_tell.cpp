@@ -1,6 +1,9 @@
 #include "skein/ask_tell.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -23,57 +26,81 @@ struct Visit {
   [[nodiscard]] std::string path() const { return prefix + step->path; }
 };
 
-/// One solution of a batch: what tells about it without going through the frame.
-struct Asked {
-  const std::byte* solution = nullptr;  ///< its row in the first part
-  double* fitness = nullptr;
-  RowStatus* status = nullptr;
-  std::uint32_t visit = 0;
-  std::uint32_t row = 0;
+/// Consecutive rows of a visit that are to be told.
+struct AskedRange {
+  std::size_t first = 0;  ///< number of the first one in the batch
+  std::size_t visit = 0;
+  Rows rows;
 };
+
+/// One solution of a batch.
+struct Asked {
+  const Visit* visit = nullptr;
+  std::size_t row = 0;
+
+  [[nodiscard]] RowStatus& status() const noexcept { return visit->frame->progress.status[row]; }
+};
+
+static_assert(static_cast<std::uint8_t>(RowStatus::in_flight) == detail::AskedRows::open_status);
+static_assert(static_cast<std::uint8_t>(RowStatus::done) == detail::AskedRows::told_status);
+static_assert(sizeof(RowStatus) == 1);
 
 }  // namespace
 
 class AskTell::State {
  public:
   State(Run& run, const Job& job) : run_(&run), show_(job.show_solution) {
+    if (&run.plan() != job.plan.get()) throw std::invalid_argument("the run to ask is no run of the job");
     for (const Objective& objective : job.problem->objectives) {
       signs_.push_back(objective.sense == Sense::maximize ? -1.0 : 1.0);
     }
+    direct_.generation_of_run = &RunAccess::state(run).generation;
+    if (!signs_.empty()) direct_.sign = signs_.front();
   }
 
   void go_on() {
-    if (open_ != 0 && is_current()) return;
+    if (direct_.open != 0 && is_current()) return;
     forget();
-    ++number_;
+    ++direct_.number;
     run_->advance();
     Run::State& state = RunAccess::state(*run_);
-    generation_ = state.generation;
+    direct_.generation = state.generation;
     if (state.state == RunState::pending) collect(*state.root, "");
-    open_ = asked_.size();
+    direct_.open = size_;
+    const bool is_usual = ranges_.size() == 1 && signs_.size() == 1 && state.engine.options.journal == nullptr;
+    if (is_usual) tell_in_place();
   }
 
-  [[nodiscard]] bool is_current() const noexcept { return generation_ == RunAccess::state(*run_).generation; }
-  [[nodiscard]] std::uint64_t number() const noexcept { return number_; }
-  [[nodiscard]] std::size_t size() const noexcept { return asked_.size(); }
-  [[nodiscard]] std::size_t open() const noexcept { return open_; }
+  [[nodiscard]] detail::AskedRows& direct() noexcept { return direct_; }
+  [[nodiscard]] bool is_current() const noexcept { return direct_.generation == *direct_.generation_of_run; }
+  [[nodiscard]] std::uint64_t number() const noexcept { return direct_.number; }
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] std::size_t open() const noexcept { return direct_.open; }
   [[nodiscard]] std::span<const SolutionTile> tiles() const noexcept { return tiles_; }
   [[nodiscard]] ShowSolution show() const noexcept { return show_; }
-  /// Numbers of a solution; 0 where it is none of one real part.
-  [[nodiscard]] std::size_t real_width() const noexcept { return real_width_; }
   [[nodiscard]] std::size_t objectives() const noexcept { return signs_.size(); }
 
-  [[nodiscard]] const Asked& asked(std::size_t i) const {
-    if (i >= asked_.size()) {
-      throw TellError("batch " + std::to_string(number_) + " has no solution " + std::to_string(i) + ": it has " +
-                      std::to_string(asked_.size()));
+  [[nodiscard]] Asked asked(std::size_t i) const {
+    if (i >= size_) {
+      throw TellError("batch " + std::to_string(number()) + " has no solution " + std::to_string(i) + ": it has " +
+                      std::to_string(size_));
     }
-    return asked_[i];
+    const auto behind = std::ranges::upper_bound(ranges_, i, {}, &AskedRange::first);
+    const AskedRange& range = *std::prev(behind);
+    return {&visits_[range.visit], range.rows.first + (i - range.first)};
   }
 
-  [[nodiscard]] const Visit& visit(const Asked& asked) const noexcept { return visits_[asked.visit]; }
+  [[nodiscard]] bool is_open(std::size_t i) const { return asked(i).status() == RowStatus::in_flight; }
 
-  [[nodiscard]] bool is_open(std::size_t i) const { return *asked(i).status == RowStatus::in_flight; }
+  [[nodiscard]] std::span<const double> numbers(std::size_t i) const {
+    const Asked asked = this->asked(i);
+    const PortView& solutions = asked.visit->solutions;
+    if (!is_real(solutions)) {
+      throw TellError("the solutions of this encoding are no real[d]: `shown` and `tiles` have them");
+    }
+    const ColumnView& part = solutions.parts[0];
+    return {reinterpret_cast<const double*>(row_data(part, asked.row)), part.width};
+  }
 
   /// Says what is wrong with telling this; nothing when nothing is.
   void check(std::size_t i, std::span<const double> values, double violation) const {
@@ -83,24 +110,29 @@ class AskTell::State {
   }
 
   void store(std::size_t i, std::span<const double> values, double violation) noexcept {
-    const Asked& asked = asked_[i];
-    asked.fitness[0] = violation;
-    for (std::size_t k = 0; k < signs_.size(); ++k) asked.fitness[1 + k] = signs_[k] * values[k];
-    *asked.status = RowStatus::done;
-    --open_;
+    const Asked asked = this->asked(i);
+    auto* const fitness = reinterpret_cast<double*>(row_data(asked.visit->fitness, asked.row));
+    fitness[0] = violation;
+    for (std::size_t k = 0; k < signs_.size(); ++k) fitness[1 + k] = signs_[k] * values[k];
+    asked.status() = RowStatus::done;
+    --direct_.open;
     const auto& journal = RunAccess::state(*run_).engine.options.journal;
     // What cannot be written now is written, or reported, when the run goes on.
-    if (journal != nullptr) JournaledRows(journal->state(), *visit(asked).frame).written(asked.row);
+    if (journal != nullptr) JournaledRows(journal->state(), *asked.visit->frame).written(asked.row);
   }
 
   void fail(std::size_t i, std::string_view message) {
     if (!is_open(i)) throw TellError(name_of(i) + " was told before");
-    const Asked& asked = asked_[i];
-    visit(asked).frame->progress.tell_failure(asked.row, message);
-    --open_;
+    const Asked asked = this->asked(i);
+    asked.visit->frame->progress.tell_failure(asked.row, message);
+    --direct_.open;
   }
 
  private:
+  [[nodiscard]] static bool is_real(const PortView& solutions) noexcept {
+    return solutions.part_count == 1 && solutions.parts[0].element == Element::real;
+  }
+
   [[noreturn]] void explain(std::size_t i, std::span<const double> values, double violation) const {
     if (!is_open(i)) throw TellError(name_of(i) + " was told before");
     if (values.size() != signs_.size()) {
@@ -118,14 +150,30 @@ class AskTell::State {
   }
 
   [[nodiscard]] std::string name_of(std::size_t i) const {
-    return "solution " + std::to_string(i) + " of batch " + std::to_string(number_);
+    return "solution " + std::to_string(i) + " of batch " + std::to_string(number());
   }
 
   void forget() noexcept {
-    asked_.clear();
+    ranges_.clear();
     tiles_.clear();
     visits_.clear();
-    open_ = 0;
+    size_ = 0;
+    direct_.size = 0;
+    direct_.open = 0;
+  }
+
+  /// The one range of the batch, as its functions find it without asking here.
+  void tell_in_place() noexcept {
+    const AskedRange& range = ranges_.front();
+    const Visit& visit = visits_[range.visit];
+    const ColumnView& solution = visit.solutions.parts[0];
+    direct_.size = size_;
+    direct_.solutions = row_data(solution, range.rows.first);
+    direct_.solution_bytes = solution.row_bytes;
+    direct_.width = is_real(visit.solutions) ? solution.width : 0;
+    direct_.fitness = row_data(visit.fitness, range.rows.first);
+    direct_.fitness_bytes = visit.fitness.row_bytes;
+    direct_.status = reinterpret_cast<std::uint8_t*>(visit.frame->progress.status.data()) + range.rows.first;
   }
 
   /// Adds what the frame and the frames below it wait for.
@@ -155,34 +203,25 @@ class AskTell::State {
     visit.fitness = frame.slots[step.ports[step.fitness_port].index]->shadow_parts()[0];
     visit.step = &step;
     visit.prefix = prefix;
-    const auto number = static_cast<std::uint32_t>(visits_.size());
     const std::span<const RowStatus> rows = std::as_const(frame.progress).rows();
-    RowStatus* const status = frame.progress.status.data();
-    const ColumnView solution = visit.solutions.parts[0];
-    for (std::size_t row = 0; row < rows.size();) {
-      if (rows[row] != RowStatus::in_flight) {
-        ++row;
-        continue;
-      }
-      const std::size_t first = row;
-      for (; row < rows.size() && rows[row] == RowStatus::in_flight; ++row) {
-        asked_.push_back({row_data(solution, row), reinterpret_cast<double*>(row_data(visit.fitness, row)),
-                          status + row, number, static_cast<std::uint32_t>(row)});
-      }
-      tiles_.emplace_back(visit.solutions, Rows{first, row});
+    const auto is_asked = [](RowStatus status) { return status == RowStatus::in_flight; };
+    for (auto row = std::ranges::find_if(rows, is_asked); row != rows.end();) {
+      const auto end = std::find_if_not(row, rows.end(), is_asked);
+      const Rows range{static_cast<std::size_t>(row - rows.begin()), static_cast<std::size_t>(end - rows.begin())};
+      ranges_.push_back({size_, visits_.size(), range});
+      tiles_.emplace_back(visit.solutions, range);
+      size_ += range.count();
+      row = std::find_if(end, rows.end(), is_asked);
     }
-    real_width_ = visit.solutions.part_count == 1 && solution.element == Element::real ? solution.width : 0;
     visits_.push_back(std::move(visit));
   }
 
   Run* run_;
   ShowSolution show_;
   std::vector<double> signs_;
-  std::uint64_t number_ = 0;
-  std::uint64_t generation_ = 0;
-  std::size_t open_ = 0;
-  std::size_t real_width_ = 0;
-  std::vector<Asked> asked_;
+  std::size_t size_ = 0;
+  detail::AskedRows direct_;
+  std::vector<AskedRange> ranges_;  ///< in the order of the batch
   std::vector<SolutionTile> tiles_;
   std::vector<Visit> visits_;
 };
@@ -194,6 +233,7 @@ Batch AskTell::ask() {
   state_->go_on();
   Batch batch;
   batch.source_ = this;
+  batch.rows_ = &state_->direct();
   batch.number_ = state_->number();
   batch.size_ = state_->size();
   return batch;
@@ -215,20 +255,16 @@ std::span<const SolutionTile> Batch::tiles() const {
   return source_->current(*this).tiles();
 }
 
-std::span<const double> Batch::numbers(std::size_t i) const {
+std::span<const double> Batch::numbers_of(std::size_t i) const {
   if (source_ == nullptr) refuse_empty();
-  const AskTell::State& state = source_->current(*this);
-  const auto& asked = state.asked(i);
-  const std::size_t width = state.real_width();
-  if (width == 0) throw TellError("the solutions of this encoding are no real[d]: `shown` and `tiles` have them");
-  return {reinterpret_cast<const double*>(asked.solution), width};
+  return source_->current(*this).numbers(i);
 }
 
 Value Batch::shown(std::size_t i) const {
   if (source_ == nullptr) refuse_empty();
   const AskTell::State& state = source_->current(*this);
-  const auto& asked = state.asked(i);
-  return shown_solution(state.show(), state.visit(asked).solutions, asked.row);
+  const auto asked = state.asked(i);
+  return shown_solution(state.show(), asked.visit->solutions, asked.row);
 }
 
 std::size_t Batch::row(std::size_t i) const {
@@ -238,11 +274,8 @@ std::size_t Batch::row(std::size_t i) const {
 
 std::string Batch::node(std::size_t i) const {
   if (source_ == nullptr) refuse_empty();
-  const AskTell::State& state = source_->current(*this);
-  return state.visit(state.asked(i)).path();
+  return source_->current(*this).asked(i).visit->path();
 }
-
-void Batch::tell(std::size_t i, double value, double violation) const { tell(i, std::span(&value, 1), violation); }
 
 void Batch::tell(std::size_t i, std::span<const double> objectives, double violation) const {
   if (source_ == nullptr) refuse_empty();

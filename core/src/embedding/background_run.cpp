@@ -7,6 +7,8 @@
 #include <thread>
 #include <utility>
 
+#include "run/run_access.hpp"
+
 namespace skein {
 
 class BackgroundRun::Thread {
@@ -31,13 +33,14 @@ class BackgroundRun::Thread {
       run_->request_pause();
       changed_.wait_for(lock, std::chrono::milliseconds(1), [this] { return !is_going_; });
     }
+    RunAccess::state(*run_).engine.pause_requested.store(false, std::memory_order_relaxed);
     return settled();
   }
 
   void resume() {
     {
       const std::lock_guard lock(mutex_);
-      if (run_finished_) return;
+      if (is_going_ || run_->state() == RunState::finished) return;
       wants_pause_ = false;
       is_going_ = true;
     }
@@ -47,10 +50,13 @@ class BackgroundRun::Thread {
   RunState stop() noexcept {
     std::unique_lock lock(mutex_);
     run_->request_stop();
-    if (!run_finished_) is_going_ = true;  // it is `advance` that ends the run
-    changed_.notify_all();
-    changed_.wait(lock, [this] { return !is_going_; });
-    return state_;
+    // It is `advance` that ends the run; one that is just returning for another reason does not.
+    while (is_going_ || run_->state() != RunState::finished) {
+      is_going_ = true;
+      changed_.notify_all();
+      changed_.wait(lock, [this] { return !is_going_; });
+    }
+    return state_ = RunState::finished;
   }
 
   RunState wait() {
@@ -60,10 +66,10 @@ class BackgroundRun::Thread {
   }
 
  private:
-  /// By a request that had already been answered. An operator may pause for want of memory.
+  /// By a request that had already been answered. An operator that pauses says why.
   [[nodiscard]] bool was_paused_in_vain() const {
-    return state_ == RunState::ready && !wants_pause_ && !run_->stopped_at() &&
-           run_->stop_reason() != StopReason::memory;
+    const StopReason reason = RunAccess::state(*run_).engine.pause_reason.load(std::memory_order_relaxed);
+    return state_ == RunState::ready && !wants_pause_ && !run_->stopped_at() && reason == StopReason::none;
   }
 
   RunState settled() {
@@ -86,8 +92,7 @@ class BackgroundRun::Thread {
       lock.lock();
       state_ = run_->state();
       if (!thrown && was_paused_in_vain()) continue;
-      thrown_ = thrown;
-      run_finished_ = state_ == RunState::finished;
+      if (thrown) thrown_ = thrown;
       is_going_ = false;
       changed_.notify_all();
     }
@@ -99,7 +104,6 @@ class BackgroundRun::Thread {
   bool is_going_ = true;
   bool is_over_ = false;
   bool wants_pause_ = false;
-  bool run_finished_ = false;
   RunState state_ = RunState::ready;
   std::exception_ptr thrown_;
   std::thread thread_;  // the last one: it uses the others

@@ -13,6 +13,9 @@ namespace skein {
 /// Whether an operator is that one.
 [[nodiscard]] bool waits_for_host(const OperatorTable& table) noexcept;
 
+/// Whether an operator calls a function of the host that takes solutions as vectors of numbers.
+[[nodiscard]] bool takes_numbers(const OperatorTable& table) noexcept;
+
 /// Where it reads solutions.
 inline constexpr std::size_t host_solution_port = 0;
 

@@ -6,17 +6,18 @@
 #include <utility>
 
 #include "embedding/host_evaluator.hpp"
+#include "run/services.hpp"
 
 namespace skein {
 namespace {
 
 enum EvaluatorPort : std::size_t { position_port = host_solution_port, fitness_port };
 
-constexpr std::array<PortSpec, 2> evaluator_ports = [] {
+constexpr std::array<PortSpec, 2> ports_of_evaluator(std::string_view solutions) {
   std::array<PortSpec, 2> ports;
   PortSpec& position = ports[position_port];
   position.name = "position";
-  position.type = "solution[n]";
+  position.type = solutions;
   position.summary = "the solutions";
   PortSpec& fitness = ports[fitness_port];
   fitness.name = "fitness";
@@ -24,7 +25,11 @@ constexpr std::array<PortSpec, 2> evaluator_ports = [] {
   fitness.summary = "violation, and the objectives as they are minimized";
   fitness.direction = Direction::out;
   return ports;
-}();
+}
+
+constexpr std::array<PortSpec, 2> evaluator_ports = ports_of_evaluator("solution[n]");
+/// Of a function that takes the numbers of one solution.
+constexpr std::array<PortSpec, 2> number_ports = ports_of_evaluator("real[n,d]");
 
 constexpr std::array<std::string_view, 1> evaluator_roles = {"evaluator"};
 
@@ -82,7 +87,9 @@ void evaluate_tiles(const void* prepared, const PortView* ports, RowContext& con
 }
 
 void defer_all(const void*, const PortView*, RowContext& context) {
-  for (std::size_t row = context.rows().first; row < context.rows().last; ++row) context.defer(row);
+  const auto [first, last] = context.rows();
+  RowStatus* const status = context.services().status;
+  if (status != nullptr) std::fill(status + first, status + last, RowStatus::deferred);
 }
 
 OperatorTable host_table(std::string_view name) {
@@ -115,6 +122,7 @@ std::shared_ptr<const OperatorTable> make_evaluator(HostProblem& description) {
   evaluation->tile_objective = std::move(description.tile_objective);
   OperatorTable& table = evaluation->table;
   table = host_table(evaluation->objective ? "evaluate_solutions" : "evaluate_tiles");
+  if (evaluation->objective) table.ports = number_ports;
   table.thread_safe = description.thread_safe;
   table.user = evaluation.get();
   table.prepare = &prepare_evaluation;
@@ -208,6 +216,8 @@ std::shared_ptr<const OperatorTable> waiting_evaluator() {
 }
 
 bool waits_for_host(const OperatorTable& table) noexcept { return table.run_rows == &defer_all; }
+
+bool takes_numbers(const OperatorTable& table) noexcept { return table.run_rows == &evaluate_solutions; }
 
 bool waits_for_host(const Problem& problem) noexcept {
   return problem.evaluator != nullptr && waits_for_host(*problem.evaluator);

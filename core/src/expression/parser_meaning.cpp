@@ -28,8 +28,9 @@ Operand Parser::literal(const Token& token, ScalarType type, Cell value) {
 }
 
 Operand Parser::variable(const Token& token) {
-  for (auto loop = loops_.rbegin(); loop != loops_.rend(); ++loop) {
-    if (loop->name != token.text) continue;
+  const auto is_meant = [&](const auto& loop) { return loop.name == token.text; };
+  const auto loop = std::find_if(loops_.rbegin(), loops_.rend(), is_meant);  // the innermost
+  if (loop != loops_.rend()) {
     const Operand operand{ScalarType::integer, false, builder_.size(), token.offset};
     builder_.local(loop->place);
     return operand;

@@ -1,5 +1,7 @@
 #include "skein/plan_view.hpp"
 
+#include <algorithm>
+
 #include "plan/plan.hpp"
 #include "skein/random.hpp"
 #include "state/pipeline_state.hpp"
@@ -11,22 +13,44 @@ std::string name_of(const Plan& plan, std::size_t variable) {
   return variable == no_index ? "" : plan.variables[variable].name;
 }
 
+/// The port through which an operator calls; the number of ports for none.
+std::size_t calling_port(const PlanStep& step) {
+  const auto calls = [](const PlanBinding& port) { return port.kind == PlanBinding::Kind::callable; };
+  return static_cast<std::size_t>(std::ranges::find_if(step.ports, calls) - step.ports.begin());
+}
+
 PlanViewStep view_step(const Plan& plan, const PlanStep& step) {
+  PlanViewStep view;
+  view.path = step.path;
   switch (step.kind) {
     case PlanStep::Kind::row:
     case PlanStep::Kind::reducing:
     case PlanStep::Kind::whole:
-      return {step.path, std::string(step.table->name), "", std::nullopt};
+      view.operation = step.table->name;
+      if (const std::size_t port = calling_port(step); port < step.ports.size()) view.child = step.ports[port].child;
+      break;
     case PlanStep::Kind::compute:
-      return {step.path, "compute", name_of(plan, step.target), std::nullopt};
+      view.operation = "compute";
+      view.variable = name_of(plan, step.target);
+      break;
     case PlanStep::Kind::jump:
-      return {step.path, "jump", "", step.destination};
+      view.operation = "jump";
+      view.destination = step.destination;
+      break;
     case PlanStep::Kind::jump_if_not:
-      return {step.path, "jump unless", name_of(plan, step.target), step.destination};
+      view.operation = "jump unless";
+      view.variable = name_of(plan, step.target);
+      view.destination = step.destination;
+      break;
     case PlanStep::Kind::children:
-      return {step.path, "enter", "", std::nullopt};
+      view.operation = "enter";
+      view.child = step.child;
+      view.entry = step.entry;
+      view.parallel = step.parallel;
+      view.restart = step.restart;
+      break;
   }
-  return {};
+  return view;
 }
 
 PlanViewPipeline view_pipeline(const Plan& plan, const PlanPipeline& pipeline) {
@@ -53,6 +77,23 @@ PlanViewVariable view_variable(const Plan& plan, const PlanVariable& variable) {
   return view;
 }
 
+PlanViewChild view_child(const Plan& plan, std::size_t number) {
+  const PlanChild& child = plan.children[number];
+  PlanViewChild view;
+  view.plan = view_plan(*child.plan);
+  view.frames = child.count;
+  if (child.per_row_of != no_population) {
+    view.frames = plan.populations[child.per_row_of].rows;
+    view.per_row_of = plan.populations[child.per_row_of].name;
+  }
+  view.is_called = child.is_called();
+  for (const PlanStep& step : plan.steps) {
+    const std::size_t port = calling_port(step);
+    if (port < step.ports.size() && step.ports[port].child == number) view.port = step.table->ports[port].name;
+  }
+  return view;
+}
+
 }  // namespace
 
 PlanView view_plan(const Plan& plan) {
@@ -61,9 +102,13 @@ PlanView view_plan(const Plan& plan) {
   view.dimension = plan.dimension;
   view.group_rows = rows_per_group(plan.dimension);
   view.strip_rows = strip_rows_for(plan.dimension);
+  view.counts_iterations = plan.iterations_variable != no_index;
   for (const PlanStep& step : plan.steps) view.steps.push_back(view_step(plan, step));
   for (const PlanPipeline& pipeline : plan.pipelines) view.pipelines.push_back(view_pipeline(plan, pipeline));
-  for (const PlanVariable& variable : plan.variables) view.variables.push_back(view_variable(plan, variable));
+  for (const PlanVariable& variable : plan.variables) {
+    if (!variable.external) view.variables.push_back(view_variable(plan, variable));
+  }
+  for (std::size_t i = 0; i < plan.children.size(); ++i) view.children.push_back(view_child(plan, i));
   return view;
 }
 

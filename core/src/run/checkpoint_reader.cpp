@@ -242,7 +242,9 @@ bool read_checkpoint(std::istream& stream, Run::State& run, Diagnostics& diagnos
   }
   run.error.reset();
   ++run.generation;
-  run.engine.stop_requested.store(false, std::memory_order_relaxed);
+  // What was asked of the run as it was. A stop is a pause, too.
+  if (run.engine.stop_requested.exchange(false)) run.engine.pause_requested.store(false, std::memory_order_relaxed);
+  run.engine.watch.seen_iterations = counted_iterations(*run.root);
   run.state = RunState::ready;
   if (run.at_end()) run.finish();
   return true;

@@ -54,26 +54,35 @@ std::size_t RowPass::run_rows(Rows rows) {
   std::size_t next = rows.last;
   try {
     call_->run_rows(rows, services);
+    let_wait({rows.first, services.finished_until});
     finish(services.finished_until, rows.last);
   } catch (const CallInterrupted&) {
     interrupted_.store(true, std::memory_order_relaxed);
     finish(rows.first, services.finished_until);
+    let_wait(rows);
   } catch (const CallFailed& failure) {
     next = fail(services.finished_until, rows, failure.out_of_memory, true) + 1;
+    let_wait(rows);
   } catch (...) {
     next = fail(services.finished_until, rows, current_exception_is_bad_alloc(), false) + 1;
+    let_wait(rows);
   }
-  const auto begin = status_.begin() + static_cast<std::ptrdiff_t>(rows.first);
-  std::replace(begin, begin + static_cast<std::ptrdiff_t>(rows.count()), RowStatus::deferred, RowStatus::in_flight);
   for (std::size_t row = rows.first; journal_ != nullptr && row < rows.last; ++row) {
     if (status_[row] == RowStatus::done) journal_->written(row);
   }
   return next;
 }
 
+/// Written without branches, so that it costs nothing per row.
 void RowPass::finish(std::size_t first, std::size_t last) noexcept {
   for (std::size_t row = first; row < last; ++row) {
-    if (status_[row] != RowStatus::deferred) status_[row] = RowStatus::done;
+    status_[row] = status_[row] == RowStatus::deferred ? RowStatus::in_flight : RowStatus::done;
+  }
+}
+
+void RowPass::let_wait(Rows rows) noexcept {
+  for (std::size_t row = rows.first; row < rows.last; ++row) {
+    if (status_[row] == RowStatus::deferred) status_[row] = RowStatus::in_flight;
   }
 }
 

@@ -61,6 +61,7 @@ class RowPass {
   [[nodiscard]] std::size_t end_of_run(std::size_t row, std::size_t last) const noexcept;
   std::size_t run_rows(Rows rows);
   void finish(std::size_t first, std::size_t last) noexcept;
+  void let_wait(Rows rows) noexcept;
   std::size_t fail(std::size_t finished_until, Rows rows, bool out_of_memory, bool in_call);
 
   const OperatorCall* call_;

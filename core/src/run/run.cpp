@@ -128,8 +128,8 @@ RunState Run::State::advance_iterations(std::uint64_t count) {
   if (plan->iterations_variable == no_index) return advance(Advance::to_end);
   const ColumnView& iterations = root->slots[plan->iterations_variable]->parts()[0];
   const auto counted = [&] { return static_cast<std::uint64_t>(read_global(iterations).as_integer()); };
-  const std::uint64_t last = counted() + count;
-  return go_on([&] { return run_frame_until(engine, *root, [&] { return counted() >= last; }); });
+  const std::uint64_t first = counted();
+  return go_on([&] { return run_frame_until(engine, *root, [&] { return counted() - first >= count; }); });
 }
 
 RunState Run::State::go_on(FunctionReference<Outcome()> work) {

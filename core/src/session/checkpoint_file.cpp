@@ -52,10 +52,15 @@ int write_parts(const fs::path& path, const std::string& head, const Run& run) {
   return stream ? synchronize(path, O_RDONLY) : EIO;
 }
 
-/// The new file takes the place of the old one, which gets a second name first. Returns an error number or 0.
+constexpr int no_regular_file = -1;
+
+/// The new file takes the place of the old one, which gets a second name first. What is no file, a device, say, keeps
+/// its place. Returns an error number, no_regular_file, or 0.
 int replace(const fs::path& written, const fs::path& file) {
   std::error_code error;
-  if (fs::exists(file, error)) {
+  const fs::file_status status = fs::status(file, error);
+  if (fs::exists(status)) {
+    if (!fs::is_regular_file(status) && !fs::is_directory(status)) return no_regular_file;
     fs::path previous = file;
     previous += ".previous";
     fs::remove(previous, error);
@@ -97,6 +102,55 @@ std::ifstream opened(const std::string& file, Diagnostics& diagnostics) {
   return stream;
 }
 
+/// Whether this engine may go on with the run; reports where it may not.
+bool is_of_this_engine(const CheckpointHead& head, const std::string& file, Diagnostics& diagnostics) {
+  if (head.engine == SKEIN_VERSION) return true;
+  report(diagnostics, "checkpoint-other-engine", file, "The checkpoint was made by another version of Skein.",
+         "version " + head.engine + " in the checkpoint, " SKEIN_VERSION " here",
+         "the version that it was made with, or a new run");
+  return false;
+}
+
+constexpr const char* files_of_problem = "the files that the problem is read from, as they were, or a new run";
+constexpr const char* problem_of_host = "the problem that it was made with, or a new run";
+
+void report_other_problem(const ValueDifference& other, const std::string& file, const char* suggestion,
+                          Diagnostics& diagnostics) {
+  report(diagnostics, "checkpoint-other-problem", file, "The checkpoint belongs to a run on another problem.",
+         other.path + ": " + other.first + " in the checkpoint, " + other.second + " here", suggestion);
+}
+
+/// Whether the job is that of the checkpoint; reports where it is not.
+bool is_job_of(const CheckpointHead& head, const Job& job, const std::string& file, const char* suggestion,
+               Diagnostics& diagnostics) {
+  if (const auto other = plugin_difference(head.plugins, job.plugins)) {
+    report(diagnostics, "checkpoint-other-plugin", file, "The checkpoint was made with other versions of plugins.",
+           other->path + ": " + other->first + " in the checkpoint, " + other->second + " here",
+           "the plugins that it was made with, or a new run");
+    return false;
+  }
+  const auto other = value_difference(head.problem, problem_outline(job), "problem");
+  if (other) report_other_problem(*other, file, suggestion, diagnostics);
+  return !other;
+}
+
+std::string problem_name(const Value& document) {
+  const Value* const problem = document.find("problem");
+  const Value* const name = problem != nullptr && problem->is_object() ? problem->find("name") : problem;
+  return name != nullptr && name->is_text() ? name->text() : "";
+}
+
+template <class Prepare>
+std::optional<Job> prepare_with(const Session& session, const CheckpointHead& head, const std::string& file,
+                                const char* suggestion, Diagnostics& diagnostics, Prepare prepare) {
+  if (!is_of_this_engine(head, file, diagnostics)) return std::nullopt;
+  const auto document = session.read_run(write_json(head.document), head.origin, diagnostics);
+  std::optional<Job> job = document ? prepare(*document) : std::nullopt;
+  if (!job || !is_job_of(head, *job, file, suggestion, diagnostics)) return std::nullopt;
+  job->options.seed = head.seed;
+  return job;
+}
+
 }  // namespace
 
 bool write_checkpoint_file(const std::string& file, const Job& job, const Run& run, const std::string& every,
@@ -113,7 +167,7 @@ bool write_checkpoint_file(const std::string& file, const Job& job, const Run& r
   if (problem == 0) return true;
   fs::remove(written, error);
   report(diagnostics, "output-unwritable", file, "the checkpoint \"" + file + "\" cannot be written",
-         system_message(problem));
+         problem == no_regular_file ? "no regular file" : system_message(problem));
   return false;
 }
 
@@ -126,23 +180,20 @@ std::optional<CheckpointHead> read_checkpoint_head(const std::string& file, Diag
 
 std::optional<Job> prepare_checkpoint(const Session& session, const CheckpointHead& head, const std::string& file,
                                       Diagnostics& diagnostics) {
-  const auto document = session.read_run(write_json(head.document), head.origin, diagnostics);
-  auto job = document ? session.prepare(*document, diagnostics) : std::nullopt;
-  if (!job) return std::nullopt;
-  job->options.seed = head.seed;
-  if (const auto other = plugin_difference(head.plugins, job->plugins)) {
-    report(diagnostics, "checkpoint-other-plugin", file, "The checkpoint was made with other versions of plugins.",
-           other->path + ": " + other->first + " in the checkpoint, " + other->second + " here",
-           "the plugins that it was made with, or a new run");
+  return prepare_with(session, head, file, files_of_problem, diagnostics,
+                      [&](const RunDocument& document) { return session.prepare(document, diagnostics); });
+}
+
+std::optional<Job> prepare_checkpoint(const Session& session, const CheckpointHead& head, const std::string& file,
+                                      std::shared_ptr<const Problem> problem, Diagnostics& diagnostics) {
+  if (problem == nullptr) return std::nullopt;
+  if (const std::string then = problem_name(head.document); then != problem->name) {
+    report_other_problem({"problem.name", then, problem->name}, file, problem_of_host, diagnostics);
     return std::nullopt;
   }
-  const Value problem = problem_outline(*job);
-  const auto other = head.problem.is_null() ? std::nullopt : value_difference(head.problem, problem, "problem");
-  if (!other) return job;
-  report(diagnostics, "checkpoint-other-problem", file, "The checkpoint belongs to a run on another problem.",
-         other->path + ": " + other->first + " in the checkpoint, " + other->second + " here",
-         "the files that the problem is read from, as they were, or a new run");
-  return std::nullopt;
+  return prepare_with(session, head, file, problem_of_host, diagnostics, [&](const RunDocument& document) {
+    return session.prepare(document, std::move(problem), diagnostics);
+  });
 }
 
 bool verify_checkpoint_file(const std::string& file, Diagnostics& diagnostics) {
@@ -173,15 +224,14 @@ bool verify_checkpoint_file(const std::string& file, Diagnostics& diagnostics) {
 bool restore_checkpoint_file(const std::string& file, Run& run, Diagnostics& diagnostics) {
   std::ifstream stream = opened(file, diagnostics);
   const auto begin = stream ? read_head(stream, file, diagnostics) : std::nullopt;
-  if (!begin) return false;
+  const auto head = begin ? head_from_text(begin->json, file, checkpoint_kind, diagnostics) : std::nullopt;
+  if (!head || !is_of_this_engine(*head, file, diagnostics)) return false;
   Diagnostics found;
   const bool restored = run.restore(stream, found);
   for (Diagnostic diagnostic : found.items()) {
     diagnostic.where.file = file;
     if (diagnostic.code == "checkpoint-other-plan") {
-      Diagnostics ignored;
-      const auto head = head_from_text(begin->json, file, checkpoint_kind, ignored);
-      diagnostic.found = head ? outline_difference(head->plan, outline_of(run.plan())) : "";
+      diagnostic.found = outline_difference(head->plan, outline_of(run.plan()));
       if (diagnostic.found.empty()) diagnostic.found = "sizes or initial values are others";
       diagnostic.suggestion = "the graphs that it was made with, or a new run";
     } else if (diagnostic.suggestion.empty()) {

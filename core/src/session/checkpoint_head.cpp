@@ -33,6 +33,7 @@ CheckpointHead head_of(const Job& job, const Run& run, const std::string& every)
   head.document = write_run(job.document);
   head.origin = absolute_file(job.document.where.file);
   head.seed = run.seed();
+  head.engine = SKEIN_VERSION;
   head.plugins = job.plugins;
   head.problem = problem_outline(job);
   head.plan = outline_of(*job.plan);
@@ -51,6 +52,7 @@ Value to_value(const CheckpointHead& head) {
   put(object, "seed", Value(std::to_string(head.seed)));
   put(object, "every", Value(head.every));
   if (!head.journal.empty()) put(object, "journal", Value(head.journal));
+  if (!head.engine.empty()) put(object, "engine", Value(head.engine));
   List plugins;
   for (const UsedPlugin& plugin : head.plugins) {
     Object one;
@@ -94,6 +96,7 @@ std::optional<CheckpointHead> head_from_text(std::string_view text, const std::s
   }
   head.origin = *origin;
   head.seed = std::strtoull(seed->c_str(), nullptr, 10);
+  head.engine = text_at(*value, "engine").value_or("");
   head.every = text_at(*value, "every").value_or("");
   head.journal = text_at(*value, "journal").value_or("");
   head.iterations = static_cast<std::int64_t>(number_at(*value, "iterations").value_or(0));

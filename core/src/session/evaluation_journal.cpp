@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <span>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -74,12 +75,13 @@ Diagnostic unopened(const std::string& file, int error) {
   return system_finding(file, "file-unreadable", "opened", error);
 }
 
-/// Whether a crash may have cut the file off while its first lines were written: it holds nothing then.
+/// Whether a crash may have cut the file off while its first lines were written: it holds no evaluation then.
 bool has_hardly_begun(std::string_view content) {
   constexpr std::string_view begin = "skein journal 1\n";
   if (content.empty()) return true;
   if (content.size() < begin.size()) return content.size() > 8 && begin.starts_with(content);
-  return content.starts_with(begin) && std::ranges::count(content, '\n') < 3;
+  if (!content.starts_with(begin) || std::ranges::count(content, '\n') >= 3) return false;
+  return next_record(std::as_bytes(std::span(content)), 0) == content.size();
 }
 
 /// Reads what the file holds, or begins it. False when something is wrong.

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdio>
+#include <system_error>
 #include <utility>
 
 #include "run/checksum.hpp"
@@ -12,7 +14,9 @@ namespace {
 
 constexpr std::size_t checksum_digits = 16;
 
-std::string first_line(FileKind kind) { return "skein " + std::string(kind.word) + " 1"; }
+std::string first_words(FileKind kind) { return "skein " + std::string(kind.word) + " "; }
+
+std::string first_line(FileKind kind) { return first_words(kind) + std::to_string(kind.form); }
 
 std::string checksum_text(std::string_view text) {
   Checksum checksum;
@@ -25,7 +29,14 @@ std::string checksum_text(std::string_view text) {
 Diagnostic other_form(FileKind kind, std::string_view begin, const std::string& file) {
   const std::string word(kind.word);
   const std::string_view line = begin.substr(0, std::min(begin.find('\n'), std::size_t{40}));
-  if (line.starts_with("skein " + word + " ")) {
+  const std::string words = first_words(kind);
+  if (line.starts_with(words)) {
+    unsigned form = 0;
+    const auto [end, error] = std::from_chars(line.data() + words.size(), line.data() + line.size(), form);
+    if (error == std::errc{} && end == line.data() + line.size() && form < kind.form) {
+      return file_finding(kind, "older", file, "The " + word + " is written in a form that is not read any more.",
+                          std::string(line), "the version of Skein that wrote it, or a new run");
+    }
     return file_finding(kind, "newer", file, "The " + word + " is written in a form that this version cannot read.",
                         std::string(line), "a newer version of Skein");
   }

@@ -10,14 +10,15 @@
 
 namespace skein {
 
-/// "checkpoint" or "journal": its first line is "skein checkpoint 1", its findings are "checkpoint-newer" and so on.
+/// "checkpoint" or "journal": its first line is "skein checkpoint 2", its findings are "checkpoint-newer" and so on.
 struct FileKind {
   std::string_view word;
+  unsigned form;            ///< the number in its first line
   std::string_view advice;  ///< what may help where the file is damaged
 };
 
-inline constexpr FileKind checkpoint_kind{"checkpoint", "FILE.previous, the one before it"};
-inline constexpr FileKind journal_kind{"journal", "a copy of it, or a new journal"};
+inline constexpr FileKind checkpoint_kind{"checkpoint", 2, "FILE.previous, the one before it"};
+inline constexpr FileKind journal_kind{"journal", 1, "a copy of it, or a new journal"};
 
 /// A finding about a file of this kind: `what` is "truncated", "corrupted", ….
 [[nodiscard]] Diagnostic file_finding(FileKind kind, std::string_view what, const std::string& file,
@@ -27,7 +28,7 @@ inline constexpr FileKind journal_kind{"journal", "a copy of it, or a new journa
 [[nodiscard]] std::string head_text(FileKind kind, std::string_view json);
 
 /// The line of JSON from the beginning of a file, with the size of all three lines. Reports "-foreign", "-newer",
-/// "-truncated" or "-corrupted" and returns nothing otherwise.
+/// "-older", "-truncated" or "-corrupted" and returns nothing otherwise.
 struct FoundHead {
   std::string json;
   std::size_t size = 0;

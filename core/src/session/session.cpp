@@ -8,6 +8,7 @@
 #include "documents/graph_document.hpp"
 #include "documents/joined.hpp"
 #include "documents/json_reader.hpp"
+#include "embedding/host_evaluator.hpp"
 #include "plugin/loader.hpp"
 #include "registry/requirements.hpp"
 #include "session/included_graphs.hpp"
@@ -107,6 +108,23 @@ std::shared_ptr<const Graph> find_algorithm(const Registry& registry, const Algo
                    "There is no algorithm named '" + choice.name + "'.", "", "'" + choice.name + "'",
                    missing_component_hint(registry, choice.name, known)});
   return meant.empty() ? nullptr : registry.find_graph(meant);  // with which the rest is checked
+}
+
+/// A function of numbers needs solutions that are numbers; what else is wrong with an encoding the compiler says.
+bool fits_its_encoding(const Registry& registry, const Problem& problem, Diagnostics& diagnostics) {
+  const EncodingSpec* const encoding = registry.find_encoding(problem.encoding);
+  const bool is_asked = encoding != nullptr && problem.evaluator != nullptr && takes_numbers(*problem.evaluator);
+  if (!is_asked || encoding->solution == "real[d]" || encoding->solution == "whole[d]") return true;
+  Diagnostic diagnostic;
+  diagnostic.code = "bad-problem";
+  diagnostic.path = "objective";
+  diagnostic.message = "The problem '" + problem.name +
+                       "' has a function of the numbers of a solution, and solutions of " + "the encoding '" +
+                       problem.encoding + "' are none.";
+  diagnostic.expected = "`tile_objective`, which takes solutions of any encoding";
+  diagnostic.found = "solutions that are " + encoding->solution;
+  diagnostics.add(std::move(diagnostic));
+  return false;
 }
 
 }  // namespace
@@ -265,6 +283,7 @@ std::optional<Job> Session::prepare(const RunDocument& given, std::shared_ptr<co
   RunDocument document = given;
   load_included_graphs(document, found);
   check_requirements(registry_, document.requirements, {"The document", "requires", document.where}, found);
+  if (problem != nullptr && !fits_its_encoding(registry_, *problem, found)) problem = nullptr;
   if (problem != nullptr) {
     document.problem.name = problem->name;
     document.problem.parameters = {{"dimension", {}, Value(static_cast<std::int64_t>(problem->dimension))}};
