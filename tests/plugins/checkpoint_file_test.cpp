@@ -6,17 +6,16 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
-#include <iomanip>
 #include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "core/src/run/checksum.hpp"
 #include "skein/checkpoint_file.hpp"
 #include "skein/host_problem.hpp"
 #include "tests/plugins/host_swarm.hpp"
 #include "tests/plugins/prepared_run.hpp"
+#include "tests/support/file_checksum.hpp"
 
 namespace {
 
@@ -58,15 +57,6 @@ std::string content_of(const std::string& file) {
   std::ostringstream content;
   content << std::ifstream(file, std::ios::binary).rdbuf();
   return content.str();
-}
-
-/// The third line of a file whose first two are `begin`.
-std::string checksum_of(const std::string& begin) {
-  Checksum checksum;
-  checksum.add(begin.data(), begin.size());
-  std::ostringstream digits;
-  digits << std::hex << std::setw(16) << std::setfill('0') << checksum.value();
-  return digits.str();
 }
 
 /// As another process would.
@@ -180,7 +170,7 @@ TEST_CASE("checkpoint files: another version of the engine is refused, before an
   const std::string said = "\"engine\": \"" + version + "\"";
   REQUIRE(begin.find(said) != std::string::npos);
   begin.replace(begin.find(said), said.size(), "\"engine\": \"0.0.9\"");
-  std::ofstream(file, std::ios::binary | std::ios::trunc) << begin << checksum_of(begin) << "\n"
+  std::ofstream(file, std::ios::binary | std::ios::trunc) << begin << file_checksum(begin) << "\n"
                                                           << content.substr(lines + 17);
   Run other(job.plan, job.options);
   Diagnostics found;
