@@ -242,6 +242,7 @@ std::string Debugger::where() const {
     case RunState::ready:
       break;
   }
+  if (result.stop_reason == StopReason::memory) return "short of memory before " + run_->next_node() + ": " + counts;
   return (run_->stopped_at() ? "breakpoint " + *run_->stopped_at() : "before " + run_->next_node()) + ": " + counts;
 }
 

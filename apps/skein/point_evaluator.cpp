@@ -96,6 +96,7 @@ std::optional<std::vector<PointValue>> PointEvaluator::values(const std::vector<
   RunOptions options = options_;
   if (calls_ > 0) options.seed = combine_hash(options_.seed, calls_);
   ++calls_;
+  options.emergency_recovery = false;  // there is nothing to give up, and nobody to go on
   Run run(plan_, options);
   const PortView position = run.variable("points.position").value();
   for (std::size_t row = 0; row < points.size(); ++row) {

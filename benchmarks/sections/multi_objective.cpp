@@ -79,8 +79,8 @@ void measure_multi_objective(Bench& bench) {
       const bool has_goal =
           &configuration == std::begin(configurations) && std::ranges::find(with_goal, problem) != std::end(with_goal);
       if (!has_goal) continue;
-      bench.at_least("median hypervolume of a front on " + std::string(problem), 660, " thousandths",
-                     1000 * median(volumes), configuration.name);
+      bench.at_least("median hypervolume of a front on " + std::string(problem), 6600, " · 10⁻⁴", 1e4 * median(volumes),
+                     configuration.name);
     }
     table.add(cells);
   }

@@ -99,10 +99,10 @@ void measure_tuning(Bench& bench) {
                    text_of(found.costs.front(), "%.4f"), text_of(found.costs.back(), "%.4f"),
                    text_of(found.seconds, "%.2f")});
         if (!configuration.has_goals || penalty != "graded") continue;
-        bench.at_most("median cost of tuned controllers, " + law.gains, 1000 * law.median, " thousandths",
-                      1000 * median, configuration.name);
-        bench.at_most("best cost of tuned controllers, " + law.gains, 1000 * law.best, " thousandths",
-                      1000 * found.costs.front(), configuration.name);
+        bench.at_most("median cost of tuned controllers, " + law.gains, 1e4 * law.median, " · 10⁻⁴", 1e4 * median,
+                      configuration.name);
+        bench.at_most("best cost of tuned controllers, " + law.gains, 1e4 * law.best, " · 10⁻⁴",
+                      1e4 * found.costs.front(), configuration.name);
         bench.at_most("a tuning of 40 particles and 200 iterations", 1.0, " s of processor time", found.seconds, name);
       }
     }

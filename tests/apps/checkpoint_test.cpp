@@ -205,6 +205,7 @@ TEST_CASE("checkpoint: a run that is short of memory leaves its state, and goes 
   CHECK(paused.out.find("ended by      want of memory\n") != std::string::npos);
   CHECK(paused.err == "the state of the run is in \"run.checkpoint\"; to go on: skein run --resume run.checkpoint\n");
   CHECK(folder.names() == Words{"run.checkpoint", "run.json"});
+  CHECK(folder.shell("echo continue | \"$SKEIN\" debug run.json").out.starts_with("short of memory before "));
   CHECK(folder.skein({"run", "--resume", "run.checkpoint", "--quiet", "--json"}).json().at("evaluations") >= 10);
 }
 

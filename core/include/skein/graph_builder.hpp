@@ -133,7 +133,7 @@ class GraphBuilder {
   /// A set of frames; without a count it is one frame, which may write what is around it.
   GraphBuilder& frames(std::string name, std::optional<Value> count = std::nullopt, std::string summary = "");
   /// Gives each frame of the set its own instance of a variable or population that was declared before.
-  GraphBuilder& per_frame(std::string frames, const std::vector<std::string>& names);
+  GraphBuilder& per_frame(const std::string& frames, const std::vector<std::string>& names);
   GraphBuilder& population(std::string name, Value rows, std::vector<ColumnDeclaration> columns,
                            std::optional<Value> capacity = std::nullopt);
 

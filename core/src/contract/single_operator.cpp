@@ -127,7 +127,9 @@ SingleOperator& SingleOperator::capacity(std::size_t rows) {
 SingleOperator& SingleOperator::run_once(const RunOptions& options) {
   const auto plan = SingleOperatorPlan(*this).build(diagnostics_);
   if (plan == nullptr) return *this;
-  run_ = std::make_unique<Run>(plan, options);
+  RunOptions without_recovery = options;
+  without_recovery.emergency_recovery = false;  // a failure is to be seen as one
+  run_ = std::make_unique<Run>(plan, without_recovery);
   for (const auto& [port, binding] : bindings_) {
     if (!binding.shared_with.empty()) continue;
     const PortView view = run_->variable(port).value();

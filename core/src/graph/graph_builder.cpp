@@ -135,7 +135,7 @@ GraphBuilder& GraphBuilder::frames(std::string name, std::optional<Value> count,
   return *this;
 }
 
-GraphBuilder& GraphBuilder::per_frame(std::string frames, const std::vector<std::string>& names) {
+GraphBuilder& GraphBuilder::per_frame(const std::string& frames, const std::vector<std::string>& names) {
   for (Object* section : {&variables_, &populations_}) {
     for (Member& member : *section) {
       if (std::find(names.begin(), names.end(), member.key) == names.end()) continue;

@@ -116,7 +116,7 @@ std::uint64_t BoundedHistory::word_of(const Rule& rule, double value) const noex
   if (rule.precision == Precision::single) return std::bit_cast<std::uint32_t>(static_cast<float>(value));
   if (std::isnan(value)) return quantized_nan;
   const double place = rule.upper > rule.lower ? (value - rule.lower) / (rule.upper - rule.lower) : 0;
-  return static_cast<std::uint64_t>(std::clamp(place, 0.0, 1.0) * quantized_places + 0.5);
+  return static_cast<std::uint64_t>(std::llround(std::clamp(place, 0.0, 1.0) * quantized_places));
 }
 
 double BoundedHistory::value_of(const Rule& rule, std::uint64_t word) const noexcept {

@@ -19,6 +19,7 @@ struct EvaluationKey {
   std::uint64_t row = 0;
   std::uint64_t input = 0;
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): what the compiler writes compares with 0
   friend auto operator<=>(const EvaluationKey&, const EvaluationKey&) = default;
 };
 

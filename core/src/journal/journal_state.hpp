@@ -36,7 +36,7 @@ class EvaluationJournal::State {
   [[nodiscard]] std::uint64_t number_of(const PlanStep& step) const;
 
   /// Learns all evaluations in the bytes behind the head.
-  Scan learn(std::span<const std::byte> bytes, std::size_t head_size);
+  Scan learn(std::span<const std::byte> bytes, std::size_t begin);
   /// Forgets them and learns anew what the file holds: a run that has gone back comes to them again.
   void learn_again();
 

@@ -179,7 +179,7 @@ void MemoryState::read_again(const MemoryReading& reading) noexcept {
 }
 
 MemoryDemand MemoryState::check(const MemoryReading& reading, MemoryMoment moment) noexcept {
-  is_loaded_ = false;
+  is_loaded_ = is_of_another_process(reading);
   const MemoryLevel before = level();
   read_again(reading);
   track_.record(moment.seconds, reading.resident);

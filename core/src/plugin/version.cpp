@@ -65,15 +65,15 @@ bool VersionRange::holds(const Version& version) const noexcept {
     const auto order = version <=> part.second;
     switch (part.first) {
       case Comparison::less:
-        return order < 0;
+        return std::is_lt(order);
       case Comparison::at_most:
-        return order <= 0;
+        return std::is_lteq(order);
       case Comparison::equal:
-        return order == 0;
+        return std::is_eq(order);
       case Comparison::at_least:
-        return order >= 0;
+        return std::is_gteq(order);
       case Comparison::greater:
-        return order > 0;
+        return std::is_gt(order);
     }
     return false;
   });

@@ -15,6 +15,7 @@ namespace skein::plugin {
 /// "1", "1.2" or "1.2.3"; what is missing counts as 0.
 struct Version {
   std::array<std::uint32_t, 3> numbers{};
+  // NOLINTNEXTLINE(modernize-use-nullptr): what the compiler writes compares with 0
   friend auto operator<=>(const Version&, const Version&) = default;
 };
 

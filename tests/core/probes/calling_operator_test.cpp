@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <limits>
+#include <new>
 #include <stdexcept>
 #include <thread>
 
@@ -26,7 +27,8 @@ constexpr std::uint64_t all_calls = rows * calls * visits;
 std::atomic<std::size_t> call_count = 0;
 std::atomic<std::size_t> failing_call = 0;       ///< counted from 1; 0: none
 std::atomic<std::size_t> last_failing_call = 0;  ///< further ones up to this
-std::atomic<Run*> paused_run = nullptr;          ///< is paused by call number `pausing_call`
+std::atomic<bool> fails_for_memory = false;
+std::atomic<Run*> paused_run = nullptr;  ///< is paused by call number `pausing_call`
 std::atomic<std::size_t> pausing_call = 0;
 std::atomic<std::size_t> at_work = 0;
 std::atomic<std::size_t> most_at_work = 0;
@@ -45,8 +47,10 @@ struct Noisy {
   static void run(const Ports& io, RowContext& context) {
     for (std::size_t row = context.rows().first; row < context.rows().last; ++row) {
       const std::size_t number = ++call_count;
-      if (number == failing_call || (number > failing_call && number <= last_failing_call))
+      if (number == failing_call || (number > failing_call && number <= last_failing_call)) {
+        if (fails_for_memory) throw std::bad_alloc();
         throw std::runtime_error("no answer");
+      }
       if (number == pausing_call) paused_run.load()->request_pause();
       double noise = 0;
       context.row_random(0, row).fill_uniform(&noise, 1);
@@ -234,6 +238,49 @@ TEST_CASE("probe: retries of a call run out, and the row is not tried again for 
   CHECK(run.advance() == RunState::finished);
   CHECK(call_count == all_calls + 3);
   CHECK(run.evaluations() == all_calls);
+}
+
+TEST_CASE("probe: a call without memory is tried again by the step around it, and then pauses the run") {
+  const auto plan = shrinking_plan<Noisy>();
+  disturb(0, 0, nullptr);
+  const std::uint64_t undisturbed = check_same_bits(plan);
+  fails_for_memory = true;
+  for (const std::size_t k : {1U, 161U, 322U}) {
+    CAPTURE(k);
+    const auto once_more = [k](Run& run) {
+      disturb(k, 0, nullptr);
+      CHECK(run.advance() == RunState::finished);
+      REQUIRE(run.recovery_count() == 1);
+      CHECK(run.recoveries()[0].path == "shrink");
+      CHECK(run.evaluations() == all_calls);
+      CHECK(call_count == all_calls + 1);
+    };
+    CHECK(check_same_bits(plan, {}, once_more) == undisturbed);
+    std::string checkpoint;
+    const auto in_vain = [&](Run& run) {
+      disturb(k, 0, nullptr);
+      last_failing_call = 10 * all_calls;
+      CHECK(run.advance() == RunState::ready);
+      CHECK(run.stop_reason() == StopReason::memory);
+      checkpoint = checkpoint_of(run);
+      last_failing_call = 0;
+      CHECK(run.advance() == RunState::finished);
+      CHECK(run.evaluations() == all_calls);
+    };
+    CHECK(check_same_bits(plan, {}, in_vain) == undisturbed);
+    disturb(0, 0, nullptr);
+    Run resumed(plan, {});
+    REQUIRE(restore(resumed, checkpoint).empty());
+    CHECK(resumed.advance() == RunState::finished);
+    CHECK(state_hash(resumed) == undisturbed);
+    RunOptions unaided;
+    unaided.emergency_recovery = false;
+    disturb(k, 0, nullptr);
+    Run failing(plan, unaided);
+    CHECK(failing.advance() == RunState::failed);
+    CHECK(failing.error()->out_of_memory);
+  }
+  fails_for_memory = false;
 }
 
 TEST_CASE("probe: a pause in the middle of a row's calls loses nothing, and a checkpoint no bits") {
