@@ -88,10 +88,9 @@ void EvaluatorCalls::run_call(Frame& frame) {
   frame.error.reset();
   const Outcome outcome = run_frame(*engine_, frame);
   if (outcome == Outcome::failed) {
-    CallFailed failure("evaluation " + std::to_string(frame.counters.evaluations + 1) + " failed at '" +
-                       frame.error->path + "': " + frame.error->message);
-    failure.out_of_memory = frame.error->out_of_memory;
-    throw failure;
+    throw CallFailed("evaluation " + std::to_string(frame.counters.evaluations + 1) + " failed at '" +
+                         frame.error->path + "': " + frame.error->message,
+                     frame.error->out_of_memory);
   }
   if (outcome == Outcome::pending) {
     throw CallFailed("the evaluator waits for results from outside, which it cannot do when it is called");

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <filesystem>
 #include <span>
 #include <string_view>
 #include <system_error>
@@ -19,8 +18,6 @@
 
 namespace skein {
 namespace {
-
-namespace fs = std::filesystem;
 
 CheckpointHead head_of_journal(const Job& job) {
   CheckpointHead head;

@@ -55,7 +55,7 @@ struct Place {
 
 /// Where the document gives a field.
 Place place_of(const RunDocument& document, const char* field) {
-  const auto in = [&](const Object& members, SourceLocation where, const std::string& path) {
+  const auto in = [&](const Object& members, const SourceLocation& where, const std::string& path) {
     const auto given = std::ranges::find(members, field, &Member::key);
     return Place{given == members.end() ? where : given->value.where, path + "/" + field};
   };

@@ -20,8 +20,9 @@ struct Rows;
 
 /// A call that failed for good. Whoever lets it through has failed for the same reason.
 struct CallFailed : std::runtime_error {
-  using std::runtime_error::runtime_error;
-  bool out_of_memory = false;
+  explicit CallFailed(const std::string& message, bool short_of_memory = false)
+      : std::runtime_error(message), out_of_memory(short_of_memory) {}
+  bool out_of_memory;
 };
 
 /// A call that was not begun or not finished because the run is to pause. No failure: the row is begun again.
