@@ -265,12 +265,17 @@ TEST_CASE("checkpoint files: no byte can be changed, and the file be cut nowhere
     CHECK_FALSE(restored);
     CHECK(found.error_count() == 1);
   };
+  // A file may end behind a checksum of its own that is sound: behind the first lines, and behind the header that
+  // follows.
+  std::size_t body = 0;
+  for (int line = 0; line < 3; ++line) body = sound.find('\n', body) + 1;
+  const auto is_cut = [&](std::size_t place) { return place % 7 == 0 || (place >= body && place <= body + 100); };
   for (std::size_t place = 0; place < sound.size(); ++place) {
     CAPTURE(place);
     std::string damaged = sound;
     damaged[place] = static_cast<char>(static_cast<unsigned char>(damaged[place]) ^ (place % 2 == 0 ? 0x01U : 0x80U));
     refused(damaged);
-    if (place % 7 == 0) refused(sound.substr(0, place));
+    if (is_cut(place)) refused(sound.substr(0, place));
   }
 }
 

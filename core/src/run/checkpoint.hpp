@@ -7,6 +7,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <iosfwd>
 
@@ -16,6 +17,9 @@ namespace skein {
 
 inline constexpr std::array<char, 8> checkpoint_magic = {'S', 'K', 'E', 'I', 'N', '\0', '\0', '\0'};
 inline constexpr std::uint64_t checkpoint_format = 1;
+
+/// Of the header, its checksum included. More must follow: the header by itself ends as a whole checkpoint does.
+inline constexpr std::size_t checkpoint_header_bytes = checkpoint_magic.size() + 7 * sizeof(std::uint64_t);
 
 /// Sets the stream's state when it cannot be written.
 void write_checkpoint(std::ostream& stream, const Run::State& run);

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "run/checkpoint.hpp"
 #include "run/checksum.hpp"
 #include "session/checkpoint_head.hpp"
 #include "session/plan_outline.hpp"
@@ -202,12 +203,14 @@ bool verify_checkpoint_file(const std::string& file, Diagnostics& diagnostics) {
   constexpr std::size_t block = std::size_t{1} << 16U;
   constexpr std::size_t sum_bytes = sizeof(std::uint64_t);
   Checksum checksum;
+  std::size_t size = 0;
   std::vector<char> bytes;  // the last of them may be the checksum
   while (stream) {
     const std::size_t kept = bytes.size();
     bytes.resize(kept + block);
     stream.read(bytes.data() + kept, block);
     bytes.resize(kept + static_cast<std::size_t>(stream.gcount()));
+    size += bytes.size() - kept;
     if (bytes.size() <= sum_bytes) break;
     const std::size_t summed = bytes.size() - sum_bytes;
     checksum.add(bytes.data(), summed);
@@ -215,7 +218,7 @@ bool verify_checkpoint_file(const std::string& file, Diagnostics& diagnostics) {
   }
   std::uint64_t sum = 0;
   if (bytes.size() == sum_bytes) std::memcpy(&sum, bytes.data(), sum_bytes);
-  if (bytes.size() == sum_bytes && sum == checksum.value()) return true;
+  if (size > checkpoint_header_bytes && bytes.size() == sum_bytes && sum == checksum.value()) return true;
   report(diagnostics, "checkpoint-corrupted", file, "The checkpoint is damaged, or cut off.", "",
          std::string(checkpoint_kind.advice));
   return false;
