@@ -41,7 +41,8 @@ std::string usual_checkpoint(const std::string& output, const std::string& docum
   return (output.empty() ? stem : output) + ".checkpoint";
 }
 
-Checkpoints::Checkpoints(std::string file, std::string every) : file_(std::move(file)), every_(std::move(every)) {
+Checkpoints::Checkpoints(std::string file, std::string every, std::string resumed)
+    : file_(std::move(file)), every_(std::move(every)), resumed_(std::move(resumed)) {
   Diagnostics known;
   if (are_wanted()) interval_ = read_interval(every_, known).value_or(Interval{});
 }
@@ -70,10 +71,17 @@ void Checkpoints::update(const Job& job, const Run& run) {
   if (are_wanted() && is_due(job, run)) write(job, run);
 }
 
+bool Checkpoints::is_own_file() const {
+  std::error_code ignored;
+  return file_ == resumed_ || file_ + ".previous" == resumed_ ||
+         (!resumed_.empty() && std::filesystem::equivalent(file_, resumed_, ignored));
+}
+
 bool Checkpoints::write(const Job& job, const Run& run) {
   if (!are_wanted()) return true;
   written_iterations_ = iterations_of(job, run);
   written_at_ = std::chrono::steady_clock::now();
+  if (!std::exchange(has_written_, true) && !is_own_file()) keep_earlier(file_);
   Diagnostics diagnostics;
   const bool written = write_checkpoint_file(file_, job, run, every_, diagnostics);
   if (!written && !std::exchange(has_failed_, true)) print_diagnostics(diagnostics);
@@ -118,6 +126,18 @@ std::string sound_checkpoint(const std::string& file, std::string& damaged, Diag
 void set_aside(const std::string& file) {
   std::error_code ignored;
   std::filesystem::rename(file, file + ".damaged", ignored);
+}
+
+void keep_earlier(const std::string& file) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const fs::path content = fs::canonical(file, error);
+  if (error || !fs::is_regular_file(content, error) || fs::is_empty(content, error)) return;
+  const std::string earlier = file + ".earlier";
+  fs::remove(earlier, error);
+  fs::create_hard_link(content, earlier, error);
+  if (error) fs::copy_file(content, earlier, fs::copy_options::overwrite_existing, error);
+  if (!error) say("\"" + file + "\" was there before this run; it is kept as \"" + earlier + "\"\n");
 }
 
 }  // namespace skein::tool

@@ -34,12 +34,16 @@ struct Interval {
 /// Gives a damaged checkpoint the name FILE.damaged, so that it does not become FILE.previous.
 void set_aside(const std::string& file);
 
+/// What stands where the state of a new run goes is not its own: keeps it as FILE.earlier and says so on standard
+/// error.
+void keep_earlier(const std::string& file);
+
 /// Writes checkpoints of one run, at most one per interval. What cannot be written is said once on standard error, and
 /// the run goes on.
 class Checkpoints {
  public:
-  /// No file: nothing is ever written.
-  Checkpoints(std::string file, std::string every);
+  /// No file: nothing is ever written. The run was taken up from `resumed`, or is new where that is empty.
+  Checkpoints(std::string file, std::string every, std::string resumed);
 
   [[nodiscard]] bool are_wanted() const noexcept { return !file_.empty(); }
   /// Whether somebody has to make the run return from time to time.
@@ -58,14 +62,17 @@ class Checkpoints {
   bool keep(const Job& job, const Run& run, const std::string& file);
 
  private:
+  [[nodiscard]] bool is_own_file() const;
   [[nodiscard]] bool is_due(const Job& job, const Run& run) const;
   [[nodiscard]] static std::int64_t iterations_of(const Job& job, const Run& run);
 
   std::string file_;
   std::string every_;
+  std::string resumed_;
   Interval interval_;
   std::int64_t written_iterations_ = 0;
   std::chrono::steady_clock::time_point written_at_ = std::chrono::steady_clock::now();
+  bool has_written_ = false;
   bool has_failed_ = false;
 };
 

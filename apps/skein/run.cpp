@@ -236,7 +236,7 @@ int execute(const Job& job, const RunArguments& given) {
     return refuse(diagnostics, given.common.json);
   }
   if (!given.damaged.empty()) set_aside(given.damaged);
-  Checkpoints checkpoints(given.checkpoint, given.every);
+  Checkpoints checkpoints(given.checkpoint, given.every, given.resume);
   checkpoints.begin(job, run);
   const Interrupt interrupt(run);
   const auto style = given.quiet ? Progress::Style::none : Progress::suitable_style();

@@ -90,6 +90,36 @@ TEST_CASE("checkpoint: a finished run stays on disk, and resuming it says its re
   CHECK(folder.has("other"));
 }
 
+TEST_CASE("checkpoint: a new run keeps what it finds where its state goes, a run that goes on has nothing to keep") {
+  const Checkpointed folder;
+  const Words begin = {"run",
+                       "run.json",
+                       "--quiet",
+                       "--checkpoint",
+                       "state",
+                       "--every",
+                       "3",
+                       "--set",
+                       "algorithm.parameters.swarm_size=5"};
+  const auto run_with = [&](std::vector<std::string> words, const char* seed) {
+    words.insert(words.end(), {"--set", "stop.iterations=10", "--seed", seed});
+    return folder.skein(words);
+  };
+  CHECK(run_with(begin, "1").err.empty());
+  const std::string first = folder.read("state");
+  CHECK(run_with(begin, "2").err == "\"state\" was there before this run; it is kept as \"state.earlier\"\n");
+  CHECK(folder.read("state.earlier") == first);
+  CHECK(folder.read("state") != first);
+  CHECK(folder.skein({"run", "--resume", "state", "--quiet"}).err.empty());
+  CHECK(folder.skein({"run", "--resume", "state.previous", "--checkpoint", "state", "--quiet"}).err.empty());
+  CHECK(folder.read("state.earlier") == first);
+  folder.write("notes.txt", "not to be lost");
+  Words over_notes = begin;
+  over_notes[4] = "notes.txt";
+  CHECK(run_with(over_notes, "3").says("kept as \"notes.txt.earlier\""));
+  CHECK(folder.read("notes.txt.earlier") == "not to be lost");
+}
+
 TEST_CASE("checkpoint: files that cannot be continued are refused, each with its reason") {
   const SmallRun folder;
   REQUIRE(folder.skein({"run", "run.json", "--quiet", "--checkpoint", "state", "--every", "5"}).code == 0);

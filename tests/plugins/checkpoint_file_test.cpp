@@ -3,18 +3,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <sstream>
+#include <stdexcept>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "skein/checkpoint_file.hpp"
 #include "skein/host_problem.hpp"
+#include "skein/operator.hpp"
 #include "tests/plugins/host_swarm.hpp"
 #include "tests/plugins/prepared_run.hpp"
 #include "tests/support/file_checksum.hpp"
@@ -60,6 +66,31 @@ std::string content_of(const std::string& file) {
   content << std::ifstream(file, std::ios::binary).rdbuf();
   return content.str();
 }
+
+/// An object whose state cannot be written.
+class Sealed final : public ObjectVariable {
+ public:
+  static constexpr std::string_view type = "sealed";
+  [[nodiscard]] std::string_view type_name() const noexcept override { return type; }
+  [[nodiscard]] std::size_t size_in_bytes() const noexcept override { return 0; }
+  [[nodiscard]] std::unique_ptr<ObjectVariable> clone() const override { return std::make_unique<Sealed>(*this); }
+  void save(StateWriter&) const override { throw std::runtime_error("sealed"); }
+  void load(StateReader&) override {}
+  void rows_changed(const RowMap&) override {}
+};
+
+struct Seal {
+  static constexpr std::string_view name = "seal";
+  static constexpr std::string_view summary = "keeps what cannot be written";
+  static constexpr std::array<std::string_view, 1> roles = {"analyzer"};
+  struct Ports {
+    In<std::int64_t> iterations;
+    InOutObject<Sealed> sealed;
+  };
+  static constexpr auto ports = std::tuple{in("iterations", &Ports::iterations, "integer", "iterations so far"),
+                                           hidden("sealed", &Ports::sealed, "sealed", "what cannot be written")};
+  static void run(const Ports&, StepContext&) {}
+};
 
 /// As another process would.
 std::vector<std::uint64_t> bits_of_the_rest(const std::string& file) {
@@ -241,6 +272,27 @@ TEST_CASE("checkpoint files: a run on a problem of the host goes on in another p
   Diagnostics without;
   CHECK_FALSE(prepare_checkpoint(session, *head, file, without).has_value());
   CHECK(all_text(without).find("'bowl'") != std::string::npos);
+}
+
+TEST_CASE("checkpoint files: where the state of an object cannot be written, the file before stays, and nothing else") {
+  const TemporaryFolder folder;
+  const std::string file = folder.file("state");
+  Session session = full_session();
+  session.registry().add_object_type(std::string(Sealed::type),
+                                     []() -> std::unique_ptr<ObjectVariable> { return std::make_unique<Sealed>(); });
+  session.registry().add(operator_table<Seal>());
+  std::string with_seal = document(false);
+  const std::string analyzer = "best_average_worst_quality";
+  with_seal.replace(with_seal.find(analyzer), analyzer.size(), "seal");
+  const Job job = prepared(session, with_seal);
+  Run run(job.plan, job.options);
+  run.advance_iterations(3);
+  std::ofstream(file) << "as before";
+  Diagnostics diagnostics;
+  CHECK_THROWS_WITH_AS(static_cast<void>(write_checkpoint_file(file, job, run, "40", diagnostics)), "sealed",
+                       std::runtime_error);
+  CHECK(content_of(file) == "as before");
+  CHECK(std::distance(fs::directory_iterator(folder.path), fs::directory_iterator()) == 1);
 }
 
 TEST_CASE("checkpoint files: no byte can be changed, and the file be cut nowhere, without a refusal") {

@@ -160,6 +160,20 @@ TEST_CASE("handles: views of variables, resolved once, valid over restores and f
                        std::invalid_argument);
 }
 
+TEST_CASE("handles: one that outlives its plan fits no other, wherever that is in memory") {
+  const Session session = full_session();
+  auto gone = std::make_unique<Job>(host_job(session, own_bowl(), swarm_document(20, 8)));
+  auto its_run = std::make_unique<Run>(gone->plan, gone->options);
+  const Handle<double> position = its_run->handle<double>("swarm.position");
+  its_run.reset();
+  gone.reset();
+  for (int i = 0; i < 8; ++i) {
+    const Job job = host_job(session, own_bowl(), swarm_document(20, 8));
+    const Run run(job.plan, job.options);
+    CHECK_THROWS_AS(static_cast<void>(run.read(position)), std::invalid_argument);
+  }
+}
+
 TEST_CASE("handles: what is written changes the run") {
   const Session session = full_session();
   const Job job = host_job(session, own_bowl(), swarm_document(20, 8));

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -59,7 +60,7 @@ struct VariablePlace {
     std::size_t child = 0;
     std::size_t instance = 0;
   };
-  const Plan* plan = nullptr;
+  std::weak_ptr<const Plan> plan;  ///< a plan that comes later, at the same address, is another one
   std::vector<Below> frames;
   std::size_t variable = 0;
 };

@@ -52,6 +52,11 @@ const Frame& frame_of(const Frame& root, const VariablePlace& place) {
   return *frame;
 }
 
+/// Also where the first is gone.
+bool is_same_plan(const std::weak_ptr<const Plan>& first, const std::shared_ptr<const Plan>& second) {
+  return !first.owner_before(second) && !second.owner_before(first);
+}
+
 std::string wanted(const HandleKind& kind) {
   if (kind.is_object) return "the object " + std::string(kind.object_type);
   return kind.is_truth ? "binary or boolean" : std::string(element_name(kind.element));
@@ -75,7 +80,7 @@ bool fits(const Slot& slot, const HandleKind& kind) {
 std::optional<VariablePlace> Run::find_place(std::string_view name, HandleKind kind, Diagnostics& diagnostics) const {
   const Frame& root = *state_->root;
   VariablePlace place;
-  place.plan = root.plan;
+  place.plan = state_->plan;
   Diagnostic diagnostic;
   diagnostic.path = name;
   diagnostic.found = "'" + std::string(name) + "'";
@@ -107,7 +112,7 @@ VariablePlace Run::find_place(std::string_view name, HandleKind kind) const {
 }
 
 PortView Run::view_of(const VariablePlace& place) const {
-  if (place.plan != state_->root->plan) throw std::invalid_argument("a handle of another plan than this run's");
+  if (!is_same_plan(place.plan, state_->plan)) throw std::invalid_argument("a handle of another plan than this run's");
   const Frame& frame = frame_of(*state_->root, place);
   PortView view;
   view.bound = true;

@@ -163,7 +163,13 @@ bool write_checkpoint_file(const std::string& file, const Job& job, const Run& r
   written += ".writing";
   const std::string head =
       head_text(checkpoint_kind, write_json(to_value(head_of(job, run, every)), JsonLayout::one_line));
-  int problem = write_parts(written, head, run);
+  int problem = 0;
+  try {
+    problem = write_parts(written, head, run);
+  } catch (...) {
+    fs::remove(written, error);
+    throw;
+  }
   if (problem == 0) problem = replace(written, target);
   if (problem == 0) return true;
   fs::remove(written, error);
