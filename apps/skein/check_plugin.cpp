@@ -212,7 +212,7 @@ int check_plugin_verb(const Arguments& arguments) {
   std::string file;
   std::string seconds;
   CommandLine line("check-plugin", "Loads a plugin in a child process and tests what it adds.", examples);
-  line.app().add_option("FILE", file, "a plugin (*.so)")->required()->type_name("");
+  line.add_argument("FILE", file, "a plugin (*.so)");
   line.add_text("--seconds", seconds, "N",
                 "how long loading the plugin, or testing one operator or problem, may take: 60 unless given");
   line.add_plugins(common);

@@ -1,5 +1,6 @@
 #include "apps/skein/command_line.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <limits>
@@ -27,28 +28,48 @@ std::string option_name(const std::string& argument) { return argument.substr(0,
 }  // namespace
 
 CommandLine::CommandLine(const std::string& verb, const std::string& summary, const std::string& examples)
-    : app_(summary, "skein " + verb) {
-  app_.footer("Examples:\n" + examples);
-  app_.set_help_flag("-h,--help", "shows this text");
-  app_.get_formatter()->column_width(34);
+    : app_(std::make_unique<CLI::App>(summary, "skein " + verb)) {
+  app_->footer("Examples:\n" + examples);
+  app_->set_help_flag("-h,--help", "shows this text");
+  app_->get_formatter()->column_width(34);
+}
+
+CommandLine::~CommandLine() = default;
+
+void CommandLine::add_argument(const std::string& name, std::string& value, const std::string& summary) {
+  app_->add_option(name, value, summary)->required()->type_name("");
+}
+
+void CommandLine::add_optional_argument(const std::string& name, std::string& value, const std::string& summary) {
+  app_->add_option(name, value, summary)->type_name("");
+}
+
+void CommandLine::add_arguments(const std::string& name, std::vector<std::string>& values, const std::string& summary,
+                                int most) {
+  CLI::Option* const argument = app_->add_option(name, values, summary)->required()->type_name("");
+  if (most > 0) argument->expected(1, most);
 }
 
 void CommandLine::add_text(const std::string& name, std::string& value, const std::string& value_name,
                            const std::string& summary) {
-  app_.add_option(name, value, summary)->type_name(value_name)->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+  app_->add_option(name, value, summary)->type_name(value_name)->multi_option_policy(CLI::MultiOptionPolicy::Throw);
 }
 
 void CommandLine::add_list(const std::string& name, std::vector<std::string>& values, const std::string& value_name,
                            const std::string& summary) {
-  app_.add_option(name, values, summary)
+  app_->add_option(name, values, summary)
       ->type_name(value_name)
       ->expected(1)
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
+void CommandLine::add_flag(const std::string& name, bool& value, const std::string& summary) {
+  app_->add_flag(name, value, summary);
+}
+
 void CommandLine::add_json(CommonOptions& options) {
-  app_.add_flag("--json", options.json, "prints JSON on standard output");
+  add_flag("--json", options.json, "prints JSON on standard output");
 }
 
 void CommandLine::add_assignments(CommonOptions& options) {
@@ -63,15 +84,15 @@ void CommandLine::add_seed_and_threads(CommonOptions& options) {
 
 void CommandLine::add_plugins(CommonOptions& options) {
   add_list("--plugin", options.plugins, "FILE", "a plugin to load beside those that are found; repeatable");
-  app_.add_flag("--allow-writable-plugin-directory", options.allows_writable_directories,
-                "also loads plugins from folders into which every user may write");
+  add_flag("--allow-writable-plugin-directory", options.allows_writable_directories,
+           "also loads plugins from folders into which every user may write");
 }
 
 std::optional<int> CommandLine::parse(const Arguments& arguments) {
   try {
-    app_.parse(Arguments(arguments.rbegin(), arguments.rend()));
+    app_->parse(Arguments(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForHelp&) {
-    return print_and_exit(app_.help());
+    return print_and_exit(app_->help());
   } catch (const CLI::ParseError& error) {
     const bool json = std::ranges::find(arguments, "--json") != arguments.end();
     return refuse(explain(error), json);
@@ -79,13 +100,15 @@ std::optional<int> CommandLine::parse(const Arguments& arguments) {
   return std::nullopt;
 }
 
+bool CommandLine::has(const std::string& option) const { return app_->count(option) > 0; }
+
 Diagnostics CommandLine::explain(const CLI::ParseError& error) const {
   Diagnostics diagnostics;
   std::vector<std::string> known;
-  for (const CLI::Option* option : app_.get_options()) {
+  for (const CLI::Option* option : app_->get_options()) {
     for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
   }
-  for (const std::string& argument : app_.remaining()) {
+  for (const std::string& argument : app_->remaining()) {
     const bool is_option = argument.starts_with("-");
     diagnostics.add(bad_argument((is_option ? "unknown option '" : "unexpected argument '") + argument + "'", "", "",
                                  is_option ? nearest_name(option_name(argument), known) : ""));
@@ -95,7 +118,7 @@ Diagnostics CommandLine::explain(const CLI::ParseError& error) const {
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
     message = "the option " + message.substr(0, message.find(':')) + " needs exactly one value";
   }
-  diagnostics.add(bad_argument(message, "", "", app_.get_name() + " --help"));
+  diagnostics.add(bad_argument(message, "", "", app_->get_name() + " --help"));
   return diagnostics;
 }
 

@@ -1,8 +1,8 @@
 // CommandLine: the options and arguments of one verb.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +10,11 @@
 #include "apps/skein/verbs.hpp"
 #include "skein/diagnostic.hpp"
 #include "skein/run.hpp"
+
+namespace CLI {
+class App;
+class ParseError;
+}  // namespace CLI
 
 namespace skein::tool {
 
@@ -23,18 +28,27 @@ struct CommonOptions {
   bool json = false;
 };
 
-/// An application of CLI11 with what all verbs have in common.
+/// Arguments and options, with what all verbs have in common. CLI11 parses them.
 class CommandLine {
  public:
   /// `verb` with its dash-less name; `examples` are shown at the end of the help.
   CommandLine(const std::string& verb, const std::string& summary, const std::string& examples);
 
-  [[nodiscard]] CLI::App& app() noexcept { return app_; }
+  ~CommandLine();
+  CommandLine(CommandLine&&) = delete;
+
+  /// Adds an argument by its place: one text, one that may be left out, or from one to `most` texts (0: any number).
+  void add_argument(const std::string& name, std::string& value, const std::string& summary);
+  void add_optional_argument(const std::string& name, std::string& value, const std::string& summary);
+  void add_arguments(const std::string& name, std::vector<std::string>& values, const std::string& summary,
+                     int most = 0);
 
   /// Adds an option that takes one value; given more than once it collects when `value` is a list.
   void add_text(const std::string& name, std::string& value, const std::string& value_name, const std::string& summary);
   void add_list(const std::string& name, std::vector<std::string>& values, const std::string& value_name,
                 const std::string& summary);
+
+  void add_flag(const std::string& name, bool& value, const std::string& summary);
 
   void add_json(CommonOptions& options);
   void add_assignments(CommonOptions& options);
@@ -44,12 +58,12 @@ class CommandLine {
   /// Parses. Returns an exit code when there is nothing more to do: after --help, or after a mistake was reported.
   [[nodiscard]] std::optional<int> parse(const Arguments& arguments);
 
-  [[nodiscard]] bool has(const std::string& option) const { return app_.count(option) > 0; }
+  [[nodiscard]] bool has(const std::string& option) const;
 
  private:
   [[nodiscard]] Diagnostics explain(const CLI::ParseError& error) const;
 
-  CLI::App app_;
+  std::unique_ptr<CLI::App> app_;
 };
 
 /// Puts --seed and --threads into the options of a run, where they were given; reports `bad-argument`.

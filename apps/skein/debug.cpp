@@ -71,7 +71,7 @@ int debug_verb(const Arguments& arguments) {
   std::string file;
   CommonOptions common;
   CommandLine line("debug", "Runs a run document node by node, by commands from standard input.", examples);
-  line.app().add_option("DOC", file, "run document")->required()->type_name("");
+  line.add_argument("DOC", file, "run document");
   line.add_seed_and_threads(common);
   line.add_assignments(common);
   line.add_plugins(common);

@@ -150,11 +150,8 @@ int describe_verb(const Arguments& arguments) {
   CommonOptions common;
   CommandLine line("describe", "Says all about what documents can name, with an example.", examples);
   std::vector<std::string> words;
-  line.app()
-      .add_option("NAME", words, "name, also as plugin:name; in front of it may stand its kind: plugin real_vector")
-      ->required()
-      ->expected(1, 2)
-      ->type_name("");
+  line.add_arguments("NAME", words, "name, also as plugin:name; in front of it may stand its kind: plugin real_vector",
+                     2);
   std::string problem;
   line.add_text("--problem", problem, "NAME",
                 "of an algorithm: what fits its slots on this problem, and what does not");

@@ -34,7 +34,7 @@ struct EvaluateArguments {
 };
 
 void describe(CommandLine& line, EvaluateArguments& given) {
-  line.app().add_option("PROBLEM", given.problem, "name of a problem, or a run document")->required()->type_name("");
+  line.add_argument("PROBLEM", given.problem, "name of a problem, or a run document");
   line.add_list("--at", given.points, "1,2,3", "point to evaluate at; repeatable");
   line.add_text("--points", given.file, "FILE", "file with one JSON array a line; -: standard input");
   line.add_assignments(given.common);

@@ -91,9 +91,9 @@ int exit_code(const std::vector<Formatted>& results, const FormatArguments& give
 int fmt_verb(const Arguments& arguments) {
   FormatArguments given;
   CommandLine line("fmt", "Rewrites run documents and graph documents in canonical form; comments are kept.", examples);
-  line.app().add_option("DOC", given.documents, "documents; - is standard input")->required()->type_name("");
-  line.app().add_flag("--check", given.check, "writes nothing, and says which documents are not canonical");
-  line.app().add_flag("--stdout", given.to_output, "prints the one document instead of rewriting its file");
+  line.add_arguments("DOC", given.documents, "documents; - is standard input");
+  line.add_flag("--check", given.check, "writes nothing, and says which documents are not canonical");
+  line.add_flag("--stdout", given.to_output, "prints the one document instead of rewriting its file");
   line.add_json(given.common);
   if (const auto code = line.parse(arguments)) return *code;
   Diagnostics diagnostics;

@@ -84,13 +84,10 @@ int graph_verb(const Arguments& arguments) {
   GraphArguments given;
   CommandLine line("graph", "Draws an operator graph: what comes after what, and who reads what others write.",
                    examples);
-  line.app()
-      .add_option("GRAPH", given.graph, "graph document, run document, or name of a graph")
-      ->required()
-      ->type_name("");
+  line.add_argument("GRAPH", given.graph, "graph document, run document, or name of a graph");
   line.add_text("--format", given.format, "FORMAT", "dot (the default), svg, mermaid or json");
   line.add_text("--output", given.output, "FILE", "file for the drawing, in place of standard output");
-  line.app().add_flag("--plan", given.plan, "of a run document: how it runs, step by step, and what shares a pipeline");
+  line.add_flag("--plan", given.plan, "of a run document: how it runs, step by step, and what shares a pipeline");
   line.add_plugins(given.common);
   line.add_json(given.common);
   if (const auto code = line.parse(arguments)) return *code;

@@ -117,10 +117,8 @@ int list_verb(const Arguments& arguments) {
   std::string kind;
   CommonOptions common;
   CommandLine line("list", "Shows what documents can name.", examples);
-  line.app()
-      .add_option("KIND", kind,
-                  "operators, roles, encodings, problems, transforms, algorithms or plugins; all unless given")
-      ->type_name("");
+  line.add_optional_argument(
+      "KIND", kind, "operators, roles, encodings, problems, transforms, algorithms or plugins; all unless given");
   line.add_plugins(common);
   line.add_json(common);
   if (const auto code = line.parse(arguments)) return *code;

@@ -113,8 +113,8 @@ int new_verb(const Arguments& arguments) {
   NewArguments given;
   CommandLine line("new", "Writes a plugin to start from: an operator, an updater of particles, a problem, a test.",
                    examples);
-  line.app().add_option("KIND", given.kind, "plugin")->required()->type_name("");
-  line.app().add_option("NAME", given.name, "its name: lower case letters, digits and _")->required()->type_name("");
+  line.add_argument("KIND", given.kind, "plugin");
+  line.add_argument("NAME", given.name, "its name: lower case letters, digits and _");
   line.add_text("--directory", given.directory, "DIR", "the folder to write to; ./NAME unless given");
   line.add_json(given.common);
   if (const auto code = line.parse(arguments)) return *code;

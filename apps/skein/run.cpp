@@ -56,7 +56,7 @@ struct RunArguments {
 constexpr const char* usual_interval = "60s";
 
 void describe(CommandLine& line, RunArguments& given) {
-  line.app().add_option("DOC", given.document, "run document")->type_name("");
+  line.add_optional_argument("DOC", given.document, "run document");
   line.add_seed_and_threads(given.common);
   line.add_assignments(given.common);
   line.add_text("--output", given.output, "FILE", "file for the result, in place of the document's output.file");
@@ -66,8 +66,8 @@ void describe(CommandLine& line, RunArguments& given) {
   line.add_text("--resume", given.resume, "FILE", "goes on with the run in this file, and writes it again");
   line.add_plugins(given.common);
   line.add_json(given.common);
-  line.app().add_flag("--quiet", given.quiet, "shows no progress");
-  line.app().add_flag("--profile", given.profile, "takes the time of nodes and pipelines: a table at the end");
+  line.add_flag("--quiet", given.quiet, "shows no progress");
+  line.add_flag("--profile", given.profile, "takes the time of nodes and pipelines: a table at the end");
   line.add_text("--profile-graph", given.profile_graph, "FILE", "draws the graph with these times, as dot or .svg");
 }
 

@@ -21,7 +21,7 @@ int schema_verb(const Arguments& arguments) {
   CommonOptions common;
   line.add_plugins(common);
   line.add_json(common);  // it is JSON anyway
-  line.app().add_option("--output", output, "a file to write instead of standard output")->type_name("FILE");
+  line.add_text("--output", output, "FILE", "a file to write instead of standard output");
   if (const auto code = line.parse(arguments)) return *code;
 
   Diagnostics diagnostics;

@@ -17,7 +17,7 @@ int validate_verb(const Arguments& arguments) {
   std::vector<std::string> documents;
   CommonOptions common;
   CommandLine line("validate", "Finds everything that is wrong with documents, without running them.", examples);
-  line.app().add_option("DOC", documents, "run documents or graph documents")->required()->type_name("");
+  line.add_arguments("DOC", documents, "run documents or graph documents");
   line.add_plugins(common);
   line.add_json(common);
   if (const auto code = line.parse(arguments)) return *code;

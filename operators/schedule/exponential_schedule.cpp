@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "operators/all.hpp"
 #include "operators/schedule/schedule.hpp"
 #include "skein/math.hpp"
@@ -21,7 +23,11 @@ struct ExponentialSchedule {
   }
 
   static void run(const Ports& io, StepContext&) noexcept {
-    set_scheduled(io, [](double start, double end, double u) { return start * math::pow(end / start, u); });
+    set_scheduled(io, [](double start, double end, double u) {
+      const double factor = end / start;
+      // Beyond what a number holds the factor is applied in two parts.
+      return std::isnormal(factor) ? start * math::pow(factor, u) : math::pow(start, 1 - u) * math::pow(end, u);
+    });
   }
 };
 

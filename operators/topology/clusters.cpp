@@ -13,8 +13,8 @@ namespace {
 /// rows; within a block everybody informs everybody. Any two clusters a < b are joined by one link in both directions:
 /// member b of a and member a of b (counted round the block, from 0).
 ///
-/// Memory and cost: O(n^2 / clusters). Mendes, Kennedy and Neves, The fully informed particle swarm: simpler, maybe
-/// better (2004), with four clusters.
+/// Memory and cost: O(n^2 / clusters + clusters^2). Mendes, Kennedy and Neves, The fully informed particle swarm:
+/// simpler, maybe better (2004), with four clusters.
 struct Clusters {
   static constexpr std::string_view name = "clusters";
   static constexpr std::string_view summary =
@@ -42,11 +42,15 @@ struct Clusters {
 
   static bool check(Parameters& chosen, const PrepareInput& input, Diagnostics& diagnostics) {
     const auto count = static_cast<double>(input.port("swarm").rows);
-    const double links = count * count / static_cast<double>(chosen.clusters);
-    if (links <= most_links) return true;
-    diagnostics.add(input.refusal(
-        "bad-topology", "parameters/clusters", "Clusters of so many particles have more than 10^9 links.",
-        "more clusters; or fully_connected, or multi_swarm, which hold no links", std::to_string(chosen.clusters)));
+    const double clusters = std::min(static_cast<double>(chosen.clusters), std::max(count, 1.0));
+    const double within = count * count / clusters;
+    const double between = clusters * (clusters - 1);
+    if (within + between <= most_links) return true;
+    diagnostics.add(input.refusal("bad-topology", "parameters/clusters",
+                                  "Clusters of so many particles have more than 10^9 links.",
+                                  std::string(within > between ? "more" : "fewer") +
+                                      " clusters; or fully_connected, or multi_swarm, which hold no links",
+                                  std::to_string(chosen.clusters)));
     return false;
   }
 
@@ -54,16 +58,16 @@ struct Clusters {
     const std::size_t count = io.swarm.view.rows;
     const std::size_t clusters = std::min(static_cast<std::size_t>(chosen.clusters), std::max<std::size_t>(count, 1));
     const auto first_of = [&](std::size_t cluster) { return cluster * count / clusters; };
-    const auto gateway = [&](std::size_t cluster, std::size_t to) {
-      const std::size_t first = first_of(cluster);
-      return first + to % (first_of(cluster + 1) - first);
-    };
+    const auto size_of = [&](std::size_t cluster) { return first_of(cluster + 1) - first_of(cluster); };
+    const std::size_t smallest = std::max<std::size_t>(count / clusters, 1);
     std::size_t cluster = 0;
-    io.neighborhood->set_rows(count, count / clusters + clusters + 2, [&](std::size_t row, InformantList& list) {
+    io.neighborhood->set_rows(count, smallest + clusters / smallest + 1, [&](std::size_t row, InformantList& list) {
       while (row >= first_of(cluster + 1)) ++cluster;
       for (std::size_t other = first_of(cluster); other < first_of(cluster + 1); ++other) list.add(other);
-      for (std::size_t other = 0; other < clusters; ++other) {
-        if (other != cluster && gateway(cluster, other) == row) list.add(gateway(other, cluster));
+      // This particle is the member towards every cluster whose number leaves its own place when the block is counted
+      // round.
+      for (std::size_t other = row - first_of(cluster); other < clusters; other += size_of(cluster)) {
+        if (other != cluster) list.add(first_of(other) + cluster % size_of(other));
       }
     });
   }

@@ -54,11 +54,16 @@ struct MatrixFormat {
   }
 };
 
-constexpr std::array<MatrixFormat, 5> matrix_formats = {{{"FULL_MATRIX", true, true, true},
+/// The columns of one triangle are the rows of the other one.
+constexpr std::array<MatrixFormat, 9> matrix_formats = {{{"FULL_MATRIX", true, true, true},
                                                          {"UPPER_ROW", true, false, false},
                                                          {"LOWER_ROW", false, true, false},
                                                          {"UPPER_DIAG_ROW", true, false, true},
-                                                         {"LOWER_DIAG_ROW", false, true, true}}};
+                                                         {"LOWER_DIAG_ROW", false, true, true},
+                                                         {"UPPER_COL", false, true, false},
+                                                         {"LOWER_COL", true, false, false},
+                                                         {"UPPER_DIAG_COL", false, true, true},
+                                                         {"LOWER_DIAG_COL", true, false, true}}};
 
 template <class Table>
 std::string names_in(const Table& table) {

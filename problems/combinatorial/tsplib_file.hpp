@@ -27,8 +27,8 @@ inline constexpr std::int64_t most_cities = 10'000;
 
 /// The distances that a file in the format of TSPLIB 95 describes: TYPE TSP or ATSP; EDGE_WEIGHT_TYPE EUC_2D, CEIL_2D,
 /// ATT, GEO with a NODE_COORD_SECTION, or EXPLICIT with an EDGE_WEIGHT_SECTION in one of the formats FULL_MATRIX,
-/// UPPER_ROW, LOWER_ROW, UPPER_DIAG_ROW, LOWER_DIAG_ROW. Sections to display and comments are passed over. Distances
-/// are rounded as TSPLIB says. Reinelt, TSPLIB - a traveling salesman problem library (1991).
+/// UPPER_ROW, LOWER_ROW, UPPER_DIAG_ROW, LOWER_DIAG_ROW, and the same with COL. Sections to display and comments are
+/// passed over. Distances are rounded as TSPLIB says. Reinelt, TSPLIB - a traveling salesman problem library (1991).
 ///
 /// Reports everything that is wrong as `bad-instance`, with its line: unknown, missing or repeated keywords and
 /// sections, words that are no numbers, cities that are repeated, missing or out of range, counts that do not fit.

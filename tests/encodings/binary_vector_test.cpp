@@ -177,7 +177,7 @@ TEST_CASE("updaters of bits take the smaller one of their limit and the algorith
   }
 }
 
-TEST_CASE("the limits of velocities are those of the papers") {
+TEST_CASE("the limits of velocities are those of the literature") {
   for (const auto& [updater, limit] :
        {std::pair{&sigmoid_updater_operator(), 4.0}, std::pair{&v_shaped_updater_operator(), 6.0}}) {
     SingleOperator single(*updater, 2, 3);

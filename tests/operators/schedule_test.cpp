@@ -98,6 +98,18 @@ TEST_CASE("schedules compute what their formulas say between the ends, and hold 
   });
 }
 
+TEST_CASE("an exponential schedule goes through all of a number's range") {
+  for (const auto& [start, end] : {std::pair{1e300, 1e-10}, {1e-10, 1e299}, {1e-300, 1e300}, {1e300, 1e-300}}) {
+    CAPTURE(start);
+    for (int index = 1; index < 8; ++index) {
+      const double u = index / 8.0;
+      const double logarithm = (1 - u) * std::log10(start) + u * std::log10(end);
+      CHECK(std::log10(scheduled(exponential_schedule_operator(), start, end, index, {0, 8})) ==
+            doctest::Approx(logarithm).epsilon(1e-12));
+    }
+  }
+}
+
 TEST_CASE("a generalized exponential schedule bends by its base, and is linear for 1") {
   for (const double base : {1e-5, 0.3, 5.0, 1e6, 1e-300, 1e300}) {
     CAPTURE(base);

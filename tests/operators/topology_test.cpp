@@ -116,6 +116,23 @@ TEST_CASE("clusters are complete and joined by one link for every two of them") 
   CHECK(drawn(clusters_operator(), 5, {{"clusters", 1}}) == everybody(5));
   // More clusters than particles: each is one, and all are joined.
   CHECK(drawn(clusters_operator(), 3, {{"clusters", 9}}) == everybody(3));
+  // More clusters than particles in one: members have several links, or none.
+  const Informants uneven = drawn(clusters_operator(), 11, {{"clusters", 4}});
+  const auto first = [](std::size_t block) { return block * 11 / 4; };
+  const auto member = [&](std::size_t block, std::size_t of) {
+    return first(block) + of % (first(block + 1) - first(block));
+  };
+  for (std::size_t row = 0; row < 11; ++row) {
+    std::set<std::size_t> expected;
+    for (std::size_t block = 0; block < 4; ++block) {
+      if (row < first(block) || row >= first(block + 1)) continue;
+      for (std::size_t other = first(block); other < first(block + 1); ++other) expected.insert(other);
+      for (std::size_t other = 0; other < 4; ++other) {
+        if (other != block && member(block, other) == row) expected.insert(member(other, block));
+      }
+    }
+    CHECK(uneven[row] == expected);
+  }
 }
 
 TEST_CASE("spso_random lets every particle inform k that are drawn") {

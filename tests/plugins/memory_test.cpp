@@ -40,12 +40,12 @@ struct ScriptedMemory {
   };
   static constexpr auto ports = std::tuple{in("iterations", &Ports::iterations, "integer", "iterations so far"),
                                            out("resident", &Ports::resident, "integer", "bytes in use"),
-                                           out("address_space", &Ports::address_space, "integer", "-1")};
+                                           out("address_space", &Ports::address_space, "integer", "0")};
   static void run(const Ports& io, const Parameters& chosen, StepContext&) {
     const List& sizes = chosen.sizes.list();
     const auto place = std::min(static_cast<std::size_t>(io.iterations.value()) / 10, sizes.size() - 1);
     io.resident.value() = static_cast<std::int64_t>(sizes[place].number() * mebibyte);
-    io.address_space.value() = -1;
+    io.address_space.value() = 0;
   }
 };
 
@@ -350,6 +350,11 @@ TEST_CASE("memory: with counted bytes a run that degrades has the same bits for 
   const std::string expected = repeatable(first);
   const std::string done = actions(first);
   CAPTURE(done);
+  // What thinning frees is counted as the readings are: whole budgets.
+  const Value& thinned = first.memory.find("actions")->list().front();
+  const double peak = first.memory.find("peak_mb")->number();
+  CHECK(thinned.find("freed_bytes")->number() > 0.5 * (peak - first.memory.find("initial_mb")->number()) * mebibyte);
+  CHECK(first.memory.find("growth_since_gc_mb")->number() > -0.05);
   for (const std::size_t threads : {2U, 8U}) {
     const Result other = finished(job, threads);
     CHECK(repeatable(other) == expected);

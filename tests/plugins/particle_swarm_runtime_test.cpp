@@ -194,6 +194,29 @@ TEST_CASE("particle_swarm runtime: impossible schedules are refused before the r
       "  expected: one or more pairs such as [0.5, 0.5]\n");
 }
 
+TEST_CASE("particle_swarm runtime: every algorithm with schedules refuses weights and limits below 0") {
+  const Session session = full_session();
+  std::size_t schedules = 0;
+  for (const auto& graph : session.registry().graphs()) {
+    for (const GraphSlot& slot : graph.content->slots) {
+      if (slot.role != "schedule" || !is_algorithm(*graph.content)) continue;
+      CAPTURE(graph.name);
+      CAPTURE(slot.name);
+      ++schedules;
+      Diagnostics diagnostics;
+      const auto run = session.read_run(R"({"format": "skein/1", "run": "r", "algorithm": {"name": ")" + graph.name +
+                                            R"(", "slots": {")" + slot.name +
+                                            R"(": {"operator": "linear_schedule", "in": {"start": 1, "end": -1}}}},
+        "problem": "sphere", "stop": {"iterations": 10}})",
+                                        "r.json", diagnostics);
+      REQUIRE(run.has_value());
+      CHECK(!session.prepare(*run, diagnostics));
+      CHECK(all_text(diagnostics).find("This schedule would end with -1. [bad-schedule]") != std::string::npos);
+    }
+  }
+  CHECK(schedules >= 30);
+}
+
 TEST_CASE("particle_swarm runtime: every reason to stop is reached") {
   const Session session = full_session();
   const auto reason = [&](const std::string& stop, const std::string& problem = "sphere") {

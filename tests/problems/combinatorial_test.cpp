@@ -260,6 +260,10 @@ TEST_CASE("triangles of a matrix mean the same in every format") {
   CHECK(read("UPPER_DIAG_ROW", "0 1 2 3  0 4 5  0 6  0") == expected);
   CHECK(read("LOWER_ROW", "1  2 4  3 5 6") == expected);
   CHECK(read("LOWER_DIAG_ROW", "0  1 0  2 4 0  3 5 6 0") == expected);
+  CHECK(read("UPPER_COL", "1  2 4  3 5 6") == expected);
+  CHECK(read("LOWER_COL", "1 2 3  4 5  6") == expected);
+  CHECK(read("UPPER_DIAG_COL", "0  1 0  2 4 0  3 5 6 0") == expected);
+  CHECK(read("LOWER_DIAG_COL", "0 1 2 3  0 4 5  0 6  0") == expected);
   const std::vector<std::int32_t> one_way = {0, 1, 2, 3, 9, 0, 4, 5, 9, 9, 0, 6, 9, 9, 9, 0};
   CHECK(read("FULL_MATRIX", "0 1 2 3  9 0 4 5  9 9 0 6  9 9 9 0") == one_way);
 }

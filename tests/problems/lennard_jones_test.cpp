@@ -100,6 +100,13 @@ TEST_CASE("the number of atoms and the dimension follow from each other") {
   const Session session = problem_session();
   CHECK(problem_of(session, R"("lennard_jones")")->dimension == 9);
   CHECK(problem_of(session, R"({"name": "lennard_jones", "dimension": 21})")->best_known == -16.505384);
+  const auto within = [&](const std::string& bounds) {
+    return problem_of(session, R"({"name": "lennard_jones", "parameters": {)" + bounds + "}}")->best_known;
+  };
+  CHECK(within(R"("lower": -1.1, "upper": 1.2)") == -3.0);
+  // Too narrow for the cluster, or atoms that are kept apart: nobody knows the lowest energy there.
+  CHECK_FALSE(within(R"("lower": 0, "upper": 0.5)").has_value());
+  CHECK_FALSE(within(R"("lower": [0, 0, 0, 0, 0, 0, 0, 0, 9], "upper": [4, 4, 4, 4, 4, 4, 4, 4, 12])").has_value());
   CHECK(problem_of(session, R"({"name": "lennard_jones", "dimension": 21, "parameters": {"atoms": 7}})")->dimension ==
         21);
 }

@@ -19,6 +19,9 @@ inline constexpr double mebibyte = 1024.0 * 1024.0;
 struct MemoryReading {
   std::int64_t resident = -1;
   std::int64_t address_space = -1;
+
+  /// Whether these are Skein's own bytes, which occupy no addresses by themselves.
+  [[nodiscard]] bool is_counted() const noexcept { return address_space < 0; }
 };
 
 /// Of this process or another one: from /proc/PID/statm; unknown where that cannot be read. Allocates nothing. Cost:
@@ -64,6 +67,8 @@ class MemoryTrack {
   void restart(double seconds, std::int64_t bytes) noexcept;
   /// Says that memory was cleaned up when the newest sample was taken.
   void record_cleanup() noexcept;
+  /// Says that memory is being cleaned up: what the next sample finds is there after it.
+  void begin_cleanup() noexcept;
 
   [[nodiscard]] std::int64_t current() const noexcept { return current_; }
   [[nodiscard]] std::int64_t initial() const noexcept { return initial_; }
@@ -97,6 +102,7 @@ class MemoryTrack {
   std::int64_t initial_ = 0;
   std::int64_t peak_ = 0;
   std::int64_t after_cleanup_ = 0;
+  bool cleans_up_ = false;
   std::uint64_t total_ = 0;
   std::uint64_t cleanups_ = 0;
 };

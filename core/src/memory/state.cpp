@@ -143,7 +143,7 @@ void MemoryState::configure(const MemoryConfig& config, const MemoryReading& rea
 
 bool MemoryState::is_of_another_process(const MemoryReading& reading) const noexcept {
   // What the run counts itself is the same in every process.
-  return configured_ && is_loaded_ && (reading.address_space >= 0 || newest_.address_space >= 0);
+  return configured_ && is_loaded_ && !(reading.is_counted() && newest_.is_counted());
 }
 
 void MemoryState::measure_again(const MemoryReading& reading, std::int64_t can_be_given_up, const MemoryLimit& limit,
@@ -200,7 +200,7 @@ MemoryDemand MemoryState::check(const MemoryReading& reading, MemoryMoment momen
     last_cleanup_ = moment.iteration;
     cleaned_level_ = now;
     gave_up_any_ = false;
-    track_.record_cleanup();
+    track_.begin_cleanup();
   }
   if (demand.release) last_release_ = moment.iteration;
   if (now == MemoryLevel::normal && moment.iteration - last_cleanup_ >= config_.cleanup_frequency)
@@ -264,13 +264,14 @@ bool MemoryState::begin_leak_cleanup(MemoryMoment moment) noexcept {
   if (!config_.enable_automatic_cleanup || !is_due) return false;
   last_cleanup_ = last_release_ = moment.iteration;
   gave_up_any_ = false;
-  track_.record_cleanup();
+  track_.begin_cleanup();
   return true;
 }
 
 void MemoryState::note_recovery(const MemoryReading& reading, const MemoryRecovered& given_up,
                                 MemoryMoment moment) noexcept {
   if (reading.resident >= 0) newest_ = reading;
+  track_.record(moment.seconds, reading.resident);
   note_alert(MemoryAlertType::memory_emergency, moment);
   const auto add = [&](MemoryActionKind kind, std::uint64_t freed) {
     if (freed != 0) add_action({kind, MemoryLevel::emergency, moment.iteration, moment.seconds, freed, -1});

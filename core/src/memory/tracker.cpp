@@ -2,6 +2,7 @@
 #include <chrono>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 #include "skein/memory_tracker.hpp"
 
@@ -19,6 +20,7 @@ void MemoryTrack::record(double seconds, std::int64_t bytes) noexcept {
   if (total_++ == 0) initial_ = after_cleanup_ = peak_ = bytes;
   current_ = bytes;
   peak_ = std::max(peak_, bytes);
+  if (std::exchange(cleans_up_, false)) after_cleanup_ = bytes;
   if (count_ == 0 || seconds - placed_ >= window_ / static_cast<double>(most_samples)) {
     next_ = (next_ + 1) % most_samples;
     count_ = std::min(count_ + 1, most_samples);
@@ -32,12 +34,18 @@ void MemoryTrack::restart(double seconds, std::int64_t bytes) noexcept {
   placed_ = 0;
   current_ = initial_ = peak_ = after_cleanup_ = 0;
   total_ = cleanups_ = 0;
+  cleans_up_ = false;
   record(seconds, bytes);
 }
 
 void MemoryTrack::record_cleanup() noexcept {
   after_cleanup_ = current_;
   ++cleanups_;
+}
+
+void MemoryTrack::begin_cleanup() noexcept {
+  record_cleanup();
+  cleans_up_ = true;
 }
 
 MemoryTrend MemoryTrack::trend(double window_seconds) const noexcept {
@@ -90,6 +98,7 @@ void MemoryTrack::save(StateWriter& writer) const {
   }
   writer.integer(total_);
   writer.integer(cleanups_);
+  writer.integer(cleans_up_ ? 1 : 0);
   writer.integer(count_);
   for (std::size_t age = count_; age-- > 0;) {
     writer.real(sample(age).seconds);
@@ -105,6 +114,7 @@ void MemoryTrack::load(StateReader& reader) {
   }
   read.total_ = reader.integer();
   read.cleanups_ = reader.integer();
+  read.cleans_up_ = reader.integer() != 0;
   const std::uint64_t count = reader.integer();
   if (count > most_samples) throw std::runtime_error("a track of memory has too many samples");
   read.count_ = static_cast<std::size_t>(count);

@@ -6,7 +6,8 @@ namespace {
 
 /// violation of fitness <- violation + the sum over all components of their distance beyond a bound, each as a share of
 /// upper - lower (as it is where the bounds are equal). So particles that no rule brings back may fly outside, but what
-/// they find there never beats what is found within. Cost: about 0.5 ns per component.
+/// they find there never beats what is found within and meets the problem's own constraints. As long as nothing meets
+/// these, distances and violations are one sum, and the least may be outside. Cost: about 0.5 ns per component.
 struct PenalizeOutside {
   static constexpr std::string_view name = "penalize_outside";
   static constexpr std::string_view summary = "counts the way beyond the bounds as a violation of constraints";

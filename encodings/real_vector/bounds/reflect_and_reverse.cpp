@@ -33,8 +33,8 @@ struct ReflectAndReverse {
       return;
     }
     const double rest = std::fmod(beyond, 2 * width);
-    const bool is_reversed = rest <= width;
-    const double from_near = is_reversed ? rest : 2 * width - rest;
+    const bool is_reversed = rest > 0 && rest <= width;
+    const double from_near = rest <= width ? rest : 2 * width - rest;
     x = std::clamp(is_below ? lower + from_near : upper - from_near, lower, upper);
     if (is_reversed) v = -v;
   }

@@ -55,6 +55,19 @@ TEST_CASE("a memory tracker knows what is in use, the growth, the peak, and the 
   CHECK(summary.total_samples == 4);
 }
 
+TEST_CASE("a track of memory grows from what was there after a cleanup, which is seen by the next sample") {
+  MemoryTrack track;
+  track.record(0, 100);
+  track.record(1, 500);
+  track.begin_cleanup();
+  CHECK(track.growth_since_cleanup() == 0);
+  track.record(2, 200);
+  CHECK(track.growth_since_cleanup() == 0);
+  track.record(3, 230);
+  CHECK(track.growth_since_cleanup() == 30);
+  CHECK(track.cleanups() == 1);
+}
+
 TEST_CASE("a memory tracker leaves out what it cannot read") {
   Machine machine;
   machine.bytes = -1;
