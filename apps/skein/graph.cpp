@@ -6,6 +6,7 @@
 #include "apps/skein/exit_code.hpp"
 #include "apps/skein/output.hpp"
 #include "apps/skein/plugins.hpp"
+#include "apps/skein/used_files.hpp"
 #include "skein/text_file.hpp"
 
 namespace skein::tool {
@@ -65,6 +66,11 @@ std::optional<std::string> draw(const GraphView& view, const std::string& format
 }
 
 std::optional<std::string> plan_of_run(const Session& session, const GraphArguments& given, Diagnostics& diagnostics) {
+  if (session.registry().find_graph(given.graph) != nullptr) {
+    diagnostics.add(bad_argument("'" + given.graph + "' is a graph: only a run has a plan",
+                                 "a run document, such as apps/examples/rastrigin.json"));
+    return std::nullopt;
+  }
   const auto document = session.load_run(given.graph, {}, diagnostics);
   const auto job = document ? session.prepare(*document, diagnostics) : std::nullopt;
   if (!job) return std::nullopt;
@@ -95,14 +101,16 @@ int graph_verb(const Arguments& arguments) {
   Diagnostics diagnostics;
   check_arguments(given, line, diagnostics);
   if (diagnostics.has_errors()) return refuse(diagnostics, given.common.json);
+  check_distinct({{"GRAPH", given.graph, false}, {"--output", given.output}}, diagnostics);
   const Session session = open_session(given.common, diagnostics);
   if (diagnostics.has_errors()) return refuse(diagnostics, given.common.json);
   const auto drawing = draw(session, given, diagnostics);
   if (!drawing) return refuse(diagnostics, given.common.json);
   const bool written = !line.has("--output") || write_file_atomically(given.output, *drawing, diagnostics);
   print_diagnostics(diagnostics);
-  if (line.has("--output")) return written ? exit_done : exit_failed;
-  return print_and_exit(*drawing);
+  const bool printed = line.has("--output") || print(*drawing);
+  if (!written || !printed) return exit_failed;
+  return diagnostics.has_errors() ? exit_wrong_input : exit_done;
 }
 
 }  // namespace skein::tool

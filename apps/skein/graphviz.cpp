@@ -61,8 +61,9 @@ std::optional<std::string> svg_of(const std::string& dot, Diagnostics& diagnosti
   const int error =
       in == nullptr || out == nullptr || !write_all(in.get(), dot) ? EIO : run_dot(in.get(), out.get(), status);
   if (error == ENOENT) {
-    diagnostics.add(failure("no-graphviz", "SVG is drawn by the program 'dot', which is not installed",
-                            "the package graphviz, or another --format: dot, mermaid or json", ""));
+    diagnostics.add(
+        failure("no-graphviz", "SVG is drawn by the program 'dot', which is not installed",
+                "the package graphviz, or a drawing as dot: a file that does not end in .svg, another --format", ""));
     return std::nullopt;
   }
   std::string svg = error == 0 ? read_all(out.get()) : "";

@@ -4,6 +4,8 @@
 
 #include <atomic>
 #include <csignal>
+#include <cstdint>
+#include <ctime>
 
 #include "apps/skein/exit_code.hpp"
 
@@ -12,10 +14,26 @@ namespace {
 
 std::atomic<Run*> interrupted_run{nullptr};
 std::atomic<bool> was_interrupted{false};
+std::atomic<std::int64_t> interrupted_at{0};
+static_assert(std::atomic<std::int64_t>::is_always_lock_free);
 static_assert(std::atomic<Run*>::is_always_lock_free && std::atomic<bool>::is_always_lock_free);
 
+constexpr std::int64_t patience = 500'000'000;
+
+std::int64_t nanoseconds_now() {
+  timespec now{};
+  ::clock_gettime(CLOCK_MONOTONIC, &now);
+  return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
+}
+
 void handle(int) {
-  if (was_interrupted.exchange(true)) ::_exit(exit_interrupted);
+  const std::int64_t now = nanoseconds_now();
+  if (was_interrupted.exchange(true)) {
+    // Who ends a process often signals its group as well: that is one wish, said twice.
+    if (now - interrupted_at.load() > patience) ::_exit(exit_interrupted);
+    return;
+  }
+  interrupted_at = now;
   if (Run* run = interrupted_run.load()) run->request_pause();
 }
 

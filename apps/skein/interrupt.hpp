@@ -1,4 +1,5 @@
-// Interrupt: SIGINT and SIGTERM end a run in good order; a second signal ends the process at once.
+// Interrupt: SIGINT and SIGTERM end a run in good order; a second signal, half a second later or more, ends
+// the process at once.
 #pragma once
 
 #include "skein/run.hpp"

@@ -52,7 +52,8 @@ Exit codes:
        or check-plugin something wrong with a plugin
     2  the input is wrong: arguments, documents, files that cannot be read or written
     3  the run paused for want of memory, after writing the result so far and its state: it can be resumed
-  130  interrupted by SIGINT or SIGTERM, after writing the result so far; a second signal ends at once
+  130  interrupted by SIGINT or SIGTERM, after writing the result so far; a second signal, half a second
+       later or more, ends at once
 
 Examples:
   skein run apps/examples/rastrigin.json

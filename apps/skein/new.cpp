@@ -89,6 +89,10 @@ void check_arguments(const NewArguments& given, Diagnostics& diagnostics) {
 }
 
 void check_directory(const fs::path& directory, Diagnostics& diagnostics) {
+  if (directory.empty()) {
+    diagnostics.add(bad_argument("--directory needs the name of a folder", ". for this one"));
+    return;
+  }
   std::error_code error;
   const fs::file_status status = fs::status(directory, error);
   if (status.type() == fs::file_type::not_found) return;

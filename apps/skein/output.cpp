@@ -49,7 +49,8 @@ Value to_value(const Diagnostic& diagnostic) {
 }  // namespace
 
 bool prepare_standard_streams() {
-  std::signal(SIGPIPE, SIG_IGN);
+  // What cannot be written is said, and is no reason to die.
+  for (const int signal : {SIGPIPE, SIGXFSZ}) std::signal(signal, SIG_IGN);
   const bool is_open = ::fcntl(STDOUT_FILENO, F_GETFD) != -1;
   // The lowest free descriptor is taken, so that this fills 0, 1 and 2.
   int descriptor = 0;

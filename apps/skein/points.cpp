@@ -69,6 +69,10 @@ std::optional<Point> read_line(const std::string& line, const SourceLocation& wh
     }
     point.coordinates.push_back(element.number());
   }
+  if (point.coordinates.empty()) {
+    diagnostics.add(bad_point(where, "the point has no coordinates", expected, shown(line)));
+    return std::nullopt;
+  }
   return point;
 }
 
@@ -149,15 +153,17 @@ std::optional<std::string> Lines::next(Diagnostics& diagnostics) {
   }
 }
 
-Points::Points(std::vector<std::string> typed, const std::string& file, Diagnostics& diagnostics)
-    : typed_(std::move(typed)) {
-  if (typed_.empty()) lines_.emplace(file, diagnostics);
+Points::Points(const std::vector<std::string>& typed, const std::string& file, Diagnostics& diagnostics) {
+  if (typed.empty()) lines_.emplace(file, diagnostics);
+  for (const std::string& text : typed) {
+    if (auto point = read_typed_point(text, diagnostics)) typed_.push_back(*std::move(point));
+  }
 }
 
 std::optional<Point> Points::next(Diagnostics& diagnostics) {
   if (!lines_) {
     if (next_typed_ == typed_.size()) return std::nullopt;
-    return read_typed_point(typed_[next_typed_++], diagnostics);
+    return std::move(typed_[next_typed_++]);
   }
   const auto line = lines_->next(diagnostics);
   return line ? read_line(*line, lines_->where(), diagnostics) : std::nullopt;

@@ -47,14 +47,14 @@ class Lines {
 /// Points that were typed or, when there are none, one JSON array a line.
 class Points {
  public:
-  /// Either list may be empty; `file` counts only when `typed` is empty.
-  Points(std::vector<std::string> typed, const std::string& file, Diagnostics& diagnostics);
+  /// `file` counts only when `typed` is empty. Reports all that is wrong with typed points.
+  Points(const std::vector<std::string>& typed, const std::string& file, Diagnostics& diagnostics);
 
   /// The next point, or nothing at the end or after an error.
   [[nodiscard]] std::optional<Point> next(Diagnostics& diagnostics);
 
  private:
-  std::vector<std::string> typed_;
+  std::vector<Point> typed_;
   std::size_t next_typed_ = 0;
   std::optional<Lines> lines_;
 };

@@ -48,12 +48,13 @@ std::string duration_text(double seconds) {
 
 }  // namespace
 
-std::string progress_text(const StopLimits& limits, const Result& result, double seconds) {
+std::string progress_text(const StopLimits& limits, const Result& result, double seconds, const ProgressStart& began) {
   std::string text = fmt::format("iteration {}/{}", result.iterations, iteration_limit(limits));
-  if (seconds > 0) text += fmt::format("  {:.0f} evaluations/s", static_cast<double>(result.evaluations) / seconds);
+  const auto evaluations = static_cast<double>(result.evaluations - began.evaluations);
+  if (seconds > 0) text += fmt::format("  {:.0f} evaluations/s", evaluations / seconds);
   text += result.best_quality ? fmt::format("  best {:.6g}", *result.best_quality) : "  no value yet";
   const double done = part_done(limits, result, seconds);
-  const double left = done > 0 ? seconds * (1 - done) / done : 0;
+  const double left = done > began.part_done ? seconds * (1 - done) / (done - began.part_done) : 0;
   if (left >= 1) text += "  about " + duration_text(left) + " left";
   return text;
 }
@@ -67,6 +68,10 @@ std::string bar_text(double done) {
 Progress::Style Progress::suitable_style() { return ::isatty(STDERR_FILENO) == 1 ? Style::terminal : Style::lines; }
 
 Progress::Progress(const Job& job, const Run& run, Style style) : job_(job), run_(run), style_(style) {
+  if (style_ != Style::none) {
+    const Result now = make_result(job_, run_);
+    began_ = {now.evaluations, part_done(job_.document.stop, now, 0)};
+  }
   next_ = start_ + (style_ == Style::terminal ? terminal_interval : lines_interval);
   if (style_ == Style::lines) {
     say(fmt::format("{} on {}, dimension {}, seed {}, {}\n", job_.algorithm, job_.problem->name,
@@ -91,7 +96,7 @@ void Progress::finish(const Result& result) {
 
 void Progress::show(const Result& result) {
   const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
-  std::string text = progress_text(job_.document.stop, result, seconds);
+  std::string text = progress_text(job_.document.stop, result, seconds, began_);
   if (style_ == Style::lines) {
     say(text + "\n");
     return;

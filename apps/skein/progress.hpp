@@ -9,6 +9,12 @@
 
 namespace skein::tool {
 
+/// Where a run began, or was taken up.
+struct ProgressStart {
+  std::uint64_t evaluations = 0;
+  double part_done = 0;
+};
+
 /// A line that is rewritten in place on a terminal; a line every few seconds elsewhere; or nothing.
 class Progress {
  public:
@@ -36,12 +42,15 @@ class Progress {
   Clock::time_point start_ = Clock::now();
   Clock::time_point next_ = start_;
   std::size_t shown_width_ = 0;
+  ProgressStart began_;
 };
 
 /// "[########............] " for a part of 0.4.
 [[nodiscard]] std::string bar_text(double done);
 
-/// "iteration 100/2000  183000 evaluations/s  best 12.5  4 s left" for a run that has taken so many seconds.
-[[nodiscard]] std::string progress_text(const StopLimits& limits, const Result& result, double seconds);
+/// "iteration 100/2000  183000 evaluations/s  best 12.5  4 s left" for a run that has taken so many seconds since it
+/// began, or was taken up.
+[[nodiscard]] std::string progress_text(const StopLimits& limits, const Result& result, double seconds,
+                                        const ProgressStart& began);
 
 }  // namespace skein::tool

@@ -5,6 +5,7 @@
 
 #include "apps/skein/checkpoints.hpp"
 #include "apps/skein/command_line.hpp"
+#include "apps/skein/drawing.hpp"
 #include "apps/skein/exit_code.hpp"
 #include "apps/skein/interrupt.hpp"
 #include "apps/skein/output.hpp"
@@ -13,6 +14,7 @@
 #include "apps/skein/progress.hpp"
 #include "apps/skein/report.hpp"
 #include "apps/skein/ticker.hpp"
+#include "apps/skein/used_files.hpp"
 #include "skein/evaluation_journal.hpp"
 #include "skein/json.hpp"
 #include "skein/plan_view.hpp"
@@ -71,12 +73,25 @@ void describe(CommandLine& line, RunArguments& given) {
   line.add_text("--profile-graph", given.profile_graph, "FILE", "draws the graph with these times, as dot or .svg");
 }
 
-void check_output(const std::string& output, const std::string& document, Diagnostics& diagnostics) {
-  if (!check_writable(output, diagnostics)) return;
-  std::error_code error;
-  if (!std::filesystem::equivalent(output, document, error)) return;
-  diagnostics.add(
-      bad_argument("'" + output + "' is the run document, or the checkpoint to go on from", "another file"));
+/// What the run reads and writes, once the document is known.
+void check_files(const RunArguments& given, const std::string& output, Diagnostics& diagnostics) {
+  std::vector<UsedFile> files = {{"the run document", given.document, false},
+                                 {"the result", output},
+                                 {"--journal", given.journal},
+                                 {"--profile-graph", given.profile_graph}};
+  // A run may go on from any file of its own checkpoint.
+  for (const std::string& own : {given.checkpoint, given.resume}) {
+    if (own.empty()) continue;
+    for (const char* ending : {"", ".previous", ".writing", ".earlier", ".damaged"}) {
+      files.push_back({"--checkpoint", own + ending});
+    }
+  }
+  check_distinct(files, diagnostics);
+}
+
+void check_drawing(const RunArguments& given, Diagnostics& diagnostics) {
+  static_cast<void>(check_writable(given.profile_graph, diagnostics));
+  if (given.profile_graph.ends_with(".svg")) static_cast<void>(svg_of("digraph {}", diagnostics));
 }
 
 /// A run that is ready to start, with the file for its result (empty: none). Nothing when the input is wrong.
@@ -90,7 +105,7 @@ std::optional<Job> prepare(const RunArguments& given, const CommandLine& line, D
   if (job && line.has("--threads")) job->options.threads = options.threads;
   if (job && line.has("--output")) job->document.output_file = given.output;
   const std::string output = line.has("--output") ? given.output : document ? document->output_file : "";
-  if (line.has("--output") || !output.empty()) check_output(output, given.document, diagnostics);
+  if (line.has("--output") || !output.empty()) static_cast<void>(check_writable(output, diagnostics));
   return diagnostics.has_errors() ? std::nullopt : std::move(job);
 }
 
@@ -117,7 +132,8 @@ std::optional<Job> prepare_again(RunArguments& given, const CommandLine& line, D
   if (job && line.has("--output")) job->document.output_file = given.output;
   if (head && given.every.empty()) given.every = head->every;
   if (head && given.journal.empty()) given.journal = head->journal;
-  if (line.has("--output")) check_output(given.output, given.resume, diagnostics);
+  const std::string output = job ? job->document.output_file : given.output;
+  if (line.has("--output") || !output.empty()) static_cast<void>(check_writable(output, diagnostics));
   return diagnostics.has_errors() ? std::nullopt : std::move(job);
 }
 
@@ -126,7 +142,7 @@ void check_place_of_checkpoint(const RunArguments& given, Diagnostics& diagnosti
   std::error_code error;
   const fs::file_status status = fs::status(given.checkpoint, error);
   if (!fs::exists(status) || fs::is_regular_file(status) || fs::is_directory(status)) {
-    check_output(given.checkpoint, given.document, diagnostics);
+    static_cast<void>(check_writable(given.checkpoint, diagnostics));
     return;
   }
   diagnostics.add(bad_argument("the state of a run cannot be written to '" + given.checkpoint + "'", "a regular file",
@@ -156,13 +172,6 @@ void check_checkpoint(RunArguments& given, const CommandLine& line, Diagnostics&
 /// Opens the journal of a run that is right otherwise.
 void open_journal(const RunArguments& given, Job& job, Diagnostics& diagnostics) {
   if (given.journal.empty()) return;
-  for (const std::string& other : {given.document, given.checkpoint, given.resume, job.document.output_file}) {
-    std::error_code error;
-    const bool is_same = !other.empty() && (other == given.journal || fs::equivalent(other, given.journal, error));
-    if (!is_same) continue;
-    diagnostics.add(bad_argument("'" + given.journal + "' is given for something else too", "another file"));
-    return;
-  }
   job.options.journal = EvaluationJournal::open(given.journal, job, diagnostics);
 }
 
@@ -203,8 +212,12 @@ void report_failure(const Run& run) {
   print_diagnostics(diagnostics);
 }
 
-/// Writes the result file and standard output. False when one of them failed.
-bool deliver(const Job& job, const Result& result, const std::optional<RunProfile>& profile, bool json) {
+struct Delivery {
+  bool written = false;  ///< the result file, where there is to be one
+  bool printed = false;
+};
+
+Delivery deliver(const Job& job, const Result& result, const std::optional<RunProfile>& profile, bool json) {
   const std::string& file = job.document.output_file;
   const bool as_json = json || !file.empty();
   Value value = as_json ? to_value(result) : Value();
@@ -214,7 +227,7 @@ bool deliver(const Job& job, const Result& result, const std::optional<RunProfil
   const bool written = file.empty() || write_file_atomically(file, text, diagnostics);
   print_diagnostics(diagnostics);
   const bool printed = print(json ? text : report_text(job, result, written ? file : ""));
-  return written && printed;
+  return {written, printed};
 }
 
 /// The table on standard error, and the drawing. False when that could not be written.
@@ -251,10 +264,12 @@ int execute(const Job& job, const RunArguments& given) {
   progress.finish(result);
   if (result.stop_reason == StopReason::error) report_failure(run);
   const auto profile = job.options.profile ? std::optional(run.profile()) : std::nullopt;
-  const bool delivered = deliver(job, result, profile, given.common.json) && show_profile(job, profile, given);
-  const bool is_kept = run.state() == RunState::finished
+  const Delivery delivery = deliver(job, result, profile, given.common.json);
+  const bool delivered = show_profile(job, profile, given) && delivery.written && delivery.printed;
+  const std::string beside = delivery.written ? job.document.output_file : "";
+  const bool is_kept = run.state() == RunState::finished && delivery.written
                            ? checkpoints.write(job, run)
-                           : checkpoints.keep(job, run, usual_checkpoint(job.document.output_file, given.document));
+                           : checkpoints.keep(job, run, usual_checkpoint(beside, given.document));
   if (!delivered || !is_kept || result.stop_reason == StopReason::error) return exit_failed;
   if (result.stop_reason == StopReason::memory) return exit_short_of_memory;
   return result.stop_reason == StopReason::interrupted ? exit_interrupted : exit_done;
@@ -283,15 +298,20 @@ int run_verb(const Arguments& arguments) {
 
   Diagnostics diagnostics;
   try {
-    if (given.resume.empty() && given.document.empty()) {
+    if (!line.has("--resume") && given.document.empty()) {
       diagnostics.add(bad_argument("nothing says what to run", "a run document, or --resume FILE"));
       return refuse(diagnostics, given.common.json);
     }
     const bool goes_on = !given.resume.empty();
+    for (const char* option : {"--journal", "--resume"}) {
+      const std::string& file = std::string_view(option) == "--journal" ? given.journal : given.resume;
+      if (line.has(option) && file.empty()) diagnostics.add(bad_argument(std::string(option) + " needs a file"));
+    }
     auto job = goes_on ? prepare_again(given, line, diagnostics) : prepare(given, line, diagnostics);
     check_checkpoint(given, line, diagnostics);
     if (job) check_interval(given, *job, diagnostics);
-    if (line.has("--profile-graph")) check_output(given.profile_graph, given.document, diagnostics);
+    if (line.has("--profile-graph")) check_drawing(given, diagnostics);
+    check_files(given, job ? job->document.output_file : given.output, diagnostics);
     if (job && !diagnostics.has_errors()) open_journal(given, *job, diagnostics);
     if (diagnostics.has_errors()) job.reset();
     if (job) job->options.profile = given.profile || line.has("--profile-graph");

@@ -122,10 +122,67 @@ TEST_CASE("output that is impossible is found before the run") {
   CHECK(folder.read("run.json") == tool_test::small_run());
 }
 
+TEST_CASE("no file takes the place of another one that the same run reads or writes") {
+  const SmallRun folder;
+  const auto refused = [&](const Words& words, const std::string& pair) {
+    CAPTURE(pair);
+    const Outcome outcome = folder.run({"output.file=result"}, words);
+    CHECK(outcome.code == 2);
+    CHECK_MESSAGE(outcome.says("error: " + pair + " would be one file [bad-argument]"), outcome.err);
+    CHECK(folder.names() == Words{"run.json"});
+  };
+  refused({"--checkpoint", "a", "--journal", "./a"}, "--journal and --checkpoint");
+  refused({"--checkpoint", "d", "--journal", "d.writing"}, "--journal and --checkpoint");
+  refused({"--checkpoint", "b", "--journal", "b.previous"}, "--journal and --checkpoint");
+  refused({"--output", "same", "--checkpoint", "./same"}, "the result and --checkpoint");
+  refused({"--checkpoint", "result"}, "the result and --checkpoint");
+  refused({"--profile-graph", "result"}, "the result and --profile-graph");
+  refused({"--output", "run.json"}, "the run document and the result");
+  CHECK(folder.read("run.json") == tool_test::small_run());
+  check_refused(folder, folder.run({}, {"--journal", ""}), "bad-argument");
+  check_refused(folder, folder.run({}, {"--resume", ""}), "bad-argument");
+
+  REQUIRE(folder.run({"output.file=result"}, {"--checkpoint", "state"}).code == 0);
+  const std::string found = folder.read("result");
+  const Outcome over = folder.skein({"run", "--resume", "state", "--output", "state.previous"});
+  CHECK(over.code == 2);
+  CHECK(over.says("the result and --checkpoint would be one file"));
+  CHECK(folder.skein({"run", "--resume", "state", "--checkpoint", "result"}).code == 2);
+  CHECK(folder.read("result") == found);
+  CHECK(folder.skein({"graph", "run.json", "--output", "run.json"}).says("GRAPH and --output would be one file"));
+}
+
+TEST_CASE("a run that goes on checks where its result goes before it begins") {
+  const SmallRun folder;
+  REQUIRE(folder
+              .shell("mkdir gone && $SKEIN run run.json --quiet --set output.file=gone/r.json --checkpoint state && "
+                     "rm -r gone")
+              .code == 0);
+  const Outcome outcome = folder.skein({"run", "--resume", "state"});
+  CHECK(outcome.code == 2);
+  CHECK(
+      outcome.err.starts_with("gone/r.json: error: the file \"gone/r.json\" cannot be written [output-unwritable]\n"));
+}
+
+TEST_CASE("a limit of the size of files is said like a full disk") {
+  const SmallRun folder;
+  const Outcome outcome = folder.shell(
+      "ulimit -f 4; $SKEIN run run.json --quiet --output result --checkpoint state --set "
+      "algorithm.parameters.swarm_size=500");
+  CHECK(outcome.code == 1);
+  CHECK_MESSAGE(outcome.says("the checkpoint \"state\" cannot be written"), outcome.err);
+  CHECK(folder.shell("ulimit -f 1; $SKEIN list --json > list").says("[output-failed]"));
+}
+
 TEST_CASE("output that fails during the run ends it with code 1") {
   const SmallRun folder;
   CHECK(folder.shell("$SKEIN run run.json --json > /dev/full").code == 1);
-  CHECK(folder.shell("$SKEIN run run.json --output /dev/full").code == 1);
+  const Outcome full = folder.shell("$SKEIN run run.json --output /dev/full");
+  CHECK(full.code == 1);
+  // What could not be written is not lost.
+  CHECK(full.says("to go on: skein run --resume run.checkpoint"));
+  CHECK(folder.skein({"run", "--resume", "run.checkpoint", "--output", "result", "--quiet"}).code == 0);
+  CHECK(folder.read("result").find("\"best_quality\"") != std::string::npos);
   CHECK(folder.shell("$SKEIN list --json > /dev/full").says("[output-failed]"));
   CHECK(folder.shell("$SKEIN run run.json >&-").code == 2);
 }
@@ -175,6 +232,18 @@ TEST_CASE("bad arguments are refused") {
   check({"run", "run.json", "--threads", "1025"}, "--threads must be an integer from 0 to 1024");
   check({"run", "run.json", "--set", "seed"}, "[bad-assignment]");
   check({"list", "problem"}, "suggestion: problems");
+}
+
+TEST_CASE("transforms are looked at where the problem is wrong, too") {
+  const SmallRun folder;
+  for (const char* wrong : {"problem.dimension=-3", "problem.name=rastrgin"}) {
+    CAPTURE(wrong);
+    const Outcome outcome = folder.run({wrong, "problem.transform=[{\"shft\": 1}, {\"scale\": -1}]"});
+    CHECK(outcome.code == 2);
+    CHECK_MESSAGE(outcome.says("3 errors"), outcome.err);
+    CHECK(outcome.says("[unknown-transform]"));
+    CHECK(outcome.says("problem/transform/1/scale/factor"));
+  }
 }
 
 }  // namespace

@@ -168,7 +168,7 @@ TEST_CASE("wrong points are refused with the number of their line") {
   check("[1]\n[NaN]\n", "standard input:2:2: error:");
   check("[1]\n\n[2]\n", "standard input:2: error: the line is empty");
   check("{\"x\": 1}\n", "standard input:1: error: the line holds an object");
-  check("[]\n", "error:");
+  check("[]\n", "standard input:1: error: the point has no coordinates");
   check("", "there are no points");
 }
 
@@ -181,6 +181,10 @@ TEST_CASE("wrong points on the command line are refused") {
     CHECK(outcome.out.empty());
     CHECK(outcome.says("[bad-point]"));
   }
+  const Outcome several = folder.skein({"evaluate", "sphere", "--at", "x,2", "--at", "1,y", "--at", "3,4"});
+  CHECK(several.says("--at x,2: error: coordinate 1 is no finite number"));
+  CHECK(several.says("--at 1,y: error: coordinate 2 is no finite number"));
+  CHECK(several.says("2 errors"));
   CHECK(folder.skein({"evaluate", "sphere"}).code == 2);
   CHECK(folder.skein({"evaluate", "sphere", "--at", "1", "--points", "-"}).code == 2);
   CHECK(folder.skein({"evaluate", "sphere", "--points", "missing"}).says("[file-not-found]"));

@@ -192,4 +192,21 @@ TEST_CASE("a graph with a thousand nodes is drawn") {
   CHECK(drawing.at("edges").size() == 1001 + 999);
 }
 
+TEST_CASE("a graph that is wrong is drawn with its errors, and the exit code says so") {
+  const Folder folder;
+  folder.write("cycle.json", R"({"format": "skein/1", "graph": "cycle",
+    "nodes": {"a": {"graph": {"file": "cycle.json"}}}, "flow": ["a"]})");
+  const Outcome outcome = folder.skein({"graph", "cycle.json"});
+  CHECK(outcome.says("[graph-cycle]"));
+  CHECK(outcome.out.find("digraph") != std::string::npos);
+  CHECK(outcome.code == 2);
+}
+
+TEST_CASE("only a run has a plan") {
+  const Folder folder;
+  const Outcome outcome = folder.skein({"graph", "particle_swarm", "--plan"});
+  CHECK(outcome.code == 2);
+  CHECK(outcome.says("error: 'particle_swarm' is a graph: only a run has a plan [bad-argument]"));
+}
+
 }  // namespace

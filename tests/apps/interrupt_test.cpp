@@ -26,6 +26,21 @@ TEST_CASE("SIGINT and SIGTERM end a run with its result so far and code 130") {
   }
 }
 
+TEST_CASE("a second signal right after the first one is the same wish, later it ends the process") {
+  const SmallRun folder;
+  const std::string begin =
+      "$SKEIN run run.json --quiet --set stop.iterations=1000000000000 --output result & sleep 0.3; ";
+  CHECK(folder.shell(begin + "kill -INT $!; kill -INT $!; wait $!").code == 130);
+  CHECK(folder.names() == Words{"result", "result.checkpoint", "run.json"});
+  // An evaluation that does not end keeps the first one waiting.
+  const SmallRun stuck;
+  const std::string never =
+      "$SKEIN run run.json --quiet --output result --set problem.name=expression --set "
+      "'problem.parameters.objective=sum(k, 0, 10^15, x[0])' & sleep 0.3; ";
+  CHECK(stuck.shell(never + "kill -INT $!; sleep 0.8; kill -INT $!; wait $!").code == 130);
+  CHECK(stuck.names() == Words{"run.json"});
+}
+
 TEST_CASE("a run reports on standard error while it goes on") {
   const SmallRun folder;
   const Outcome outcome = folder.skein_interrupted(endless, SIGINT);

@@ -165,5 +165,6 @@ TEST_CASE("journal: what the tool says") {
   const Outcome document = folder.skein({"run", "run.json", "--journal", "run.json", "--quiet"});
   CHECK(document.code == 2);
   CHECK(document.err ==
-        "error: 'run.json' is given for something else too [bad-argument]\n  expected: another file\n1 error\n");
+        "error: the run document and --journal would be one file [bad-argument]\n  expected: two files\n"
+        "  found: 'run.json'\n1 error\n");
 }

@@ -63,6 +63,7 @@ TEST_CASE("a folder that holds something is left as it is, an empty one is fille
   folder.write("note.txt", "mine");
   CHECK(folder.skein({"new", "plugin", "x", "--directory", "."}).code == 2);
   CHECK(folder.skein({"new", "plugin", "x", "--directory", "note.txt"}).code == 2);
+  CHECK(folder.skein({"new", "plugin", "x", "--directory", ""}).code == 2);
   CHECK(folder.names() == Words{"note.txt"});
   CHECK(folder.skein({"new", "plugin", "x", "--directory", "deep/er/"}).code == 0);
   CHECK(folder.has("deep/er/plugin.cpp"));

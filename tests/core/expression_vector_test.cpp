@@ -92,6 +92,9 @@ TEST_CASE("mistakes in sums and elements are found, each at its column") {
   CHECK(findings("x + 1") ==
         "3 expression-syntax: found \"+\" where \"[\" and an index of the vector \"x\" should stand\n");
   CHECK(findings("x[3]") == "3 expression-index: \"x\" has no element of this index\n");
+  CHECK(findings("x[3] + x[0] + x[-1]") ==
+        "3 expression-index: \"x\" has no element of this index\n"
+        "17 expression-index: \"x\" has no element of this index\n");
   CHECK(findings("x[-1]") == "3 expression-index: \"x\" has no element of this index\n");
   CHECK(findings("x[1.0] + x[true]") ==
         "3 expression-type: the index of \"x\" must be an integer\n"

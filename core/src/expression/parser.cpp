@@ -26,7 +26,7 @@ std::optional<Operand> Parser::parse() {
   if (token_.kind != TokenKind::end) fail_at_token("an operator or the end of the expression");
   if (!has_errors_ && !builder_.fits_stack())
     report(finding("nested-too-deep", 0, "the expression is nested too deep"));
-  if (has_errors_) return std::nullopt;
+  if (has_errors_ || has_wrong_index_) return std::nullopt;
   return result;
 }
 

@@ -103,6 +103,7 @@ class Parser {
   std::vector<LoopIndex> loops_;  ///< around what is being read, the innermost last
   std::size_t depth_ = 0;
   bool has_errors_ = false;
+  bool has_wrong_index_ = false;
   bool has_failed_ = false;  // an error of syntax: nothing more is read
 };
 

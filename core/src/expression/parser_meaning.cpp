@@ -144,8 +144,9 @@ Operand Parser::element(const Token& at, const Operand& index) {
     Diagnostic diagnostic =
         finding("expression-index", index.offset, in_quotes(at.text) + " has no element of this index");
     diagnostic.expected = "an index from 0 to " + std::to_string(context_.vector_size - 1);
-    report(std::move(diagnostic));
-    return {};
+    // The code goes on, so that other constant indices can be looked at.
+    diagnostics_.add(std::move(diagnostic));
+    has_wrong_index_ = true;
   }
   builder_.element();
   return {ScalarType::real, false, index.start, at.offset};

@@ -98,13 +98,13 @@ std::shared_ptr<const Problem> chosen_problem(const Registry& registry, const Pr
     diagnostics.add({"unknown-problem", Severity::error, where, "problem",
                      "There is no problem named '" + choice.name + "'.", "", "'" + choice.name + "'",
                      missing_component_hint(registry, choice.name, names_of(registry.problems()))});
-    return nullptr;
+    return transformed_problem(registry, nullptr, choice, diagnostics);
   }
   const std::size_t errors_before = diagnostics.error_count();
   const auto values = complete(parameter_values(*spec, choice, faulty, diagnostics));
-  if (!values || diagnostics.error_count() != errors_before) return nullptr;
-  auto problem = create(*spec, *values, choice, diagnostics);
-  return problem == nullptr ? nullptr : transformed_problem(registry, std::move(problem), choice, diagnostics);
+  auto problem =
+      values && diagnostics.error_count() == errors_before ? create(*spec, *values, choice, diagnostics) : nullptr;
+  return transformed_problem(registry, std::move(problem), choice, diagnostics);
 }
 
 std::vector<std::shared_ptr<const Problem>> stand_in_problems(const Registry& registry, const ProblemChoice& choice) {

@@ -79,7 +79,7 @@ bool check_possible(const Registry& registry, const Problem& problem, const Tran
 
 std::shared_ptr<const Problem> transformed_problem(const Registry& registry, std::shared_ptr<const Problem> problem,
                                                    const ProblemChoice& choice, Diagnostics& diagnostics) {
-  bool good = true;
+  bool good = problem != nullptr;
   for (std::size_t i = 0; i < choice.transforms.size(); ++i) {
     const TransformChoice& chosen = choice.transforms[i];
     const std::string path = "problem/transform/" + std::to_string(i) + "/" + chosen.name;
@@ -87,7 +87,7 @@ std::shared_ptr<const Problem> transformed_problem(const Registry& registry, std
     const auto values =
         transform == nullptr ? std::nullopt : parameter_values(chosen, transform->spec, path, diagnostics);
     std::shared_ptr<const Problem> made;
-    if (values && check_possible(registry, *problem, *transform, chosen, path, diagnostics)) {
+    if (values && problem != nullptr && check_possible(registry, *problem, *transform, chosen, path, diagnostics)) {
       const SourceLocation& where = chosen.value.where.is_known() ? chosen.value.where : chosen.where;
       made = transform->make({*problem, *values, where, path, diagnostics});
     }

@@ -10,7 +10,7 @@
 namespace skein {
 
 /// The problem seen through all transforms of the choice, each around what stands before it; nothing when an error was
-/// found. What is wrong with all of them is reported at once.
+/// found. What is wrong with all of them is reported at once; of no problem, what is wrong whatever the problem is.
 [[nodiscard]] std::shared_ptr<const Problem> transformed_problem(const Registry& registry,
                                                                  std::shared_ptr<const Problem> problem,
                                                                  const ProblemChoice& choice, Diagnostics& diagnostics);
