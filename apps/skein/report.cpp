@@ -187,13 +187,21 @@ std::vector<std::string> serial_texts(const Result& result) {
   return texts;
 }
 
+/// What a terminal would obey is no part of a word.
 std::vector<std::string> split_words(const std::string& text) {
-  std::vector<std::string> words;
-  for (std::size_t start = 0; start < text.size();) {
-    const std::size_t end = std::min(text.find(' ', start), text.size());
-    words.push_back(text.substr(start, end - start));
-    start = end + 1;
+  const auto is_between = [](char letter) {
+    const auto byte = static_cast<unsigned char>(letter);
+    return byte <= ' ' || byte == 0x7f;
+  };
+  std::vector<std::string> words(1);
+  for (const char letter : text) {
+    if (!is_between(letter)) {
+      words.back() += letter;
+    } else if (!words.back().empty()) {
+      words.emplace_back();
+    }
   }
+  if (words.back().empty()) words.pop_back();
   return words;
 }
 

@@ -66,6 +66,20 @@ TEST_CASE("progress goes to standard error, with a first and a last line") {
   CHECK(!outcome.says("\r"));
 }
 
+TEST_CASE("the rate of a run that goes on counts from there") {
+  const SmallRun folder;
+  REQUIRE(folder.run({}, {"--quiet", "--checkpoint", "state"}).code == 0);
+  CHECK(folder.skein({"run", "--resume", "state"}).says("  0 evaluations/s"));
+}
+
+TEST_CASE("a report holds nothing that a terminal would obey") {
+  const SmallRun folder;
+  const Outcome outcome = folder.run({R"(run="red \u001b[31m run")"}, {"--quiet"});
+  CHECK(outcome.code == 0);
+  CHECK(outcome.out.find("red [31m run") != std::string::npos);
+  CHECK(outcome.out.find('\x1b') == std::string::npos);
+}
+
 TEST_CASE("validate says for each document whether it is right") {
   const SmallRun folder;
   folder.write("wrong.json", "{\n  \"format\": \"skein/1\"\n}\n");
