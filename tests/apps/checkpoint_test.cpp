@@ -241,9 +241,9 @@ TEST_CASE("checkpoint: a run that is short of memory leaves its state, and goes 
 
 TEST_CASE("checkpoint: a state that cannot be kept without being asked for is said, and nothing else changes") {
   const SmallRun folder;
-  const Outcome outcome = folder.shell(
-      "mkdir run.checkpoint.writing run.checkpoint; (sleep 0.3; kill -INT $$) & exec \"$SKEIN\" run run.json --quiet "
-      "--set stop.iterations=1000000000000");
+  REQUIRE(folder.shell("mkdir run.checkpoint.writing run.checkpoint").code == 0);
+  const Outcome outcome =
+      folder.skein_interrupted({"run", "run.json", "--set", "stop.iterations=1000000000000"}, SIGINT);
   CHECK(outcome.code == 130);
   CHECK_MESSAGE(outcome.says("\"run.checkpoint\" cannot be written"), outcome.err);
   CHECK_FALSE(outcome.says("the state of the run is in"));

@@ -27,18 +27,20 @@ TEST_CASE("SIGINT and SIGTERM end a run with its result so far and code 130") {
 }
 
 TEST_CASE("a second signal right after the first one is the same wish, later it ends the process") {
+  const auto signalled = [](const SmallRun& folder, const std::string& options, const std::string& signals) {
+    // The first words come when signals are listened to.
+    const std::string begin = "$SKEIN run run.json --output result --set stop.iterations=1000000000000 " + options;
+    return folder.shell(begin + " 2> said & until [ -s said ]; do sleep 0.05; done; " + signals + "; wait $!").code;
+  };
   const SmallRun folder;
-  const std::string begin =
-      "$SKEIN run run.json --quiet --set stop.iterations=1000000000000 --output result & sleep 0.3; ";
-  CHECK(folder.shell(begin + "kill -INT $!; kill -INT $!; wait $!").code == 130);
-  CHECK(folder.names() == Words{"result", "result.checkpoint", "run.json"});
+  CHECK(signalled(folder, "", "kill -INT $!; kill -INT $!") == 130);
+  CHECK(folder.names() == Words{"result", "result.checkpoint", "run.json", "said"});
   // An evaluation that does not end keeps the first one waiting.
   const SmallRun stuck;
-  const std::string never =
-      "$SKEIN run run.json --quiet --output result --set problem.name=expression --set "
-      "'problem.parameters.objective=sum(k, 0, 10^15, x[0])' & sleep 0.3; ";
-  CHECK(stuck.shell(never + "kill -INT $!; sleep 0.8; kill -INT $!; wait $!").code == 130);
-  CHECK(stuck.names() == Words{"run.json"});
+  const std::string endless_sum =
+      "--set problem.name=expression --set 'problem.parameters.objective=sum(k, 0, 10^15, x[0])'";
+  CHECK(signalled(stuck, endless_sum, "kill -INT $!; sleep 0.8; kill -INT $!") == 130);
+  CHECK(stuck.names() == Words{"run.json", "said"});
 }
 
 TEST_CASE("a run reports on standard error while it goes on") {
