@@ -25,10 +25,34 @@ std::optional<std::uint64_t> read_unsigned(const std::string& option, const std:
 /// "--sed" of "--sed=3".
 std::string option_name(const std::string& argument) { return argument.substr(0, argument.find('=')); }
 
+Diagnostics explain(const CLI::App& app, const CLI::ParseError& error) {
+  Diagnostics diagnostics;
+  std::vector<std::string> known;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+  }
+  for (const std::string& argument : app.remaining()) {
+    const bool is_option = argument.starts_with("-");
+    diagnostics.add(bad_argument((is_option ? "unknown option '" : "unexpected argument '") + argument + "'", "", "",
+                                 is_option ? nearest_name(option_name(argument), known) : ""));
+  }
+  if (!diagnostics.empty()) return diagnostics;
+  std::string message = error.what();
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+    message = "the option " + message.substr(0, message.find(':')) + " needs exactly one value";
+  }
+  diagnostics.add(bad_argument(message, "", "", app.get_name() + " --help"));
+  return diagnostics;
+}
+
 }  // namespace
 
+struct CommandLine::Application : CLI::App {
+  using CLI::App::App;
+};
+
 CommandLine::CommandLine(const std::string& verb, const std::string& summary, const std::string& examples)
-    : app_(std::make_unique<CLI::App>(summary, "skein " + verb)) {
+    : app_(std::make_unique<Application>(summary, "skein " + verb)) {
   app_->footer("Examples:\n" + examples);
   app_->set_help_flag("-h,--help", "shows this text");
   app_->get_formatter()->column_width(34);
@@ -95,32 +119,12 @@ std::optional<int> CommandLine::parse(const Arguments& arguments) {
     return print_and_exit(app_->help());
   } catch (const CLI::ParseError& error) {
     const bool json = std::ranges::find(arguments, "--json") != arguments.end();
-    return refuse(explain(error), json);
+    return refuse(explain(*app_, error), json);
   }
   return std::nullopt;
 }
 
 bool CommandLine::has(const std::string& option) const { return app_->count(option) > 0; }
-
-Diagnostics CommandLine::explain(const CLI::ParseError& error) const {
-  Diagnostics diagnostics;
-  std::vector<std::string> known;
-  for (const CLI::Option* option : app_->get_options()) {
-    for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
-  }
-  for (const std::string& argument : app_->remaining()) {
-    const bool is_option = argument.starts_with("-");
-    diagnostics.add(bad_argument((is_option ? "unknown option '" : "unexpected argument '") + argument + "'", "", "",
-                                 is_option ? nearest_name(option_name(argument), known) : ""));
-  }
-  if (!diagnostics.empty()) return diagnostics;
-  std::string message = error.what();
-  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
-    message = "the option " + message.substr(0, message.find(':')) + " needs exactly one value";
-  }
-  diagnostics.add(bad_argument(message, "", "", app_->get_name() + " --help"));
-  return diagnostics;
-}
 
 void apply(const CommonOptions& given, const CommandLine& line, RunOptions& options, Diagnostics& diagnostics) {
   if (line.has("--seed")) {

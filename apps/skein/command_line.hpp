@@ -11,11 +11,6 @@
 #include "skein/diagnostic.hpp"
 #include "skein/run.hpp"
 
-namespace CLI {
-class App;
-class ParseError;
-}  // namespace CLI
-
 namespace skein::tool {
 
 /// Options that more than one verb takes, as they were typed.
@@ -61,9 +56,8 @@ class CommandLine {
   [[nodiscard]] bool has(const std::string& option) const;
 
  private:
-  [[nodiscard]] Diagnostics explain(const CLI::ParseError& error) const;
-
-  std::unique_ptr<CLI::App> app_;
+  struct Application;
+  std::unique_ptr<Application> app_;
 };
 
 /// Puts --seed and --threads into the options of a run, where they were given; reports `bad-argument`.

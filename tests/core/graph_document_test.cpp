@@ -7,6 +7,7 @@
 
 #include "tests/core/document_examples.hpp"
 #include "tests/core/document_mutation.hpp"
+#include "tests/support/sanitizer.hpp"
 
 using namespace skein;
 using namespace skein::examples;
@@ -225,7 +226,7 @@ TEST_CASE("hostile sizes end in a graph or in findings") {
 TEST_CASE("mutated graph documents give a graph or findings") {
   for (const std::string_view text : {graph_document, full_graph_document}) {
     Mutator mutator(20261121);
-    for (int i = 0; i < 5000; ++i) {
+    for (int i = 0; i < 5000 / tests::one_case_of; ++i) {
       Diagnostics diagnostics;
       const std::optional<Value> document = mutator.mutate(text, diagnostics);
       const std::optional<Graph> graph = document ? read_graph(*document, diagnostics) : std::nullopt;

@@ -7,6 +7,7 @@
 #include "skein/memory_config.hpp"
 #include "tests/core/document_examples.hpp"
 #include "tests/core/document_mutation.hpp"
+#include "tests/support/sanitizer.hpp"
 
 using namespace skein;
 using namespace skein::examples;
@@ -127,7 +128,7 @@ TEST_CASE("the canonical form of the design's example run") {
 TEST_CASE("mutated run documents give a run or findings") {
   for (const std::string_view text : {run_document, full_run_document}) {
     Mutator mutator(20261121);
-    for (int i = 0; i < 5000; ++i) {
+    for (int i = 0; i < 5000 / tests::one_case_of; ++i) {
       Diagnostics diagnostics;
       const std::optional<Value> document = mutator.mutate(text, diagnostics);
       const std::optional<RunDocument> run = document ? read_run(*document, diagnostics) : std::nullopt;

@@ -14,6 +14,7 @@
 #include "skein/thread_limit.hpp"
 #include "tests/plugins/prepared_run.hpp"
 #include "tests/support/pairwise.hpp"
+#include "tests/support/sanitizer.hpp"
 
 namespace {
 
@@ -125,7 +126,9 @@ TEST_CASE("combinations: every pair of choices that fit runs, with the same bits
     PairwiseRows pairwise(sizes, contradictions(slots));
     const auto rows = pairwise.all();
     CHECK(rows.size() >= *std::ranges::max_element(sizes));
+    std::size_t place = 0;
     for (const std::vector<std::size_t>& row : rows) {
+      if (place++ % one_case_of != 0) continue;
       RunDocument run = plain;
       std::string chosen;
       for (std::size_t i = 0; i < slots.size(); ++i) {

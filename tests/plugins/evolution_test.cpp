@@ -11,6 +11,7 @@
 #include "tests/plugins/prepared_run.hpp"
 #include "tests/plugins/samples.hpp"
 #include "tests/support/allocation_count.hpp"
+#include "tests/support/sanitizer.hpp"
 
 namespace {
 
@@ -144,7 +145,7 @@ TEST_CASE("evolution: nothing is allocated per iteration") {
   }
 }
 
-TEST_CASE("evolution: differential evolution finds what a plain one does") {
+TEST_CASE("evolution: differential evolution finds what a plain one does" * doctest::skip(is_sanitized)) {
   const Session session = full_session();
   const auto rosenbrock = [](const std::vector<double>& x) {
     double sum = 0;
@@ -173,7 +174,8 @@ TEST_CASE("evolution: differential evolution finds what a plain one does") {
   }
 }
 
-TEST_CASE("evolution: differential evolution converges on Sphere, Ackley and Griewank in 30 dimensions") {
+TEST_CASE("evolution: differential evolution converges on Sphere, Ackley and Griewank in 30 dimensions" *
+          doctest::skip(is_sanitized)) {
   const Session session = full_session();
   const std::string shift = R"("transform": [{"shift": [-0.9, 0.4, 0.7, -1.2, -0.1, 0.8, 0.3, 1.1, -0.8, 0.5, 1.1, -1.1,
       0.7, -0.8, -0.4, -0.3, -0.3, -0.3, -0.3, 1.1, 0.2, -0.6, 0.9, -0.2, 0.4, 0.6, -1.0, 0.1, 0.5, -0.7]}])";
@@ -186,7 +188,8 @@ TEST_CASE("evolution: differential evolution converges on Sphere, Ackley and Gri
   }
 }
 
-TEST_CASE("evolution: the genetic algorithm solves bits, knapsacks, tours and real vectors unchanged") {
+TEST_CASE("evolution: the genetic algorithm solves bits, knapsacks, tours and real vectors unchanged" *
+          doctest::skip(is_sanitized)) {
   const Session session = full_session();
   for (const double value : values_of(session, document("genetic_algorithm", "", one_max, 200), 5)) CHECK(value == 50);
   CHECK(values_of(session,
@@ -197,7 +200,7 @@ TEST_CASE("evolution: the genetic algorithm solves bits, knapsacks, tours and re
   CHECK(median(values_of(session, document("genetic_algorithm", "", gear_train, 300), 5)) < 1e-8);
 }
 
-TEST_CASE("evolution: simulated annealing converges on real vectors, bits and tours") {
+TEST_CASE("evolution: simulated annealing converges on real vectors, bits and tours" * doctest::skip(is_sanitized)) {
   const Session session = full_session();
   CHECK(median(values_of(session, document("simulated_annealing", "", sphere, 20000), 5)) < 0.05);
   CHECK(median(values_of(session, document("simulated_annealing", "", one_max, 5000), 5)) == 50);

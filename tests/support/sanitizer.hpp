@@ -13,4 +13,7 @@ inline constexpr bool is_sanitized = __has_feature(address_sanitizer) || __has_f
 inline constexpr bool is_sanitized = false;
 #endif
 
+/// Tests that go through thousands of cases take one of so many where each takes many times as long.
+inline constexpr int one_case_of = is_sanitized ? 5 : 1;
+
 }  // namespace skein::tests
