@@ -9,14 +9,14 @@ HWY_BEFORE_NAMESPACE();
 namespace skein::HWY_NAMESPACE {
 namespace {
 
-void sums(Rows rows, const In<double>& vector, const Out<double>& results) {
+void write_sums(Rows rows, const In<double>& vector, const Out<double>& results) {
   for (std::size_t row = rows.first; row < rows.last; ++row) {
     const double* x = vector.row(row);
     results.value(row) = sum8(vector.width(), [=](auto at) SKEIN_INLINED { return at.load(x); });
   }
 }
 
-void norms(Rows rows, const In<double>& vector, const Out<double>& results) {
+void write_norms(Rows rows, const In<double>& vector, const Out<double>& results) {
   for (std::size_t row = rows.first; row < rows.last; ++row) {
     const double* x = vector.row(row);
     results.value(row) =
@@ -24,7 +24,7 @@ void norms(Rows rows, const In<double>& vector, const Out<double>& results) {
   }
 }
 
-void products(Rows rows, const In<double>& first, const In<double>& second, const Out<double>& results) {
+void write_products(Rows rows, const In<double>& first, const In<double>& second, const Out<double>& results) {
   for (std::size_t row = rows.first; row < rows.last; ++row) {
     const double* x = first.row(row);
     if (second.element_stride() == 0) {
@@ -37,7 +37,7 @@ void products(Rows rows, const In<double>& first, const In<double>& second, cons
   }
 }
 
-void limits(Rows rows, const InOut<double>& vector, const In<double>& limit) {
+void apply_limits(Rows rows, const InOut<double>& vector, const In<double>& limit) {
   for (std::size_t row = rows.first; row < rows.last; ++row) {
     limit_norm(vector.row(row), vector.width(), limit.value(row));
   }
@@ -51,24 +51,24 @@ HWY_AFTER_NAMESPACE();
 namespace skein {
 namespace {
 
-HWY_EXPORT(sums);
-HWY_EXPORT(norms);
-HWY_EXPORT(products);
-HWY_EXPORT(limits);
+HWY_EXPORT(write_sums);
+HWY_EXPORT(write_norms);
+HWY_EXPORT(write_products);
+HWY_EXPORT(apply_limits);
 
 }  // namespace
 
-void sum_rows(Rows rows, const In<double>& vector, const Out<double>& results) {
-  HWY_DYNAMIC_DISPATCH(sums)(rows, vector, results);
+void sum_rows(Rows rows, const In<double>& vector, const Out<double>& sums) {
+  HWY_DYNAMIC_DISPATCH(write_sums)(rows, vector, sums);
 }
-void find_norms(Rows rows, const In<double>& vector, const Out<double>& results) {
-  HWY_DYNAMIC_DISPATCH(norms)(rows, vector, results);
+void find_norms(Rows rows, const In<double>& vector, const Out<double>& norms) {
+  HWY_DYNAMIC_DISPATCH(write_norms)(rows, vector, norms);
 }
-void find_products(Rows rows, const In<double>& first, const In<double>& second, const Out<double>& results) {
-  HWY_DYNAMIC_DISPATCH(products)(rows, first, second, results);
+void find_products(Rows rows, const In<double>& first, const In<double>& second, const Out<double>& products) {
+  HWY_DYNAMIC_DISPATCH(write_products)(rows, first, second, products);
 }
 void limit_norms(Rows rows, const InOut<double>& vector, const In<double>& limit) {
-  HWY_DYNAMIC_DISPATCH(limits)(rows, vector, limit);
+  HWY_DYNAMIC_DISPATCH(apply_limits)(rows, vector, limit);
 }
 
 }  // namespace skein

@@ -10,6 +10,7 @@
 namespace skein {
 namespace {
 
+// What is compiled for the one target of this file. NOLINTNEXTLINE(google-build-using-namespace)
 using namespace HWY_NAMESPACE;
 
 /// One of the laws of this folder for one pendulum.

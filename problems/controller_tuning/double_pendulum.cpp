@@ -4,6 +4,7 @@
 
 namespace skein {
 
+// What is compiled for the one target of this file. NOLINTNEXTLINE(google-build-using-namespace)
 using namespace HWY_NAMESPACE;
 
 PendulumState derivative(const PendulumPlant& plant, const PendulumState& state, double force) noexcept {

@@ -3,6 +3,7 @@
 namespace skein {
 namespace {
 
+// What is compiled for the one target of this file. NOLINTNEXTLINE(google-build-using-namespace)
 using namespace HWY_NAMESPACE;
 
 /// A controller of one pendulum as the loop calls it.
