@@ -9,7 +9,8 @@ std::string current_exception_text() {
   try {
     throw;
   } catch (const std::exception& exception) {
-    return exception.what();
+    const std::string text = exception.what();
+    return text.empty() ? std::string(no_reason) : text;
   } catch (...) {
     return "something that is no std::exception";
   }

@@ -5,6 +5,9 @@
 
 namespace skein {
 
+/// For an exception without words.
+inline constexpr const char* no_reason = "(no reason given)";
+
 /// The text of the exception that is being handled.
 [[nodiscard]] std::string current_exception_text();
 

@@ -27,7 +27,12 @@ struct ConcatenateRows {
   static bool check(const PrepareInput& input, Diagnostics& diagnostics) {
     const BoundPort& columns = input.port("columns");
     const BoundPort& joined = input.port("joined");
-    if (columns.members.empty() || columns.members.front().rows != columns.members.front().capacity) return true;
+    if (columns.members.empty()) {
+      diagnostics.add(input.refusal("shape-mismatch", "in/columns", "There are no rows to concatenate.",
+                                    "at least one column", "none"));
+      return false;
+    }
+    if (columns.members.front().rows != columns.members.front().capacity) return true;
     const std::size_t rows = columns.members.size() * columns.members.front().rows;
     if (joined.rows != joined.capacity || joined.rows == rows) return true;
     diagnostics.add(input.refusal("shape-mismatch", "inout/joined", "The rows do not fill the population they go to.",

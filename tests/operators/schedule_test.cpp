@@ -99,7 +99,9 @@ TEST_CASE("schedules compute what their formulas say between the ends, and hold 
 }
 
 TEST_CASE("an exponential schedule goes through all of a number's range") {
-  for (const auto& [start, end] : {std::pair{1e300, 1e-10}, {1e-10, 1e299}, {1e-300, 1e300}, {1e300, 1e-300}}) {
+  for (const auto& ends : {std::pair{1e300, 1e-10}, {1e-10, 1e299}, {1e-300, 1e300}, {1e300, 1e-300}}) {
+    const double start = ends.first;
+    const double end = ends.second;
     CAPTURE(start);
     for (int index = 1; index < 8; ++index) {
       const double u = index / 8.0;

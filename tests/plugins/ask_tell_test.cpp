@@ -438,6 +438,47 @@ TEST_CASE("ask and tell: transforms of a document are refused, the problem being
         "rows\n");
 }
 
+TEST_CASE("ask and tell: a failure that was told is kept by a checkpoint in the middle of a batch") {
+  const Session session = full_session();
+  Job job = host_job(session, bowl_problem(), swarm_document());
+  job.options.on_error = ErrorPolicy::worst;
+  const auto bits_of = [&](bool with_checkpoint) {
+    Run run(job.plan, job.options);
+    Run other(job.plan, job.options);
+    AskTell host(run, job);
+    AskTell other_host(other, job);
+    const Batch batch = host.ask();
+    batch.tell_failed(3, "");
+    batch.tell(0, bowl(batch.numbers(0)));
+    std::stringstream stream;
+    run.checkpoint(stream);
+    Diagnostics diagnostics;
+    REQUIRE(other.restore(stream, diagnostics));
+    Run& last = with_checkpoint ? other : run;
+    AskTell& last_host = with_checkpoint ? other_host : host;
+    tell_rest(last_host.ask());
+    finish(last_host);
+    CHECK(last.failed_evaluations() == 1);
+    REQUIRE(last.first_failure().has_value());
+    CHECK(last.first_failure()->message == "(no reason given)");
+    CHECK(last.first_failure()->row == 3);
+    return found_bits(job, last);
+  };
+  CHECK(bits_of(true) == bits_of(false));
+}
+
+TEST_CASE("ask and tell: a stop that is asked for ends a run that waits") {
+  const Session session = full_session();
+  const Job job = host_job(session, bowl_problem(), swarm_document());
+  Run run(job.plan, job.options);
+  AskTell host(run, job);
+  CHECK(host.ask().size() == 10);
+  run.request_stop();
+  CHECK(host.ask().size() == 0);
+  CHECK(run.state() == RunState::finished);
+  CHECK(run.stop_reason() == StopReason::interrupted);
+}
+
 TEST_CASE("ask and tell: operators that evaluate themselves are refused, nobody being there to answer them") {
   const Session session = full_session();
   RunDocument document = swarm_document();
@@ -470,8 +511,25 @@ TEST_CASE("host problems: what is wrong with a description is said, all of it") 
         "1 to 256\n  found: 0\n"
         "error: The problem 'bowl' has two functions for its objectives. [bad-problem]\n  path: tile_objective\n  "
         "expected: `objective` or `tile_objective`\n  found: both\n");
+  Diagnostics more;
+  HostProblem endless = bowl_problem(static_cast<std::size_t>(-1));
+  endless.name = "";
+  endless.best_known = std::numeric_limits<double>::quiet_NaN();
+  CHECK(make_problem(endless, more) == nullptr);
+  CHECK(
+      all_text(more) ==
+      "error: The problem '' has no name. [bad-problem]\n  path: name\n  expected: a name\n  found: an empty text\n"
+      "error: The problem '' has too many dimensions. [bad-dimension]\n  path: dimension\n  expected: 1 to 100000000\n"
+      "  found: 18446744073709551615\n"
+      "error: The problem '' has a best known value that is no number. [bad-problem]\n  path: best_known\n"
+      "  expected: a number, or none\n  found: NaN\n");
   const Session session = full_session();
   Diagnostics found;
+  HostProblem wide = bowl_problem();
+  wide.lower = {-1.7e308};
+  wide.upper = {1.7e308};
+  CHECK(session.prepare(swarm_document(), make_problem(wide, found), found).has_value());
+  CHECK(all_text(found).empty());
   HostProblem foreign = bowl_problem();
   foreign.encoding = "real_vektor";
   CHECK_FALSE(session.prepare(swarm_document(), make_problem(foreign, found), found).has_value());

@@ -305,6 +305,9 @@ TEST_CASE("checkpoint files: no byte can be changed, and the file be cut nowhere
   run.advance_iterations(3);
   Diagnostics diagnostics;
   REQUIRE(write_checkpoint_file(file, job, run, "40", diagnostics));
+  const Job other_job = prepared(session, document(true));
+  CHECK_THROWS_WITH_AS(static_cast<void>(write_checkpoint_file(file, other_job, run, "40", diagnostics)),
+                       "the run to write is no run of the job", std::invalid_argument);
   const std::string sound = content_of(file);
   REQUIRE(verify_checkpoint_file(file, diagnostics));
   Run other(job.plan, job.options);

@@ -142,6 +142,18 @@ TEST_CASE("journal: a run that comes to its evaluations again takes them from th
   CHECK(paid == all_evaluations);
 }
 
+TEST_CASE("journal: a run that begins again with the same journal pays for nothing") {
+  const TemporaryFolder folder;
+  const Session session = counting_session();
+  const Job job = with_journal(prepared(session, document()), folder.file("journal"));
+  paid = 0;
+  const auto expected = bits_of_whole_run(job);
+  CHECK(paid == all_evaluations);
+  CHECK(bits_of_whole_run(job) == expected);
+  CHECK(paid == all_evaluations);
+  CHECK(job.options.journal->reused() == all_evaluations);
+}
+
 TEST_CASE("journal: whatever part of it a crash has left, the rest is paid for and no more") {
   const TemporaryFolder folder;
   const std::string file = folder.file("journal");
@@ -450,7 +462,7 @@ TEST_CASE("journal: golden texts of what is refused") {
   {
     const Job job = with_journal(prepared(session, document()), "kept");
     CHECK(finding(session, document(), "kept") ==
-          "kept: error: Another process is writing this journal. [journal-in-use]\n"
+          "kept: error: Another run is writing this journal, here or in another process. [journal-in-use]\n"
           "  suggestion: one journal for each run\n");
     static_cast<void>(bits_of_whole_run(job));
   }

@@ -1,5 +1,6 @@
 // Objectives of a host: lambdas on one solution or on a tile, called in place, failing now and then.
 #include <doctest/doctest.h>
+#include <limits>
 
 #include <algorithm>
 #include <array>
@@ -273,6 +274,40 @@ TEST_CASE("errors in a run: a stop in the middle keeps whole steps") {
   CHECK(run.evaluations() == 60);  // rows in work are completed
   CHECK(run.advance() == RunState::finished);
   CHECK(found_bits(job, run) == expected);
+}
+
+TEST_CASE("host objective: a negative violation fails its row, and what is not written is no value") {
+  const Session session = full_session();
+  const auto failure_of = [&](double violation) {
+    HostProblem problem = bowl_problem();
+    problem.tile_objective = [=](const SolutionTile& tile, std::span<double> values, std::span<double> violations) {
+      for (std::size_t i = 0; i < tile.size(); ++i) values[i] = bowl(tile.numbers(i));
+      for (std::size_t i = 4; i < tile.size(); ++i) violations[i] = violation;
+    };
+    const Job job = host_job(session, problem, swarm_document(10, 3));
+    Run run(job.plan, job.options);
+    CHECK(run.advance() == RunState::failed);
+    REQUIRE(run.error().has_value());
+    CHECK(run.error()->row == 4);
+    return run.error()->message;
+  };
+  CHECK(failure_of(-0.5) == "the violation is negative: it is 0 for a feasible solution");
+  CHECK(failure_of(std::numeric_limits<double>::quiet_NaN()) ==
+        "the violation is no number (NaN): it is 0 for a feasible solution");
+
+  HostProblem lazy = bowl_problem();
+  lazy.tile_objective = [](const SolutionTile& tile, std::span<double> values, std::span<double>) {
+    for (std::size_t i = 0; i < tile.size(); i += 2) values[i] = 1 + bowl(tile.numbers(i));
+  };
+  const Job job = host_job(session, lazy, swarm_document(10, 3));
+  Run run(job.plan, job.options);
+  CHECK(run.advance() == RunState::finished);
+  CHECK(make_result(job, run).best_quality.value() >= 1);
+  lazy.tile_objective = [](const SolutionTile&, std::span<double>, std::span<double>) {};
+  const Job nothing = host_job(session, lazy, swarm_document(10, 3));
+  Run empty(nothing.plan, nothing.options);
+  CHECK(empty.advance() == RunState::finished);
+  CHECK_FALSE(make_result(nothing, empty).best_quality.has_value());
 }
 
 }  // namespace

@@ -254,6 +254,55 @@ TEST_CASE("observers: what they throw comes out of advance, and the run can go o
   CHECK(found_bits(job, run) == undisturbed_bits(session, document));
 }
 
+TEST_CASE("observers: they may add and remove observers, themselves too") {
+  const Session session = full_session();
+  const Job job = host_job(session, own_bowl(), swarm_document(20, 8));
+  Run run(job.plan, job.options);
+  int added = 0;
+  int last = 0;
+  std::size_t own = 0;
+  own = run.add_observer(Observe::iterations, [&](const RunReader&) {
+    for (int i = 0; i < 20; ++i) run.add_observer(Observe::iterations, [&added](const RunReader&) { ++added; });
+    run.remove_observer(own);
+  });
+  run.add_observer(Observe::iterations, [&last](const RunReader&) { ++last; });
+  CHECK(run.advance() == RunState::finished);
+  CHECK(last == 8);
+  CHECK(added == 20 * 7);
+  CHECK_THROWS_AS(run.add_observer(Observe::nodes, nullptr), std::invalid_argument);
+}
+
+TEST_CASE("steps: what a step calls can neither let the run go on nor save or restore it") {
+  const Session session = full_session();
+  Run* going_on = nullptr;
+  HostProblem problem = bowl_problem();
+  problem.objective = [&](std::span<const double> point) {
+    if (going_on != nullptr) going_on->advance();
+    return bowl(point);
+  };
+  const Job job = host_job(session, problem, swarm_document(20, 8));
+  Run run(job.plan, job.options);
+  going_on = &run;
+  CHECK(run.advance() == RunState::failed);
+  const std::string refusal = "a step of this run is going on: what it calls cannot advance, save or restore the run";
+  CHECK(run.error()->message == refusal);
+  going_on = nullptr;
+  std::stringstream saved;
+  run.checkpoint(saved);
+  const std::size_t saver = run.add_observer(Observe::iterations, [&](const RunReader&) { run.checkpoint(saved); });
+  CHECK_THROWS_WITH_AS(run.advance(), refusal.c_str(), std::logic_error);
+  run.remove_observer(saver);
+  run.add_observer(Observe::iterations, [&](const RunReader&) {
+    Diagnostics diagnostics;
+    CHECK_THROWS_AS(static_cast<void>(run.restore(saved, diagnostics)), std::logic_error);
+    CHECK_THROWS_AS(run.advance_iterations(1), std::logic_error);
+  });
+  CHECK(run.advance() == RunState::finished);
+  CHECK(found_bits(job, run) == undisturbed_bits(session, swarm_document(20, 8)));
+  CHECK_THROWS_AS(Run(nullptr, job.options), std::invalid_argument);
+  CHECK_THROWS_AS(run.advance_until(nullptr), std::invalid_argument);
+}
+
 TEST_CASE("profile: calls and times of nodes and pipelines, with the same bits") {
   const Session session = full_session();
   const RunDocument document = swarm_document(300, 40);

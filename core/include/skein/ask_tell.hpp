@@ -126,7 +126,7 @@ class Batch {
 
 /// Drives a run of a problem without objective (HostProblem). One thread at a time. The state lies in the run: it can
 /// be saved in the middle of a batch, and whoever restores it is asked for what had not been told. Both must outlive
-/// this. Cost: about a step of the run per batch, and about 10 ns per solution.
+/// this, and the run must not be moved. Cost: about a step of the run per batch, and about 10 ns per solution.
 class AskTell {
  public:
   /// `run` must be a run of the job: std::invalid_argument otherwise.

@@ -47,7 +47,8 @@ class SolutionTile {
 using SolutionObjective = std::function<double(std::span<const double>)>;
 
 /// The values of a tile: values[i * objectives + k] <- objective k of solution i, violations[i] <- by how much it
-/// breaks constraints; these are 0 before the call. May throw: the first row of the tile has failed then.
+/// breaks constraints, which is never negative: a row with a violation that is, or is NaN, has failed. Before the call
+/// violations are 0 and values NaN. May throw: the first row of the tile has failed then.
 using TileObjective =
     std::function<void(const SolutionTile& tile, std::span<double> values, std::span<double> violations)>;
 
@@ -56,8 +57,8 @@ struct HostProblem {
   std::string name = "host_problem";
   std::string encoding = "real_vector";
   std::size_t dimension = 1;
-  // Published as `lower` and `upper`, whole[d] where all of them are whole, else real[d]: one number for all dimensions
-  // or one each; empty: the encoding has no bounds.
+  // Published as `lower` and `upper`, whole[d] where all of them are whole and at most 2^53, else real[d]: one number
+  // for all dimensions or one each; empty: the encoding has no bounds.
   std::vector<double> lower = {};
   std::vector<double> upper = {};
   std::vector<PublishedValue> published = {};  ///< further ones

@@ -64,9 +64,9 @@ struct Result {
   Value transform;  ///< what the document does to the problem, a list; null for nothing
   std::size_t dimension = 0;
   std::string sense;                     ///< "minimize" or "maximize"
-  std::optional<double> best_quality;    ///< in the problem's own sense; nothing when no finite value was seen
+  std::optional<double> best_quality;    ///< in the problem's own sense; nothing when the best one is not finite
   std::optional<double> best_violation;  ///< of the best solution: 0 when it is feasible
-  Value best_solution;                   ///< list of numbers; null when no finite value was seen
+  Value best_solution;                   ///< list of numbers; null when the best value is not finite
   std::optional<double> best_known;
   std::optional<double> difference;           ///< |best_quality - best_known|
   std::optional<double> relative_difference;  ///< the same per |best_known|; nothing when that is 0

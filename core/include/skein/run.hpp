@@ -97,7 +97,8 @@ struct SerialStep {
 
 class Run {
  public:
-  /// Reserves all memory that the run will need. Throws std::bad_alloc.
+  /// Reserves all memory that the run will need. Throws std::bad_alloc, and std::invalid_argument where there is no
+  /// plan.
   Run(std::shared_ptr<const Plan> plan, const RunOptions& options);
   ~Run();
   Run(Run&&) noexcept;
@@ -134,7 +135,8 @@ class Run {
   [[nodiscard]] std::string next_node() const;
 
   /// Calls `observer` from now on; the number is for `remove_observer`. Results never depend on observers. They see
-  /// the steps of the whole run: what happens in frames below is one step.
+  /// the steps of the whole run: what happens in frames below is one step. They may add and remove observers,
+  /// themselves too.
   std::size_t add_observer(Observe when, Observer observer);
   void remove_observer(std::size_t number);
 
@@ -191,6 +193,8 @@ class Run {
   [[nodiscard]] const Plan& plan() const noexcept;
 
   /// Writes the whole state: a small header, raw columns, a checksum. Possible whenever `advance` has returned.
+  /// What a step calls, an objective or an observer, can neither let the run go on nor save or restore it:
+  /// std::logic_error.
   void checkpoint(std::ostream& stream) const;
   /// Continues from a checkpoint of a run of the same plan, with its seed and its treatment of denormal numbers;
   /// threads and tiles may differ. On an error (truncated, corrupted, other plan, newer format) nothing is changed.

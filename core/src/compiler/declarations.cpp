@@ -123,6 +123,17 @@ void Expansion::add_faulty_population(Scope& scope, const GraphPopulation& popul
 }
 
 /// A column among the variables is private to this graph, like a hidden variable of an operator.
+/// What fills slots finds what the engine and the problem publish by its name: a variable in its place is found
+/// instead.
+void Expansion::warn_of_hidden_name(const Scope& scope, const GraphVariable& variable, const std::string& path) {
+  // A graph that is looked at by itself may be for any surroundings.
+  if (checks_part_ || scope.published == nullptr || !scope.published->names.contains(variable.name)) return;
+  diagnostics_.add(
+      {"hidden-name", Severity::warning, variable.where, path,
+       "The variable '" + variable.name + "' hides what is published by this name: limits, bounds or counts.",
+       "another name", "'" + variable.name + "'", ""});
+}
+
 void Expansion::declare_variable(Scope& scope, const GraphVariable& variable) {
   const std::string path = scope.prefix + "variables/" + variable.name;
   scope.add_faulty(variable.name, variable.where);  // until all is found right
@@ -138,6 +149,7 @@ void Expansion::declare_variable(Scope& scope, const GraphVariable& variable) {
            "a global, or a column under populations", to_text(variable.type));
     return;
   }
+  warn_of_hidden_name(scope, variable, path);
   const auto type = cell_type(scope, variable.type, variable.where, path);
   if (!type) return;
   std::vector<double> initial;

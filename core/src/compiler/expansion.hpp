@@ -118,6 +118,7 @@ class Expansion {
   };
   std::optional<std::size_t> count(const Scope& scope, const Value& value, const std::string& path,
                                    const CountRange& range);
+  void warn_of_hidden_name(const Scope& scope, const GraphVariable& variable, const std::string& path);
   std::optional<std::size_t> row_count(const Scope& scope, const Value& value, const std::string& path);
   void report_too_large(const Value& value, const SourceLocation& where, const std::string& path);
 
@@ -245,10 +246,11 @@ class Expansion {
   std::map<std::string, std::size_t> callables_;      ///< callable ports: "path/port" -> child of the plan
   std::map<std::string, std::size_t> occurrences_;    ///< how often a node stands in the flow
   std::map<std::string, std::vector<std::string>>
-      unknown_ports_;                               ///< by node path: bindings to ports that do not exist
-  std::map<std::string, std::size_t> node_frames_;  ///< by node path: the frames that it runs in
-  bool any_frame_ = false;                          ///< it is not known in which frames what is looked at stands
-  std::map<std::size_t, std::size_t> only_rows_;    ///< populations whose rows are taken one by one -> the current row
+      unknown_ports_;                                 ///< by node path: bindings to ports that do not exist
+  std::map<std::string, std::size_t> node_frames_;    ///< by node path: the frames that it runs in
+  bool any_frame_ = false;                            ///< it is not known in which frames what is looked at stands
+  std::map<std::size_t, std::size_t> passes_around_;  ///< populations -> the passes over their rows around this place
+  std::map<std::size_t, std::size_t> only_rows_;  ///< populations whose rows are taken one by one -> the current row
   OfferedComponents offered_;
   bool called_ = false;                  ///< this becomes the plan of a callable port
   std::set<const SlotStandard*> unfit_;  ///< that were reported

@@ -24,7 +24,10 @@ void Expansion::emit_rows(Scope& scope, const FlowItem& item) {
 
 /// Asks for a row, leaves when there is none, and comes back after the body.
 void Expansion::emit_pass(Scope& scope, const FlowItem& item, std::size_t population) {
-  const Site site{nullptr, &scope, &scope, nullptr, nullptr, scope.prefix + "each " + item.node, item.where};
+  // A pass within a pass over the same population has a place, an order and random numbers of its own.
+  const std::size_t depth = passes_around_[population]++;
+  const std::string name = item.node + (depth == 0 ? "" : " within " + std::to_string(depth));
+  const Site site{nullptr, &scope, &scope, nullptr, nullptr, scope.prefix + "each " + name, item.where};
   const std::string own = site.path + "/@";
   const CellType index{"index", population, {}};
   const CellType integer{"integer", no_population, {}};
@@ -56,6 +59,7 @@ void Expansion::emit_pass(Scope& scope, const FlowItem& item, std::size_t popula
   emit_flow(scope, item.body);
   only_rows_.erase(population);
   if (around) only_rows_[population] = *around;
+  --passes_around_[population];
   PlanStep back;
   back.kind = PlanStep::Kind::jump;
   back.path = site.path;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "embedding/host_evaluator.hpp"
+#include "exception_text.hpp"
 #include "run/journaled_rows.hpp"
 #include "run/run_access.hpp"
 #include "skein/session.hpp"
@@ -59,7 +60,8 @@ class AskTell::State {
   }
 
   void go_on() {
-    if (direct_.open != 0 && is_current()) return;
+    const bool is_to_stop = RunAccess::state(*run_).engine.stop_requested.load(std::memory_order_relaxed);
+    if (direct_.open != 0 && is_current() && !is_to_stop) return;
     forget();
     ++direct_.number;
     run_->advance();
@@ -124,7 +126,7 @@ class AskTell::State {
   void fail(std::size_t i, std::string_view message) {
     if (!is_open(i)) throw TellError(name_of(i) + " was told before");
     const Asked asked = this->asked(i);
-    asked.visit->frame->progress.tell_failure(asked.row, message);
+    asked.visit->frame->progress.tell_failure(asked.row, message.empty() ? no_reason : message);
     --direct_.open;
   }
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "embedding/host_evaluator.hpp"
@@ -58,6 +61,8 @@ void evaluate_solutions(const void* prepared, const PortView* ports, RowContext&
   }
 }
 
+constexpr std::size_t most_dimensions = 100'000'000;
+
 /// Rows that a function of tiles is called with at a time: their values stay on the stack.
 constexpr std::size_t most_tile_numbers = 256;
 
@@ -72,10 +77,18 @@ void evaluate_tiles(const void* prepared, const PortView* ports, RowContext& con
   for (std::size_t first = rows.first; first < rows.last; first += most_rows) {
     const Rows part{first, std::min(first + most_rows, rows.last)};
     std::fill_n(violations.begin(), part.count(), 0.0);
+    // What the function leaves out is no value.
+    std::fill_n(values.begin(), part.count() * objectives, std::numeric_limits<double>::quiet_NaN());
     evaluation.tile_objective(SolutionTile(ports[position_port], part),
                               std::span(values).first(part.count() * objectives),
                               std::span(violations).first(part.count()));
     for (std::size_t i = 0; i < part.count(); ++i) {
+      if (!(violations[i] >= 0.0)) {
+        if (i > 0) context.finished(first + i - 1);
+        throw std::runtime_error(std::string("the violation is ") +
+                                 (std::isnan(violations[i]) ? "no number (NaN)" : "negative") +
+                                 ": it is 0 for a feasible solution");
+      }
       double* numbers = fitness.row(first + i);
       numbers[0] = violations[i];
       for (std::size_t k = 0; k < objectives; ++k) {
@@ -137,8 +150,16 @@ class Checker {
   Checker(const HostProblem& problem, Diagnostics& diagnostics) : problem_(problem), diagnostics_(diagnostics) {}
 
   void check() {
-    if (problem_.dimension == 0) report("bad-dimension", "dimension", "has no dimension", "1 or more", "0");
+    if (problem_.name.empty()) report("bad-problem", "name", "has no name", "a name", "an empty text");
+    if (problem_.dimension == 0 || problem_.dimension > most_dimensions) {
+      const bool is_none = problem_.dimension == 0;
+      report("bad-dimension", "dimension", is_none ? "has no dimension" : "has too many dimensions",
+             is_none ? "1 or more" : "1 to " + std::to_string(most_dimensions), std::to_string(problem_.dimension));
+    }
     check_bounds();
+    if (problem_.best_known && std::isnan(*problem_.best_known)) {
+      report("bad-problem", "best_known", "has a best known value that is no number", "a number, or none", "NaN");
+    }
     if (problem_.objectives.empty() || problem_.objectives.size() > most_tile_numbers) {
       report("bad-problem", "objectives", "has the wrong number of objectives",
              "1 to " + std::to_string(most_tile_numbers), std::to_string(problem_.objectives.size()));
@@ -164,7 +185,8 @@ class Checker {
       return;
     }
     if (problem_.lower.empty()) return;
-    for (std::size_t i = 0; i < problem_.dimension; ++i) {
+    const std::size_t count = std::max(problem_.lower.size(), problem_.upper.size());
+    for (std::size_t i = 0; i < count; ++i) {
       const double lower = problem_.lower[problem_.lower.size() == 1 ? 0 : i];
       const double upper = problem_.upper[problem_.upper.size() == 1 ? 0 : i];
       if (lower <= upper) continue;
@@ -205,7 +227,9 @@ std::vector<double> for_every_dimension(std::vector<double> values, std::size_t 
 }
 
 PublishedValue bound(const char* name, const std::vector<double>& values, std::size_t dimension) {
-  const bool whole = std::ranges::all_of(values, [](double value) { return value == std::trunc(value); });
+  constexpr double most_whole = 0x1p53;
+  const bool whole = std::ranges::all_of(
+      values, [](double value) { return value == std::trunc(value) && std::abs(value) <= most_whole; });
   return {name, whole ? "whole[d]" : "real[d]", for_every_dimension(values, dimension)};
 }
 

@@ -1,5 +1,6 @@
 // Breakpoints and observers of a run.
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 #include "documents/joined.hpp"
@@ -51,6 +52,7 @@ std::string Run::next_node() const {
 }
 
 std::size_t Run::add_observer(Observe when, Observer observer) {
+  if (!observer) throw std::invalid_argument("an observer that is no function");
   Watch& watch = state_->engine.watch;
   if (watch.observers.empty()) watch.seen_iterations = counted_iterations(*state_->root);
   watch.observers.push_back({++watch.last_observer, when, std::move(observer)});
@@ -58,7 +60,10 @@ std::size_t Run::add_observer(Observe when, Observer observer) {
 }
 
 void Run::remove_observer(std::size_t number) {
-  std::erase_if(state_->engine.watch.observers, [number](const auto& observer) { return observer.number == number; });
+  Watch& watch = state_->engine.watch;
+  for (WatchingObserver& observer : watch.observers) observer.is_removed |= observer.number == number;
+  if (watch.calls_observers) return;
+  std::erase_if(watch.observers, [](const WatchingObserver& observer) { return observer.is_removed; });
 }
 
 }  // namespace skein

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "skein/random.hpp"
 
@@ -44,6 +45,7 @@ EvaluationJournal::State::Scan EvaluationJournal::State::learn(std::span<const s
 
 void EvaluationJournal::State::learn_again() {
   const std::lock_guard lock(mutex_);
+  if (std::exchange(is_as_learnt_, true)) return;
   entries_.clear();
   outputs_.clear();
   // What cannot be read is evaluated again.
@@ -58,6 +60,7 @@ Known EvaluationJournal::State::take(const EvaluationKey& key, std::span<std::by
   if (known.size != output.size()) return Known::no;
   std::copy_n(outputs_.begin() + static_cast<std::ptrdiff_t>(known.first), known.size, output.begin());
   entries_.erase(entry);
+  is_as_learnt_ = false;
   if (entries_.empty()) outputs_ = {};
   ++reused;
   return known.failed ? Known::failed : Known::finished;
@@ -75,6 +78,7 @@ int EvaluationJournal::State::add(EvaluationRecord record,
   append_output(output_);
   record.output = output_;
   record_.clear();
+  is_as_learnt_ = false;
   write_record(record, record_);
   const int error = file.append(record_);
   if (error == 0) {

@@ -37,7 +37,8 @@ class EvaluationJournal::State {
 
   /// Learns all evaluations in the bytes behind the head.
   Scan learn(std::span<const std::byte> bytes, std::size_t begin);
-  /// Forgets them and learns anew what the file holds: a run that has gone back comes to them again.
+  /// Forgets them and learns anew what the file holds, where that is more: a run that has gone back, or begins, comes
+  /// to them again.
   void learn_again();
 
   /// Copies the outputs of an evaluation that was found and not taken yet.
@@ -70,6 +71,7 @@ class EvaluationJournal::State {
   void number_steps(const Plan& plan, std::uint64_t above);
 
   std::unordered_map<const PlanStep*, std::uint64_t> numbers_;
+  bool is_as_learnt_ = true;  ///< nothing was taken or added since
   std::mutex mutex_;
   std::multimap<EvaluationKey, Entry> entries_;  ///< of one key in the order of the file
   std::vector<std::byte> outputs_;

@@ -52,6 +52,18 @@ class CheckpointReader {
     if (!(value >= 0.0) || std::isinf(value)) refuse_corrupted("it holds an impossible time");
     return value;
   }
+  /// Read in pieces: a size that is wrong ends at the end of the stream, and not in an allocation.
+  std::string text() {
+    constexpr std::uint64_t piece = 1 << 16;
+    std::string text;
+    for (std::uint64_t left = integer(); left > 0;) {
+      const auto size = static_cast<std::size_t>(std::min(left, piece));
+      text.resize(text.size() + size);
+      bytes(text.data() + text.size() - size, size);
+      left -= size;
+    }
+    return text;
+  }
   void checksum() {
     const std::uint64_t expected = checksum_.value();
     if (integer() != expected) refuse_corrupted("its checksum does not match");
@@ -149,10 +161,17 @@ void read_progress(CheckpointReader& reader, Frame& frame) {
   progress.active = reader.bounded(1, "a flag is neither set nor unset") == 1;
   if (!progress.active) return;
   const std::optional<std::size_t> expected_count = status_count(frame);
+  if (reader.bounded(1, "a flag is neither set nor unset") == 1) {
+    const auto row = static_cast<std::size_t>(reader.integer());
+    progress.told = ToldFailure{row, reader.text()};
+  }
   progress.retries = static_cast<std::size_t>(reader.integer());
   progress.count = static_cast<std::size_t>(reader.integer());
   if (!expected_count || progress.count != *expected_count) refuse_corrupted("a step has another number of rows");
   reader.bytes(progress.status.data(), progress.count * sizeof(RowStatus));
+  const bool is_told = !progress.told || (progress.told->row < progress.count &&
+                                          progress.status[progress.told->row] == RowStatus::failed);
+  if (!is_told) refuse_corrupted("a row that failed is none");
   const auto is_wrong = [](RowStatus status) { return status > RowStatus::failed; };
   if (std::ranges::any_of(progress.rows(), is_wrong)) refuse_corrupted("the status of a row is unknown");
   for (const Slot* slot : frame.steps[frame.program_counter].shadowed) {

@@ -68,6 +68,11 @@ void write_progress(StateWriter& writer, const Frame& frame) {
   const StepProgress& progress = frame.progress;
   writer.integer(progress.active ? 1 : 0);
   if (!progress.active) return;
+  writer.integer(progress.told ? 1 : 0);
+  if (progress.told) {
+    writer.integer(progress.told->row);
+    writer.text(progress.told->message);
+  }
   writer.integer(progress.retries);
   writer.integer(progress.count);
   writer.bytes(progress.status.data(), progress.count * sizeof(RowStatus));

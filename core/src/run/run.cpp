@@ -4,6 +4,7 @@
 #include <exception>
 #include <istream>
 #include <ostream>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -14,6 +15,19 @@
 
 namespace skein {
 namespace {
+
+/// Calls a function at the end of a scope, however that is left.
+template <class Function>
+class Finally {
+ public:
+  explicit Finally(Function function) : function_(std::move(function)) {}
+  Finally(const Finally&) = delete;
+  Finally& operator=(const Finally&) = delete;
+  ~Finally() { function_(); }
+
+ private:
+  Function function_;
+};
 
 bool is_of_host(StopReason reason) noexcept { return reason == StopReason::interrupted || reason == StopReason::error; }
 
@@ -132,8 +146,17 @@ RunState Run::State::advance_iterations(std::uint64_t count) {
   return go_on([&] { return run_frame_until(engine, *root, [&] { return counted() - first >= count; }); });
 }
 
+void Run::State::check_is_still() const {
+  if (goes_on_.load(std::memory_order_relaxed)) {
+    throw std::logic_error("a step of this run is going on: what it calls cannot advance, save or restore the run");
+  }
+}
+
 RunState Run::State::go_on(FunctionReference<Outcome()> work) {
+  check_is_still();
   if (state == RunState::finished) return state;
+  goes_on_.store(true, std::memory_order_relaxed);
+  const Finally at_the_end([this] { goes_on_.store(false, std::memory_order_relaxed); });
   ++generation;
   error.reset();
   root->error.reset();
@@ -168,8 +191,12 @@ RunState Run::State::stop() noexcept {
   return state = RunState::finished;
 }
 
-Run::Run(std::shared_ptr<const Plan> plan, const RunOptions& options)
-    : state_(std::make_unique<State>(std::move(plan), options)) {}
+Run::Run(std::shared_ptr<const Plan> plan, const RunOptions& options) {
+  if (plan == nullptr) throw std::invalid_argument("a run of no plan: what was prepared had errors");
+  state_ = std::make_unique<State>(std::move(plan), options);
+  // It comes to the evaluations of runs before it.
+  if (options.journal != nullptr) options.journal->state().learn_again();
+}
 Run::~Run() = default;
 Run::Run(Run&&) noexcept = default;
 Run& Run::operator=(Run&&) noexcept = default;
@@ -185,6 +212,7 @@ RunState Run::advance_iterations(std::uint64_t count) {
 }
 
 RunState Run::advance_until(const std::function<bool(const RunReader&)>& is_enough) {
+  if (!is_enough) throw std::invalid_argument("advance_until needs a function");
   state_->engine.watch.run = this;
   std::exception_ptr thrown;
   const auto asked = [&] {
@@ -244,9 +272,13 @@ std::uint64_t Run::recovery_count() const noexcept { return state_->engine.recov
 std::optional<PortView> Run::variable(std::string_view name) const { return find_variable(*state_->root, name); }
 const Plan& Run::plan() const noexcept { return *state_->plan; }
 
-void Run::checkpoint(std::ostream& stream) const { write_checkpoint(stream, *state_); }
+void Run::checkpoint(std::ostream& stream) const {
+  state_->check_is_still();
+  write_checkpoint(stream, *state_);
+}
 
 bool Run::restore(std::istream& stream, Diagnostics& diagnostics) {
+  state_->check_is_still();
   if (!read_checkpoint(stream, *state_, diagnostics)) return false;
   // Why the host had the run end that was saved is no reason of the one that goes on.
   StopReason& noted = state_->root->stop_reason;

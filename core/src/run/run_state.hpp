@@ -1,6 +1,7 @@
 // Run::State: everything behind a Run.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 
@@ -25,11 +26,16 @@ class Run::State {
   std::unique_ptr<Frame> root;
   RunState state = RunState::ready;
   std::optional<RunError> error;
+  /// Throws std::logic_error while a step of the run is going on: whoever it calls cannot let it go on or go back.
+  void check_is_still() const;
+
   std::uint64_t generation = 0;  ///< changes whenever the run goes on or is restored
 
  private:
   RunState go_on(FunctionReference<Outcome()> work);
   RunState stop() noexcept;
+
+  std::atomic<bool> goes_on_ = false;
 };
 
 }  // namespace skein

@@ -28,15 +28,20 @@ bool notify(Watch& watch, const Frame& root, const PlanStep& first, const PlanSt
   watch.seen_iterations = iterations;
   if (!counted && !is_node(first)) return true;
   const RunReader reader(*watch.run, last.path);
+  watch.calls_observers = true;
   try {
-    for (const WatchingObserver& observer : watch.observers) {
-      if (observer.when == Observe::iterations ? counted : is_node(first)) observer.call(reader);
+    const std::size_t count = watch.observers.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      const WatchingObserver& observer = watch.observers[i];
+      const bool is_due = observer.when == Observe::iterations ? counted : is_node(first);
+      if (is_due && !observer.is_removed) observer.call(reader);
     }
   } catch (...) {
     watch.thrown = std::current_exception();
-    return false;
   }
-  return true;
+  watch.calls_observers = false;
+  std::erase_if(watch.observers, [](const WatchingObserver& observer) { return observer.is_removed; });
+  return watch.thrown == nullptr;
 }
 
 bool stops_here(const Watch& watch, const Frame& frame) noexcept {

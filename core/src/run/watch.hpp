@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <exception>
 #include <optional>
 #include <string>
@@ -29,13 +30,15 @@ struct WatchingObserver {
   std::size_t number = 0;
   Observe when = Observe::iterations;
   Observer call;
+  bool is_removed = false;  ///< by an observer, while observers are called
 };
 
 /// Changed only while no step runs.
 struct Watch {
   const Run* run = nullptr;  ///< of the observers; set by whoever lets it go on
   std::vector<Breakpoint> breakpoints;
-  std::vector<WatchingObserver> observers;
+  std::deque<WatchingObserver> observers;  ///< those that are called may add and remove others, and themselves
+  bool calls_observers = false;
   std::size_t last_observer = 0;
   std::int64_t seen_iterations = 0;
 

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -156,6 +157,7 @@ std::optional<Job> prepare_with(const Session& session, const CheckpointHead& he
 
 bool write_checkpoint_file(const std::string& file, const Job& job, const Run& run, const std::string& every,
                            Diagnostics& diagnostics) {
+  if (&run.plan() != job.plan.get()) throw std::invalid_argument("the run to write is no run of the job");
   std::error_code error;
   fs::path target = fs::weakly_canonical(file, error);
   if (error) target = file;

@@ -66,7 +66,8 @@ Diagnostic unopened(const std::string& file, int error) {
             "a folder",
             ""};
   if (error == EWOULDBLOCK) {
-    return file_finding(journal_kind, "in-use", file, "Another process is writing this journal.", "",
+    return file_finding(journal_kind, "in-use", file,
+                        "Another run is writing this journal, here or in another process.", "",
                         "one journal for each run");
   }
   return system_finding(file, "file-unreadable", "opened", error);

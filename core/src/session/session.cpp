@@ -304,6 +304,7 @@ std::optional<Job> Session::prepare(const RunDocument& document, std::shared_ptr
   Job job;
   job.plan = compiler::compile(registry_, input, diagnostics);
   if (job.plan == nullptr) return std::nullopt;
+  if (!diagnostics.has_errors()) check_stop(*job.plan, document, diagnostics);
   check_evaluations(*job.plan, document, diagnostics);
   check_memory(*job.plan, document.algorithm.where, diagnostics);
   check_memory_bounds(*job.plan, document, diagnostics);

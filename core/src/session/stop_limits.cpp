@@ -6,6 +6,8 @@ namespace skein {
 
 namespace {
 
+constexpr const char* criterion_of_limits = "stop_at_limits";
+
 /// A limit that no run reaches is no limit; up to 2^53 a plan holds integers exactly.
 std::int64_t limited(std::uint64_t value) {
   constexpr std::uint64_t most = std::uint64_t{1} << 53U;
@@ -64,7 +66,7 @@ StopChoice choose_stop(const RunDocument& document, const Problem& problem, Diag
   choice.target = target_fitness(document, problem, diagnostics);
   if (stop.iterations) choice.iteration_limit = limited(*stop.iterations);
   choice.criterion.kind = Component::Kind::operation;
-  choice.criterion.name = "stop_at_limits";
+  choice.criterion.name = criterion_of_limits;
   choice.criterion.where = document.stop_where.is_known() ? document.stop_where : document.where;
   const auto set = [&](const char* name, Value value) {
     value.where = choice.criterion.where;
@@ -107,6 +109,25 @@ void add_stop_criterion(std::vector<SlotFilling>& slots, const Graph& algorithm,
     return;
   }
   slots.push_back({name, {{name, choice.criterion}}, false, choice.criterion.where});
+}
+
+namespace {
+
+bool heeds_limits(const Plan& plan) {
+  const auto is_criterion = [](const PlanStep& step) {
+    return step.table != nullptr && step.table->name == criterion_of_limits;
+  };
+  return std::ranges::any_of(plan.steps, is_criterion) ||
+         std::ranges::any_of(plan.children, [](const PlanChild& child) { return heeds_limits(*child.plan); });
+}
+
+}  // namespace
+
+void check_stop(const Plan& plan, const RunDocument& document, Diagnostics& diagnostics) {
+  if (!sets_limits(document.stop) || heeds_limits(plan)) return;
+  diagnostics.add({"unused-stop", Severity::warning, document.stop_where, "stop",
+                   "The slot 'stop_criterion' of the algorithm never stands in its flow: nothing heeds these limits.",
+                   "a node with the slot 'stop_criterion' in the flow, before the condition of the loop", "none", ""});
 }
 
 void check_evaluations(const Plan& plan, const RunDocument& document, Diagnostics& diagnostics) {

@@ -31,6 +31,9 @@ struct StopChoice {
 void add_stop_criterion(std::vector<SlotFilling>& slots, const Graph& algorithm, const StopChoice& choice,
                         const RunDocument& document, Diagnostics& diagnostics);
 
+/// Warns where nothing in the plan looks at the limits of the document.
+void check_stop(const Plan& plan, const RunDocument& document, Diagnostics& diagnostics);
+
 /// Warns (`few-evaluations`) of a limit below what the first evaluation of all solutions takes, which is made in any
 /// case.
 void check_evaluations(const Plan& plan, const RunDocument& document, Diagnostics& diagnostics);

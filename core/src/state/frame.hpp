@@ -48,8 +48,7 @@ struct Counters {
   void append(const Counters& later) noexcept;
 };
 
-/// A row that failed outside of the operator, as whoever works on it has told. Not part of checkpoints: the row is open
-/// again there.
+/// A row that failed outside of the operator, as whoever works on it has told.
 struct ToldFailure {
   std::size_t row = 0;  ///< the lowest one
   std::string message;

@@ -146,6 +146,19 @@ TEST_CASE("for_each: what is no row operator of the population runs once for eve
   CHECK(column_after(job, "swarm.rank") == ranks);
 }
 
+TEST_CASE("for_each: a pass within a pass over the same rows takes all of them each time") {
+  const Session session = session_of_rows();
+  for (const char* order : {"", R"("order": "random", )"}) {
+    const std::string inner = R"({"for_each": "swarm", )" + std::string(order) + R"("do": ["note", "count"]})";
+    const Job job = prepared(session, row_graph(R"({"for_each": "swarm", "do": ["look", )" + inner + R"(, "raise"]})"));
+    CHECK(number_after(job, "count") == 70 * 70);
+    // The outer pass goes on where it was.
+    std::vector<double> x(70, 1.0);
+    for (std::size_t row = 0; row < 70; ++row) x[row] += x[(row + 69) % 70];
+    CHECK(column_after(job, "swarm.x") == x);
+  }
+}
+
 TEST_CASE("for_each: a random order has every row once, and is another one in every pass and for every seed") {
   const Session session = session_of_rows();
   const std::string pass = R"({"for_each": "swarm", "order": "random", "do": ["note", "count"]})";
