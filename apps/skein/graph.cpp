@@ -101,8 +101,9 @@ int graph_verb(const Arguments& arguments) {
   Diagnostics diagnostics;
   check_arguments(given, line, diagnostics);
   if (diagnostics.has_errors()) return refuse(diagnostics, given.common.json);
-  check_distinct({{"GRAPH", given.graph, false}, {"--output", given.output}}, diagnostics);
   const Session session = open_session(given.common, diagnostics);
+  const bool is_name = session.registry().find_graph(given.graph) != nullptr;
+  if (!is_name) check_distinct({{"GRAPH", given.graph, false}, {"--output", given.output}}, diagnostics);
   if (diagnostics.has_errors()) return refuse(diagnostics, given.common.json);
   const auto drawing = draw(session, given, diagnostics);
   if (!drawing) return refuse(diagnostics, given.common.json);

@@ -13,12 +13,10 @@ namespace skein::tool {
 namespace {
 
 std::atomic<Run*> interrupted_run{nullptr};
-std::atomic<bool> was_interrupted{false};
-std::atomic<std::int64_t> interrupted_at{0};
-static_assert(std::atomic<std::int64_t>::is_always_lock_free);
-static_assert(std::atomic<Run*>::is_always_lock_free && std::atomic<bool>::is_always_lock_free);
+std::atomic<std::int64_t> interrupted_at{0};  // 0: not yet
+static_assert(std::atomic<Run*>::is_always_lock_free && std::atomic<std::int64_t>::is_always_lock_free);
 
-constexpr std::int64_t patience = 500'000'000;
+constexpr std::int64_t patience = 500'000'000;  // nanoseconds
 
 std::int64_t nanoseconds_now() {
   timespec now{};
@@ -28,12 +26,12 @@ std::int64_t nanoseconds_now() {
 
 void handle(int) {
   const std::int64_t now = nanoseconds_now();
-  if (was_interrupted.exchange(true)) {
+  std::int64_t first = 0;
+  if (!interrupted_at.compare_exchange_strong(first, now)) {
     // Who ends a process often signals its group as well: that is one wish, said twice.
-    if (now - interrupted_at.load() > patience) ::_exit(exit_interrupted);
+    if (now - first > patience) ::_exit(exit_interrupted);
     return;
   }
-  interrupted_at = now;
   if (Run* run = interrupted_run.load()) run->request_pause();
 }
 
@@ -47,7 +45,7 @@ void set_handler(void (*handler)(int)) {
 }  // namespace
 
 Interrupt::Interrupt(Run& run) {
-  was_interrupted = false;
+  interrupted_at = 0;
   interrupted_run = &run;
   set_handler(&handle);
 }
@@ -57,6 +55,6 @@ Interrupt::~Interrupt() {
   interrupted_run = nullptr;
 }
 
-bool Interrupt::requested() const noexcept { return was_interrupted; }
+bool Interrupt::requested() const noexcept { return interrupted_at != 0; }
 
 }  // namespace skein::tool

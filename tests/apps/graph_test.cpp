@@ -202,6 +202,12 @@ TEST_CASE("a graph that is wrong is drawn with its errors, and the exit code say
   CHECK(outcome.code == 2);
 }
 
+TEST_CASE("a file may have the name of the graph that is drawn into it") {
+  const Folder folder;
+  CHECK(folder.skein({"graph", "particle_swarm", "--output", "particle_swarm"}).code == 0);
+  CHECK(folder.skein({"graph", "particle_swarm", "--output", "particle_swarm"}).code == 0);
+}
+
 TEST_CASE("only a run has a plan") {
   const Folder folder;
   const Outcome outcome = folder.skein({"graph", "particle_swarm", "--plan"});
