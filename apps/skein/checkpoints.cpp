@@ -128,6 +128,10 @@ void set_aside(const std::string& file) {
   std::filesystem::rename(file, file + ".damaged", ignored);
 }
 
+std::vector<std::string> names_of_checkpoint(const std::string& file) {
+  return {file, file + ".previous", file + ".writing", file + ".damaged", file + ".earlier"};
+}
+
 void keep_earlier(const std::string& file) {
   namespace fs = std::filesystem;
   std::error_code error;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "skein/checkpoint_file.hpp"
 #include "skein/diagnostic.hpp"
@@ -37,6 +38,9 @@ void set_aside(const std::string& file);
 /// What stands where the state of a new run goes is not its own: keeps it as FILE.earlier and says so on standard
 /// error.
 void keep_earlier(const std::string& file);
+
+/// FILE, and the names that it may bring along: the one before, one that is being written, and those above.
+[[nodiscard]] std::vector<std::string> names_of_checkpoint(const std::string& file);
 
 /// Writes checkpoints of one run, at most one per interval. What cannot be written is said once on standard error, and
 /// the run goes on.

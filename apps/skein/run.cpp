@@ -82,11 +82,17 @@ void check_files(const RunArguments& given, const std::string& output, Diagnosti
   // A run may go on from any file of its own checkpoint.
   for (const std::string& own : {given.checkpoint, given.resume}) {
     if (own.empty()) continue;
-    for (const char* ending : {"", ".previous", ".writing", ".earlier", ".damaged"}) {
-      files.push_back({"--checkpoint", own + ending});
-    }
+    for (const std::string& name : names_of_checkpoint(own)) files.push_back({"--checkpoint", name});
   }
   check_distinct(files, diagnostics);
+}
+
+void check_result_file(const std::string& output, const CommandLine& line, Diagnostics& diagnostics) {
+  if (line.has("--output") || !output.empty()) static_cast<void>(check_writable(output, diagnostics));
+}
+
+void check_named(const char* option, const std::string& file, const CommandLine& line, Diagnostics& diagnostics) {
+  if (line.has(option) && file.empty()) diagnostics.add(bad_argument(std::string(option) + " needs a file"));
 }
 
 void check_drawing(const RunArguments& given, Diagnostics& diagnostics) {
@@ -105,7 +111,7 @@ std::optional<Job> prepare(const RunArguments& given, const CommandLine& line, D
   if (job && line.has("--threads")) job->options.threads = options.threads;
   if (job && line.has("--output")) job->document.output_file = given.output;
   const std::string output = line.has("--output") ? given.output : document ? document->output_file : "";
-  if (line.has("--output") || !output.empty()) static_cast<void>(check_writable(output, diagnostics));
+  check_result_file(output, line, diagnostics);
   return diagnostics.has_errors() ? std::nullopt : std::move(job);
 }
 
@@ -132,8 +138,7 @@ std::optional<Job> prepare_again(RunArguments& given, const CommandLine& line, D
   if (job && line.has("--output")) job->document.output_file = given.output;
   if (head && given.every.empty()) given.every = head->every;
   if (head && given.journal.empty()) given.journal = head->journal;
-  const std::string output = job ? job->document.output_file : given.output;
-  if (line.has("--output") || !output.empty()) static_cast<void>(check_writable(output, diagnostics));
+  check_result_file(job ? job->document.output_file : given.output, line, diagnostics);
   return diagnostics.has_errors() ? std::nullopt : std::move(job);
 }
 
@@ -217,6 +222,7 @@ struct Delivery {
   bool printed = false;
 };
 
+/// Writes the result file and standard output.
 Delivery deliver(const Job& job, const Result& result, const std::optional<RunProfile>& profile, bool json) {
   const std::string& file = job.document.output_file;
   const bool as_json = json || !file.empty();
@@ -303,10 +309,8 @@ int run_verb(const Arguments& arguments) {
       return refuse(diagnostics, given.common.json);
     }
     const bool goes_on = !given.resume.empty();
-    for (const char* option : {"--journal", "--resume"}) {
-      const std::string& file = std::string_view(option) == "--journal" ? given.journal : given.resume;
-      if (line.has(option) && file.empty()) diagnostics.add(bad_argument(std::string(option) + " needs a file"));
-    }
+    check_named("--journal", given.journal, line, diagnostics);
+    check_named("--resume", given.resume, line, diagnostics);
     auto job = goes_on ? prepare_again(given, line, diagnostics) : prepare(given, line, diagnostics);
     check_checkpoint(given, line, diagnostics);
     if (job) check_interval(given, *job, diagnostics);

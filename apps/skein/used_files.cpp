@@ -10,25 +10,38 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_one_file(const std::string& first, const std::string& second) {
-  if (first.empty() || second.empty()) return false;
+/// Where a file is, or would be.
+struct Place {
+  fs::path path;  ///< empty: nowhere, or what may be used twice
+  bool exists = false;
+};
+
+Place place_of(const std::string& file) {
+  if (file.empty()) return {};
   std::error_code error;
-  const fs::file_status status = fs::status(first, error);
-  if (fs::exists(status) && !fs::is_regular_file(status)) return false;
-  if (fs::equivalent(first, second, error) && !error) return true;
-  const auto place = [&](const std::string& file) { return fs::weakly_canonical(fs::absolute(file, error), error); };
-  const fs::path of_first = place(first);
-  return !error && of_first == place(second) && !error;
+  const fs::file_status status = fs::status(file, error);
+  if (fs::exists(status) && !fs::is_regular_file(status)) return {};
+  fs::path path = fs::weakly_canonical(fs::absolute(file, error), error);
+  return {error ? fs::path() : std::move(path), fs::exists(status)};
+}
+
+bool is_one_file(const Place& first, const Place& second) {
+  if (first.path.empty() || second.path.empty()) return false;
+  std::error_code ignored;
+  return first.path == second.path ||
+         (first.exists && second.exists && fs::equivalent(first.path, second.path, ignored));
 }
 
 }  // namespace
 
 void check_distinct(const std::vector<UsedFile>& files, Diagnostics& diagnostics) {
+  std::vector<Place> places;
+  for (const UsedFile& used : files) places.push_back(place_of(used.file));
   for (std::size_t i = 0; i < files.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
-      const bool is_harmless = files[i].option == files[j].option || (!files[i].is_written && !files[j].is_written);
-      if (is_harmless || !is_one_file(files[i].file, files[j].file)) continue;
-      diagnostics.add(bad_argument(files[j].option + " and " + files[i].option + " would be one file", "two files",
+      const bool is_harmless = files[i].what == files[j].what || (!files[i].is_written && !files[j].is_written);
+      if (is_harmless || !is_one_file(places[i], places[j])) continue;
+      diagnostics.add(bad_argument(files[j].what + " and " + files[i].what + " would be one file", "two files",
                                    "'" + files[i].file + "'"));
     }
   }

@@ -9,13 +9,13 @@
 namespace skein::tool {
 
 struct UsedFile {
-  std::string option;  ///< "--output"; of several names of one option the first is enough
-  std::string file;    ///< empty: not used
+  std::string what;  ///< it is, for people; files of one kind may be one
+  std::string file;  ///< empty: not used
   bool is_written = true;
 };
 
 /// Reports `bad-argument` for every two of them that are one file, also where it does not exist yet, unless both are
-/// only read or belong to one option. What exists and is no regular file, a device, say, may be named twice.
+/// only read or of one kind. What exists and is no regular file, a device, say, may be named twice.
 void check_distinct(const std::vector<UsedFile>& files, Diagnostics& diagnostics);
 
 }  // namespace skein::tool

@@ -122,7 +122,6 @@ void Expansion::add_faulty_population(Scope& scope, const GraphPopulation& popul
   }
 }
 
-/// A column among the variables is private to this graph, like a hidden variable of an operator.
 /// What fills slots finds what the engine and the problem publish by its name: a variable in its place is found
 /// instead.
 void Expansion::warn_of_hidden_name(const Scope& scope, const GraphVariable& variable, const std::string& path) {
@@ -134,6 +133,7 @@ void Expansion::warn_of_hidden_name(const Scope& scope, const GraphVariable& var
        "another name", "'" + variable.name + "'", ""});
 }
 
+/// A column among the variables is private to this graph, like a hidden variable of an operator.
 void Expansion::declare_variable(Scope& scope, const GraphVariable& variable) {
   const std::string path = scope.prefix + "variables/" + variable.name;
   scope.add_faulty(variable.name, variable.where);  // until all is found right

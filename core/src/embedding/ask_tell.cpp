@@ -147,8 +147,7 @@ class AskTell::State {
         throw TellError("the value of " + name_of(i) + " is no number (NaN): a solution without a value has failed");
       }
     }
-    throw TellError("the violation of " + name_of(i) + " is " +
-                    (std::isnan(violation) ? "no number (NaN)" : "negative") + ": it is 0 for a feasible solution");
+    throw TellError(wrong_violation(" of " + name_of(i), violation));
   }
 
   [[nodiscard]] std::string name_of(std::size_t i) const {

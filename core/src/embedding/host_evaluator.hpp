@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include "skein/operator_table.hpp"
 
@@ -15,6 +17,9 @@ namespace skein {
 
 /// Whether an operator calls a function of the host that takes solutions as vectors of numbers.
 [[nodiscard]] bool takes_numbers(const OperatorTable& table) noexcept;
+
+/// What is wrong with a violation that is negative or NaN; `whose` is empty, or " of …".
+[[nodiscard]] std::string wrong_violation(std::string_view whose, double violation);
 
 /// Where it reads solutions.
 inline constexpr std::size_t host_solution_port = 0;

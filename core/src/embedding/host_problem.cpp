@@ -85,9 +85,7 @@ void evaluate_tiles(const void* prepared, const PortView* ports, RowContext& con
     for (std::size_t i = 0; i < part.count(); ++i) {
       if (!(violations[i] >= 0.0)) {
         if (i > 0) context.finished(first + i - 1);
-        throw std::runtime_error(std::string("the violation is ") +
-                                 (std::isnan(violations[i]) ? "no number (NaN)" : "negative") +
-                                 ": it is 0 for a feasible solution");
+        throw std::runtime_error(wrong_violation("", violations[i]));
       }
       double* numbers = fitness.row(first + i);
       numbers[0] = violations[i];
@@ -242,6 +240,11 @@ std::shared_ptr<const OperatorTable> waiting_evaluator() {
 bool waits_for_host(const OperatorTable& table) noexcept { return table.run_rows == &defer_all; }
 
 bool takes_numbers(const OperatorTable& table) noexcept { return table.run_rows == &evaluate_solutions; }
+
+std::string wrong_violation(std::string_view whose, double violation) {
+  return "the violation" + std::string(whose) + " is " + (std::isnan(violation) ? "no number (NaN)" : "negative") +
+         ": it is 0 for a feasible solution";
+}
 
 bool waits_for_host(const Problem& problem) noexcept {
   return problem.evaluator != nullptr && waits_for_host(*problem.evaluator);

@@ -71,8 +71,8 @@ class EvaluationJournal::State {
   void number_steps(const Plan& plan, std::uint64_t above);
 
   std::unordered_map<const PlanStep*, std::uint64_t> numbers_;
-  bool is_as_learnt_ = true;  ///< nothing was taken or added since
   std::mutex mutex_;
+  bool is_as_learnt_ = true;                     ///< nothing was taken or added since
   std::multimap<EvaluationKey, Entry> entries_;  ///< of one key in the order of the file
   std::vector<std::byte> outputs_;
   std::vector<std::byte> output_;

@@ -52,17 +52,19 @@ class CheckpointReader {
     if (!(value >= 0.0) || std::isinf(value)) refuse_corrupted("it holds an impossible time");
     return value;
   }
-  /// Read in pieces: a size that is wrong ends at the end of the stream, and not in an allocation.
-  std::string text() {
+  /// A size, and as many bytes. Read in pieces: a size that is wrong ends at the end of the stream, and not in an
+  /// allocation.
+  template <class Bytes>
+  Bytes sized() {
     constexpr std::uint64_t piece = 1 << 16;
-    std::string text;
+    Bytes found;
     for (std::uint64_t left = integer(); left > 0;) {
       const auto size = static_cast<std::size_t>(std::min(left, piece));
-      text.resize(text.size() + size);
-      bytes(text.data() + text.size() - size, size);
+      found.resize(found.size() + size);
+      bytes(found.data() + found.size() - size, size);
       left -= size;
     }
-    return text;
+    return found;
   }
   void checksum() {
     const std::uint64_t expected = checksum_.value();
@@ -80,16 +82,7 @@ class CheckpointReader {
 /// The state of one object.
 class ObjectReader final : public StateReader {
  public:
-  explicit ObjectReader(CheckpointReader& reader) {
-    // Read in pieces: a size that is wrong ends at the end of the stream, and not in an allocation.
-    constexpr std::uint64_t piece = 1 << 16;
-    for (std::uint64_t left = reader.integer(); left > 0;) {
-      const auto size = static_cast<std::size_t>(std::min(left, piece));
-      buffer_.resize(buffer_.size() + size);
-      reader.bytes(buffer_.data() + buffer_.size() - size, size);
-      left -= size;
-    }
-  }
+  explicit ObjectReader(CheckpointReader& reader) : buffer_(reader.sized<std::vector<std::byte>>()) {}
   void bytes(void* data, std::size_t size) override {
     if (size > remaining()) throw std::runtime_error("the state of an object is cut short");
     std::copy_n(buffer_.begin() + static_cast<std::ptrdiff_t>(position_), size, static_cast<std::byte*>(data));
@@ -163,7 +156,7 @@ void read_progress(CheckpointReader& reader, Frame& frame) {
   const std::optional<std::size_t> expected_count = status_count(frame);
   if (reader.bounded(1, "a flag is neither set nor unset") == 1) {
     const auto row = static_cast<std::size_t>(reader.integer());
-    progress.told = ToldFailure{row, reader.text()};
+    progress.told = ToldFailure{row, reader.sized<std::string>()};
   }
   progress.retries = static_cast<std::size_t>(reader.integer());
   progress.count = static_cast<std::size_t>(reader.integer());

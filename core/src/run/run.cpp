@@ -16,17 +16,16 @@
 namespace skein {
 namespace {
 
-/// Calls a function at the end of a scope, however that is left.
-template <class Function>
-class Finally {
+/// Sets a flag until the end of its scope, however that is left.
+class Flagged {
  public:
-  explicit Finally(Function function) : function_(std::move(function)) {}
-  Finally(const Finally&) = delete;
-  Finally& operator=(const Finally&) = delete;
-  ~Finally() { function_(); }
+  explicit Flagged(std::atomic<bool>& flag) : flag_(flag) { flag_.store(true, std::memory_order_relaxed); }
+  Flagged(const Flagged&) = delete;
+  Flagged& operator=(const Flagged&) = delete;
+  ~Flagged() { flag_.store(false, std::memory_order_relaxed); }
 
  private:
-  Function function_;
+  std::atomic<bool>& flag_;
 };
 
 bool is_of_host(StopReason reason) noexcept { return reason == StopReason::interrupted || reason == StopReason::error; }
@@ -155,8 +154,7 @@ void Run::State::check_is_still() const {
 RunState Run::State::go_on(FunctionReference<Outcome()> work) {
   check_is_still();
   if (state == RunState::finished) return state;
-  goes_on_.store(true, std::memory_order_relaxed);
-  const Finally at_the_end([this] { goes_on_.store(false, std::memory_order_relaxed); });
+  const Flagged flagged(goes_on_);
   ++generation;
   error.reset();
   root->error.reset();

@@ -19,6 +19,8 @@ class Run::State {
   RunState advance_iterations(std::uint64_t count);
   RunState advance_until(FunctionReference<bool()> is_enough);
   void finish() noexcept;
+  /// Throws std::logic_error while a step of the run is going on: whoever it calls cannot let it go on or go back.
+  void check_is_still() const;
   [[nodiscard]] bool at_end() const noexcept { return root->program_counter == plan->steps.size(); }
 
   std::shared_ptr<const Plan> plan;
@@ -26,9 +28,6 @@ class Run::State {
   std::unique_ptr<Frame> root;
   RunState state = RunState::ready;
   std::optional<RunError> error;
-  /// Throws std::logic_error while a step of the run is going on: whoever it calls cannot let it go on or go back.
-  void check_is_still() const;
-
   std::uint64_t generation = 0;  ///< changes whenever the run goes on or is restored
 
  private:

@@ -33,7 +33,7 @@ struct WatchingObserver {
   bool is_removed = false;  ///< by an observer, while observers are called
 };
 
-/// Changed only while no step runs.
+/// Changed only while no step runs, or by observers while they are called.
 struct Watch {
   const Run* run = nullptr;  ///< of the observers; set by whoever lets it go on
   std::vector<Breakpoint> breakpoints;
