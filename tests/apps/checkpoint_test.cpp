@@ -10,6 +10,7 @@ namespace {
 using nlohmann::json;
 using tool_test::Folder;
 using tool_test::Outcome;
+using tool_test::repeatable;
 using tool_test::SmallRun;
 using tool_test::Words;
 
@@ -25,13 +26,6 @@ constexpr const char* document = R"({"format": "skein/1", "run": "checkpointed",
 struct Checkpointed : Folder {
   Checkpointed() { write("run.json", document); }
 };
-
-/// A result without what depends on the clock and on the threads.
-json result_of(const Outcome& outcome) {
-  json result = outcome.json();
-  for (const char* key : {"wall_seconds", "threads", "serial_steps"}) result.erase(key);
-  return result;
-}
 
 }  // namespace
 
@@ -49,7 +43,7 @@ TEST_CASE("checkpoint: a run that is killed goes on in another process and ends 
     if (killed.code == 0 || !folder.has("state")) continue;  // too late, too early
     const Outcome rest = folder.skein({"run", "--resume", "state", "--quiet", "--json", "--threads", "2"});
     CHECK_MESSAGE(rest.code == 0, rest.err);
-    const bool same = result_of(rest) == result_of(whole);
+    const bool same = repeatable(rest) == repeatable(whole);
     CHECK(same);
     ++resumed;
   }
@@ -83,7 +77,7 @@ TEST_CASE("checkpoint: a finished run stays on disk, and resuming it says its re
   CHECK(folder.has("state.previous"));
   const Outcome again = folder.skein({"run", "--resume", "state", "--quiet", "--json"});
   CHECK(again.code == 0);
-  CHECK(again.json() == whole.json());
+  CHECK(repeatable(again) == repeatable(whole));
   CHECK(folder.skein({"run", "--resume", "state.previous", "--quiet", "--json", "--checkpoint", "other"})
             .json()
             .at("best_solution") == whole.json().at("best_solution"));
@@ -218,7 +212,7 @@ done
   std::filesystem::remove(folder.path("broken"));
   const Outcome rest = folder.skein({"run", "--resume", "result.json.checkpoint", "--quiet", "--json"});
   REQUIRE_MESSAGE(rest.code == 0, rest.err);
-  CHECK(result_of(rest) == result_of(whole));
+  CHECK(repeatable(rest) == repeatable(whole));
   CHECK(folder.read("result.json") == rest.out);
 }
 

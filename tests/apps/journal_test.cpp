@@ -39,10 +39,10 @@ struct Expensive : Folder {
   }
 };
 
-/// A result without what depends on the clock, on the threads and on the journal.
+/// What a result says of the search, without what it says of the journal.
 json result_of(const Outcome& outcome) {
-  json result = outcome.json();
-  for (const char* key : {"wall_seconds", "threads", "serial_steps", "journal"}) result.erase(key);
+  json result = tool_test::repeatable(outcome);
+  result.erase("journal");
   return result;
 }
 

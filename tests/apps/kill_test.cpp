@@ -12,6 +12,7 @@ namespace {
 using nlohmann::json;
 using tool_test::Folder;
 using tool_test::Outcome;
+using tool_test::repeatable;
 
 constexpr const char* document = R"({"format": "skein/1", "run": "killed",
   "algorithm": {"name": "particle_swarm", "parameters": {"swarm_size": 40},
@@ -20,12 +21,6 @@ constexpr const char* document = R"({"format": "skein/1", "run": "killed",
       "analyzer": {"quality": "best_average_worst_quality", "age": "personal_best_age"}}},
   "problem": {"name": "rastrigin", "dimension": 30, "transform": [{"shift": 3}, {"noise": {"sigma": 0.01}}]},
   "stop": {"iterations": 30000}})";
-
-json result_of(const Outcome& outcome) {
-  json result = outcome.json();
-  for (const char* key : {"wall_seconds", "threads", "serial_steps"}) result.erase(key);
-  return result;
-}
 
 }  // namespace
 
@@ -47,7 +42,7 @@ TEST_CASE("checkpoint: three random moments of a run at which it is killed, and 
     if (!folder.has("state")) continue;  // the machine had no time for it yet
     const Outcome rest = folder.skein({"run", "--resume", "state", "--quiet", "--json", "--threads", "2"});
     CHECK_MESSAGE(rest.code == 0, rest.err);
-    const bool same = result_of(rest) == result_of(whole);
+    const bool same = repeatable(rest) == repeatable(whole);
     CHECK(same);
     ++resumed;
   }

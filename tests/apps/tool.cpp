@@ -127,6 +127,13 @@ std::string small_run() {
 )";
 }
 
+nlohmann::json repeatable(nlohmann::json result) {
+  for (const char* key : {"wall_seconds", "threads", "serial_steps"}) result.erase(key);
+  return result;
+}
+
+nlohmann::json repeatable(const Outcome& outcome) { return repeatable(outcome.json()); }
+
 Outcome SmallRun::run(const Words& assignments, const Words& further) const {
   Words words = {"run", "run.json"};
   for (const std::string& assignment : assignments) {

@@ -22,6 +22,11 @@ struct Outcome {
   [[nodiscard]] nlohmann::json json() const { return nlohmann::json::parse(out); }
 };
 
+/// A result as printed, without what depends on the clock and on the number of threads: `wall_seconds`, `threads`, and
+/// `serial_steps`, which follow from measured durations.
+[[nodiscard]] nlohmann::json repeatable(nlohmann::json result);
+[[nodiscard]] nlohmann::json repeatable(const Outcome& outcome);
+
 /// A folder that is removed at the end. The tool works in it.
 class Folder {
  public:

@@ -1,6 +1,7 @@
 // What runs in parallel, what does not, and what is said about it.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <mutex>
@@ -78,6 +79,10 @@ RunOptions with_threads(std::size_t threads) {
   return options;
 }
 
+bool is_serial(const Run& run, std::string_view path) {
+  return std::ranges::any_of(run.serial_steps(), [&](const SerialStep& step) { return step.path == path; });
+}
+
 TEST_CASE("threads: a slow evaluator is spread over threads, without being told") {
   const auto plan = slow_plan<Slow<true>>(24);
   forget();
@@ -85,12 +90,19 @@ TEST_CASE("threads: a slow evaluator is spread over threads, without being told"
     Run run(plan, with_threads(2));
     run.advance();
     CHECK(run.threads() == 2);
-    const std::vector<SerialStep> serial = run.serial_steps();
-    REQUIRE(serial.size() == 1);
-    CHECK(serial[0].path == "main loop/move");
-    CHECK(serial[0].reason == "less than 50 µs of work, or a single row group");
+    CHECK_FALSE(is_serial(run, "main loop/evaluate"));
   });
   CHECK(threads_seen.size() == 2);
+}
+
+TEST_CASE("threads: a single row is no work for two threads, and this is said") {
+  Run run(slow_plan<Slow<true>>(1), with_threads(2));
+  run.advance();
+  const std::vector<SerialStep> serial = run.serial_steps();
+  REQUIRE(serial.size() == 2);
+  CHECK(serial[0].path == "main loop/move");
+  CHECK(serial[1].path == "main loop/evaluate");
+  for (const SerialStep& step : serial) CHECK(step.reason == "less than 50 µs of work, or a single row group");
 }
 
 TEST_CASE("threads: one thread means one thread") {
@@ -135,22 +147,46 @@ TEST_CASE("threads: islands run side by side") {
   });
 }
 
+std::atomic<int> rows_awaited = 0;
+std::atomic<bool> is_paused = false;
+
+/// The last of `rows_awaited` rows is not done before a pause has been requested.
+struct Awaited {
+  static constexpr std::string_view name = "awaited";
+  static constexpr std::string_view summary = "meets another thread in its midst";
+  static constexpr bool thread_safe = true;
+  using Ports = Sphere::Ports;
+  static constexpr auto ports = Sphere::ports;
+  static void run(const Ports& io, RowContext& context) {
+    for (std::size_t row = context.rows().first; row < context.rows().last; ++row) {
+      io.fitness(row, 0) = io.fitness(row, 1) = 0.0;
+      if (rows_awaited > 0 && --rows_awaited == 0) {
+        while (!is_paused) std::this_thread::yield();
+      }
+    }
+  }
+};
+
 TEST_CASE("threads: a pause from another thread takes effect at the end of a step, and loses nothing") {
   PlanBuilder builder(2);
   const std::size_t swarm = builder.population("swarm", 4);
   const auto position = variable(builder.column(swarm, "position", {real_part(2)}));
   const auto fitness = variable(builder.column(swarm, "fitness", {real_part(2)}));
   builder.step<FillUniform>("move", swarm, {{"value", position}});
-  builder.evaluator<Slow<true>>("evaluate", swarm, {{"position", position}, {"fitness", fitness}});
+  builder.evaluator<Awaited>("evaluate", swarm, {{"position", position}, {"fitness", fitness}});
   builder.repeat(0, 20);
   const auto plan = builder.build();
+  rows_awaited = 0;
   Run undisturbed(plan, with_threads(2));
   undisturbed.advance();
 
+  rows_awaited = 10;
+  is_paused = false;
   Run run(plan, with_threads(2));
   std::thread other([&] {
-    std::this_thread::sleep_for(std::chrono::milliseconds(15));
+    while (rows_awaited > 0) std::this_thread::yield();
     run.request_pause();
+    is_paused = true;
   });
   CHECK(run.advance() == RunState::ready);
   other.join();
