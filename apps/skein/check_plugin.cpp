@@ -107,6 +107,7 @@ Value check_problem(const Loaded& loaded, const std::string& name) {
   }
   ContractInput input;
   input.dimensions = {problem->dimension};
+  input.objectives = problem->objectives.size();
   for (const PublishedValue& value : problem->published) {
     if (value.data.empty()) continue;
     if (value.name == "lower") input.domains["position"].low = *std::ranges::max_element(value.data);

@@ -14,11 +14,12 @@ namespace {
 struct Evaluation {
   OperatorTable table;
   double sign = 1;  ///< fitness = sign * f
+  std::size_t objectives = 1;
   TileFunction tile_function = nullptr;
   RandomTileFunction random_tile_function = nullptr;
   ConstrainedTileFunction constrained_tile_function = nullptr;
   std::shared_ptr<const void> data;
-  ConstrainedPointFunction point_function;
+  ObjectivesPointFunction point_function;
 };
 
 enum EvaluatorPort : std::size_t { position_port, fitness_port };
@@ -32,7 +33,7 @@ constexpr std::array<PortSpec, 2> evaluator_ports = [] {
   PortSpec& fitness = ports[fitness_port];
   fitness.name = "fitness";
   fitness.type = "fitness[n]";
-  fitness.summary = "violation (0: feasible), and the objective as it is minimized";
+  fitness.summary = "violation (0: feasible), and the objectives as they are minimized";
   fitness.direction = Direction::out;
   return ports;
 }();
@@ -45,11 +46,16 @@ void* prepare_evaluation(const PrepareInput& input, Diagnostics&) { return const
 
 void keep_prepared(void*) {}
 
-void store(const Out<double>& fitness, std::size_t row, double violation, double minimized) noexcept {
-  double* elements = fitness.row(row);
-  elements[0] = violation;
-  elements[1] = minimized;
+void store(const Evaluation& evaluation, double* fitness, double violation, const double* values) noexcept {
+  fitness[0] = violation;
+  for (std::size_t k = 0; k < evaluation.objectives; ++k) fitness[1 + k] = evaluation.sign * values[k];
 }
+
+constexpr std::size_t most_rows = 64;
+constexpr std::size_t most_values = 256;
+
+/// Rows whose values have room, in groups of eight, which is what some functions compute side by side.
+std::size_t rows_of_part(std::size_t objectives) { return std::min(most_rows, most_values / objectives / 8 * 8); }
 
 /// Stores what `compute(position, part, violations, values)` finds for some rows at a time. Violations are 0 unless it
 /// says otherwise.
@@ -57,14 +63,14 @@ template <class Compute>
 void evaluate_parts(const Evaluation& evaluation, const PortView* ports, Rows rows, Compute compute) {
   const In<double> position(ports[position_port]);
   const Out<double> fitness(ports[fitness_port]);
-  constexpr std::size_t most_rows = 64;
+  const std::size_t at_once = rows_of_part(evaluation.objectives);
   double violations[most_rows] = {};
-  double values[most_rows];
-  for (std::size_t first = rows.first; first < rows.last; first += most_rows) {
-    const Rows part{first, std::min(first + most_rows, rows.last)};
+  double values[most_values];
+  for (std::size_t first = rows.first; first < rows.last; first += at_once) {
+    const Rows part{first, std::min(first + at_once, rows.last)};
     compute(position, part, violations, values);
     for (std::size_t i = 0; i < part.count(); ++i) {
-      store(fitness, first + i, violations[i], evaluation.sign * values[i]);
+      store(evaluation, fitness.row(first + i), violations[i], values + i * evaluation.objectives);
     }
   }
 }
@@ -99,16 +105,28 @@ void evaluate_points(const void* prepared, const PortView* ports, RowContext& co
   const Out<double> fitness(ports[fitness_port]);
   const Rows rows = context.rows();
   for (std::size_t row = rows.first; row < rows.last; ++row) {
-    const ConstrainedValue found = evaluation.point_function(std::span(position.row(row), position.width()));
-    store(fitness, row, found.violation, evaluation.sign * found.value);
+    double values[most_objectives];
+    const double violation = evaluation.point_function(std::span(position.row(row), position.width()),
+                                                       std::span(values, evaluation.objectives));
+    store(evaluation, fitness.row(row), violation, values);
     context.finished(row);
   }
 }
 
-/// What a point function without constraints is to the evaluator.
-ConstrainedPointFunction without_violation(PointFunction function) {
-  return [function = std::move(function)](std::span<const double> point) {
-    return ConstrainedValue{0.0, function(point)};
+/// What the point function of a description is to the evaluator.
+ObjectivesPointFunction point_function_of(RealVectorProblem& description) {
+  if (description.objectives_point_function) return std::move(description.objectives_point_function);
+  if (description.constrained_point_function) {
+    return [function = std::move(description.constrained_point_function)](std::span<const double> point,
+                                                                          std::span<double> values) {
+      const ConstrainedValue found = function(point);
+      values[0] = found.value;
+      return found.violation;
+    };
+  }
+  return [function = std::move(description.point_function)](std::span<const double> point, std::span<double> values) {
+    values[0] = function(point);
+    return 0.0;
   };
 }
 
@@ -116,20 +134,19 @@ ConstrainedPointFunction without_violation(PointFunction function) {
 std::shared_ptr<const OperatorTable> make_evaluator(RealVectorProblem& description) {
   auto evaluation = std::make_shared<Evaluation>();
   evaluation->sign = description.sense == Sense::minimize ? 1.0 : -1.0;
+  evaluation->objectives = std::max<std::size_t>(description.objectives.size(), 1);
   evaluation->tile_function = description.tile_function;
   evaluation->random_tile_function = description.random_tile_function;
   evaluation->data = std::move(description.data);
   evaluation->constrained_tile_function = description.constrained_tile_function;
-  evaluation->point_function = description.constrained_point_function
-                                   ? std::move(description.constrained_point_function)
-                                   : without_violation(std::move(description.point_function));
+  evaluation->point_function = point_function_of(description);
 
   OperatorTable& table = evaluation->table;
   const bool is_random = evaluation->random_tile_function != nullptr;
   const bool is_constrained = evaluation->constrained_tile_function != nullptr;
   const bool by_tile = is_random || is_constrained || evaluation->tile_function != nullptr;
   table.name = by_tile ? "evaluate_tiles" : "evaluate_points";
-  table.summary = "computes the objective of every row";
+  table.summary = "computes the objectives of every row";
   table.can_fail = !by_tile;
   table.reports_rows = true;
   table.thread_safe = by_tile || description.thread_safe;
@@ -157,6 +174,20 @@ class Checker {
     if (problem_.dimension >= 1 && problem_.dimension <= largest_dimension) return;
     report("bad-dimension", "dimension", "The dimension of '" + problem_.name + "' is out of range.",
            "1 to " + std::to_string(largest_dimension), std::to_string(problem_.dimension));
+  }
+
+  void check_objectives() {
+    const std::size_t count = std::max<std::size_t>(problem_.objectives.size(), 1);
+    if (count > most_objectives) {
+      report("bad-problem", "objectives", "'" + problem_.name + "' has too many objectives.",
+             "at most " + std::to_string(most_objectives), std::to_string(count));
+    }
+    const std::size_t coordinates = problem_.reference_point.size();
+    if (coordinates != 0 && coordinates != count) {
+      report("bad-problem", "reference_point",
+             "The reference point of '" + problem_.name + "' has the wrong number of values.",
+             "one for each of " + std::to_string(count) + " objectives", std::to_string(coordinates));
+    }
   }
 
   void check_bounds() {
@@ -236,6 +267,18 @@ bool lies_within(const std::vector<double>& point, const std::vector<double>& lo
   return true;
 }
 
+Sense opposite(Sense sense) { return sense == Sense::minimize ? Sense::maximize : Sense::minimize; }
+
+std::vector<Objective> objectives_of(const RealVectorProblem& description) {
+  std::vector<Objective> objectives(1);
+  if (!description.objectives.empty()) objectives.clear();
+  for (const std::string& name : description.objectives) objectives.push_back({name, Sense::minimize});
+  for (Objective& objective : objectives) {
+    objective.sense = description.negate ? opposite(description.sense) : description.sense;
+  }
+  return objectives;
+}
+
 }  // namespace
 
 std::shared_ptr<const Problem> make_problem(RealVectorProblem description, Diagnostics& diagnostics) {
@@ -243,9 +286,11 @@ std::shared_ptr<const Problem> make_problem(RealVectorProblem description, Diagn
   Checker checker(description, diagnostics);
   checker.check_dimension();
   checker.check_bounds();
+  checker.check_objectives();
   if (diagnostics.error_count() != errors_before) return nullptr;
 
   const std::size_t dimension = description.dimension;
+  const bool has_several = description.objectives.size() > 1;
   std::vector<double> lower = for_every_dimension(std::move(description.lower), dimension);
   std::vector<double> upper = for_every_dimension(std::move(description.upper), dimension);
   std::vector<double> solution = for_every_dimension(std::move(description.best_known_solution), dimension);
@@ -255,19 +300,19 @@ std::shared_ptr<const Problem> make_problem(RealVectorProblem description, Diagn
   problem->name = description.name;
   problem->encoding = "real_vector";
   problem->dimension = dimension;
-  problem->objectives.front().sense = description.sense;
+  problem->objectives = objectives_of(description);
   problem->show = description.show;
-  if (attainable) {
+  if (attainable && !has_several) {
     problem->best_known = description.best_known;
     problem->best_known_solution = std::move(solution);
-  }
-  if (description.negate) {
-    const bool minimized = description.sense == Sense::minimize;
-    problem->objectives.front().sense = minimized ? Sense::maximize : Sense::minimize;
-    if (problem->best_known) problem->best_known = 0.0 - *problem->best_known;
+    if (description.negate && problem->best_known) problem->best_known = 0.0 - *problem->best_known;
   }
   problem->published.push_back({"lower", "real[d]", std::move(lower)});
   problem->published.push_back({"upper", "real[d]", std::move(upper)});
+  if (!description.reference_point.empty()) {
+    const std::string type = "real[" + std::to_string(description.reference_point.size()) + "]";
+    problem->published.push_back({"reference_point", type, std::move(description.reference_point)});
+  }
   problem->evaluator = make_evaluator(description);
   return problem;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "problems/controller_tuning/all.hpp"
+#include "problems/controller_tuning/tuning_objectives.hpp"
 #include "skein/declared_parameter.hpp"
 #include "skein/encodings/real_vector_parameters.hpp"
 #include "skein/problems/controller_tuning.hpp"
@@ -150,6 +151,12 @@ void add_cost(std::vector<Entry>& entries) {
              [](T& t, const Value& v) { t.settings.weights.penalty = enumerator<FallPenalty>(penalties, v); }));
   entries.push_back(positive("fall_penalty", "100", "", "the size of the penalty",
                              [](T& t, const Value& v) { t.settings.weights.fall = v.number(); }));
+  Entry objectives = entry("objectives", R"(["cost"])", "",
+                           "what is minimized: cost, or its components state_error, control_effort, control_rate and "
+                           "sliding_energy with their weights and norms; several of them make a front",
+                           nullptr);
+  objectives.spec.type = ParameterType::any;
+  entries.push_back(objectives);
 }
 
 void add_robustness(std::vector<Entry>& entries) {
@@ -256,6 +263,7 @@ std::shared_ptr<const Problem> create(const ProblemSpec& spec, std::span<const V
     if (entry.read != nullptr) entry.read(tuning, parameters[i]);
     if (entry.spec.name == "horizon") read_horizon(tuning, parameters[i], diagnostics);
     if (entry.spec.name == "start") read_start(tuning, parameters[i], diagnostics);
+    if (entry.spec.name == "objectives") tuning.objectives = tuning_objectives(parameters[i], diagnostics);
   }
   auto problem = make_controller_tuning(std::move(tuning), diagnostics);
   return diagnostics.error_count() == before ? problem : nullptr;

@@ -50,10 +50,9 @@ HWY_INLINE Truth<Real> is_upright(const State<Real>& x, FallPenalty penalty) noe
   return both(both(angles, cart), rates);
 }
 
-/// The cost as SimulationOutcome says it.
+/// The cost as SimulationOutcome says it, with these weights.
 template <class Real>
-HWY_INLINE Real cost_of(const CostSums<Real>& sums, const SimulationSettings& settings) noexcept {
-  const CostWeights& w = settings.weights;
+HWY_INLINE Real cost_of(const CostSums<Real>& sums, const SimulationSettings& settings, const CostWeights& w) noexcept {
   const double h = settings.step;
   const Real s = (sums.state_error * Real(w.state_error * h / w.state_error_norm) +
                   sums.control_effort * Real(w.control_effort * h / w.control_effort_norm)) +

@@ -11,27 +11,35 @@ HWY_BEFORE_NAMESPACE();
 namespace skein::HWY_NAMESPACE {
 namespace {
 
-/// Costs of eight vectors of gains over all cases. Not inlined: one loop per controller.
+/// costs[k] <- costs of eight vectors of gains over all cases by weights[k]. Not inlined: one loop per controller.
 template <template <class> class Law>
-HWY_NOINLINE Reals combined_costs(const TuningEvaluation& evaluation, const Reals* gains) noexcept {
+HWY_NOINLINE void combine_costs(const TuningEvaluation& evaluation, const Reals* gains, Reals* costs) noexcept {
   const SimulationSettings& settings = evaluation.tuning.settings;
   const auto observe = [](std::size_t, const State<Reals>&, const Action<Reals>&) SKEIN_INLINED {};
   const std::size_t count = evaluation.cases.size();
-  Reals sum = 0.0;
-  Reals greatest = 0.0;
+  const std::size_t objectives = evaluation.weights.size();
+  Reals greatest[most_tuning_objectives];
+  for (std::size_t k = 0; k < objectives; ++k) costs[k] = greatest[k] = 0.0;
   for (std::size_t i = 0; i < count; ++i) {
     Law<Reals> control(evaluation.tuning.law, gains);
-    const Reals cost = cost_of(
-        run_simulation<Reals>(settings, evaluation.plants[i], evaluation.cases[i].start, control, observe), settings);
-    sum = sum + cost;
-    greatest = maximum(greatest, cost);
+    const CostSums<Reals> sums =
+        run_simulation<Reals>(settings, evaluation.plants[i], evaluation.cases[i].start, control, observe);
+    for (std::size_t k = 0; k < objectives; ++k) {
+      const Reals cost = cost_of(sums, settings, evaluation.weights[k]);
+      costs[k] = costs[k] + cost;
+      greatest[k] = maximum(greatest[k], cost);
+    }
   }
-  if (count == 1) return sum;
-  return (sum * (evaluation.mean_weight / static_cast<double>(count))) + greatest * evaluation.maximum_weight;
+  if (count == 1) return;
+  for (std::size_t k = 0; k < objectives; ++k) {
+    costs[k] =
+        (costs[k] * (evaluation.mean_weight / static_cast<double>(count))) + greatest[k] * evaluation.maximum_weight;
+  }
 }
 
 void simulate_rows(const TuningEvaluation& evaluation, const In<double>& position, Rows rows, double* values) {
   const std::size_t width = position.width();
+  const std::size_t objectives = evaluation.weights.size();
   for (std::size_t first = rows.first; first < rows.last; first += 8) {
     const std::size_t count = rows.last - first < 8 ? rows.last - first : 8;
     Reals gains[most_gains];
@@ -42,23 +50,27 @@ void simulate_rows(const TuningEvaluation& evaluation, const In<double>& positio
       }
       gains[gain] = Reals::load(lanes);
     }
-    Reals cost;
+    Reals costs[most_tuning_objectives];
     switch (evaluation.tuning.law.kind) {
       case ControllerKind::super_twisting:
-        cost = combined_costs<SuperTwisting>(evaluation, gains);
+        combine_costs<SuperTwisting>(evaluation, gains, costs);
         break;
       case ControllerKind::adaptive:
-        cost = combined_costs<Adaptive>(evaluation, gains);
+        combine_costs<Adaptive>(evaluation, gains, costs);
         break;
       case ControllerKind::hybrid:
-        cost = combined_costs<Hybrid>(evaluation, gains);
+        combine_costs<Hybrid>(evaluation, gains, costs);
         break;
       default:
-        cost = combined_costs<SlidingMode>(evaluation, gains);
+        combine_costs<SlidingMode>(evaluation, gains, costs);
     }
-    double costs[8];
-    cost.store(costs);
-    for (std::size_t lane = 0; lane < count; ++lane) values[first - rows.first + lane] = costs[lane];
+    for (std::size_t k = 0; k < objectives; ++k) {
+      double lanes[8];
+      costs[k].store(lanes);
+      for (std::size_t lane = 0; lane < count; ++lane) {
+        values[(first - rows.first + lane) * objectives + k] = lanes[lane];
+      }
+    }
   }
 }
 
@@ -95,21 +107,27 @@ void evaluate_gains(const void* data, const In<double>& position, Rows rows, dou
   }
 }
 
-double combined_cost(const TuningEvaluation& evaluation, std::span<const double> gains) {
+void evaluate_foreign_gains(const TuningEvaluation& evaluation, std::span<const double> gains,
+                            std::span<double> values) {
   SimulationSettings settings = evaluation.tuning.settings;
-  const std::size_t count = evaluation.cases.size();
-  double sum = 0.0;
-  double greatest = 0.0;
+  const auto count = static_cast<double>(evaluation.cases.size());
+  double costs[most_tuning_objectives];
+  double greatest[most_tuning_objectives] = {};
+  std::ranges::fill(values, 0.0);
   for (const TuningCase& one : evaluation.cases) {
     settings.plant.parameters = one.parameters;
     settings.start = one.start;
     const auto controller = evaluation.tuning.factory(gains);
-    const double cost = simulate(settings, *controller).cost;
-    sum += cost;
-    greatest = math::maximum(greatest, cost);
+    simulate_costs(settings, *controller, evaluation.weights, costs);
+    for (std::size_t k = 0; k < values.size(); ++k) {
+      values[k] += costs[k];
+      greatest[k] = math::maximum(greatest[k], costs[k]);
+    }
   }
-  if (count == 1) return sum;
-  return sum * (evaluation.mean_weight / static_cast<double>(count)) + greatest * evaluation.maximum_weight;
+  if (evaluation.cases.size() == 1) return;
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    values[k] = values[k] * (evaluation.mean_weight / count) + greatest[k] * evaluation.maximum_weight;
+  }
 }
 
 }  // namespace skein

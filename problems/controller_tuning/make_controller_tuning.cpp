@@ -5,6 +5,7 @@
 
 #include "problems/controller_tuning/texts.hpp"
 #include "problems/controller_tuning/tuning_evaluation.hpp"
+#include "problems/controller_tuning/tuning_objectives.hpp"
 #include "skein/encodings/real_vector_parameters.hpp"
 
 namespace skein {
@@ -101,19 +102,22 @@ std::vector<double> for_every_gain(std::vector<double> bounds, std::size_t count
   return bounds;
 }
 
-}  // namespace
-
-std::shared_ptr<const Problem> make_controller_tuning(ControllerTuning tuning, Diagnostics& diagnostics) {
-  const std::size_t before = diagnostics.error_count();
-  Checker(tuning, diagnostics).check();
-
-  if (!tuning.factory) tuning.gains = gains_of(tuning.law);
+/// A description without its function.
+RealVectorProblem description_of(const ControllerTuning& tuning) {
   RealVectorProblem description;
   description.name = tuning.name;
   description.dimension = tuning.gains.size();
   description.lower = bounds_of(tuning.lower, tuning.gains, &Gain::lower);
   description.upper = bounds_of(tuning.upper, tuning.gains, &Gain::upper);
+  for (const TuningObjective objective : tuning.objectives) description.objectives.emplace_back(name_of(objective));
+  const CostWeights& cost = tuning.settings.weights;
+  if (tuning.objectives.size() > 1 && cost.penalty == FallPenalty::graded) {
+    description.reference_point.assign(tuning.objectives.size(), 2.0 * cost.fall);
+  }
+  return description;
+}
 
+std::shared_ptr<const TuningEvaluation> evaluation_of(ControllerTuning tuning, const RealVectorProblem& description) {
   auto evaluation = std::make_shared<TuningEvaluation>();
   evaluation->lower = for_every_gain(description.lower, description.dimension);
   evaluation->upper = for_every_gain(description.upper, description.dimension);
@@ -121,14 +125,30 @@ std::shared_ptr<const Problem> make_controller_tuning(ControllerTuning tuning, D
   for (const TuningCase& one : evaluation->cases) {
     evaluation->plants.push_back(constants_of({tuning.settings.plant.equations, one.parameters}));
   }
+  for (const TuningObjective objective : tuning.objectives) {
+    evaluation->weights.push_back(weights_of(objective, tuning.settings.weights));
+  }
   const double weights = tuning.robustness.mean_weight + tuning.robustness.maximum_weight;
   evaluation->mean_weight = tuning.robustness.mean_weight / weights;
   evaluation->maximum_weight = tuning.robustness.maximum_weight / weights;
   evaluation->tuning = std::move(tuning);
+  return evaluation;
+}
 
+}  // namespace
+
+std::shared_ptr<const Problem> make_controller_tuning(ControllerTuning tuning, Diagnostics& diagnostics) {
+  const std::size_t before = diagnostics.error_count();
+  Checker(tuning, diagnostics).check();
+  check_objectives(tuning.objectives, tuning.settings.weights, diagnostics);
+
+  if (!tuning.factory) tuning.gains = gains_of(tuning.law);
+  RealVectorProblem description = description_of(tuning);
+  const auto evaluation = evaluation_of(std::move(tuning), description);
   if (evaluation->tuning.factory) {
-    description.constrained_point_function = [evaluation](std::span<const double> gains) {
-      return ConstrainedValue{gain_violation(*evaluation, gains.data()), combined_cost(*evaluation, gains)};
+    description.objectives_point_function = [evaluation](std::span<const double> gains, std::span<double> values) {
+      evaluate_foreign_gains(*evaluation, gains, values);
+      return gain_violation(*evaluation, gains.data());
     };
   } else {
     description.host_arithmetic = false;

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <limits>
 #include <numeric>
 #include <stdexcept>
@@ -35,7 +36,7 @@ RealVectorProblem sum_problem(std::size_t dimension) {
 
 std::vector<double> evaluate(const Problem& problem, const std::vector<double>& points) {
   SingleOperator single(*problem.evaluator, points.size() / problem.dimension, problem.dimension);
-  single.bind("position", points).run();
+  single.objectives(problem.objectives.size()).bind("position", points).run();
   return single.content("fitness");
 }
 
@@ -240,4 +241,109 @@ TEST_CASE("functions with constraints give a violation, by point and by tile ali
       check_contract(*problem->evaluator, input);
     }
   }
+}
+
+namespace {
+
+/// (sum, first coordinate), and how far the last coordinate is beyond 0.5.
+double sum_and_first(std::span<const double> point, std::span<double> values) {
+  values[0] = sum_of(point);
+  values[1] = point[0];
+  return std::max(point.back() - 0.5, 0.0);
+}
+
+void sum_and_first_of_rows(const void*, const In<double>& position, Rows rows, double* violations,
+                           double* values) noexcept {
+  for (std::size_t i = 0; i < rows.count(); ++i) {
+    violations[i] =
+        sum_and_first(std::span(position.row(rows.first + i), position.width()), std::span(values + 2 * i, 2));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("functions of several objectives give all of them, by point and by tile alike, whatever the sense") {
+  for (const bool by_tile : {false, true}) {
+    for (const Sense sense : {Sense::minimize, Sense::maximize}) {
+      RealVectorProblem description;
+      description.name = "two";
+      description.dimension = 7;
+      description.sense = sense;
+      description.negate = true;
+      description.objectives = {"sum", "first"};
+      description.reference_point = {9, 8};
+      description.best_known = 0;
+      if (by_tile) {
+        description.constrained_tile_function = &sum_and_first_of_rows;
+      } else {
+        description.objectives_point_function = &sum_and_first;
+      }
+      Diagnostics diagnostics;
+      const auto problem = make_problem(description, diagnostics);
+      REQUIRE(problem != nullptr);
+      REQUIRE(problem->objectives.size() == 2);
+      CHECK(problem->objectives[0].name == "sum");
+      CHECK(problem->objectives[1].name == "first");
+      for (const Objective& objective : problem->objectives) CHECK(objective.sense != sense);
+      CHECK(!problem->best_known);
+      CHECK(problem->published.back().name == "reference_point");
+      CHECK(problem->published.back().type == "real[2]");
+      CHECK(problem->published.back().data == std::vector<double>{9, 8});
+
+      const std::vector<double> points = some_numbers(150 * 7, -1, 1, 3);
+      std::vector<double> expected;
+      const double sign = sense == Sense::minimize ? 1 : -1;
+      for (std::size_t row = 0; row < 150; ++row) {
+        double values[2];
+        const double violation = sum_and_first(std::span(points).subspan(row * 7, 7), values);
+        expected.insert(expected.end(), {violation, sign * values[0], sign * values[1]});
+      }
+      CHECK(same_bits(evaluate(*problem, points), expected));
+      ContractInput input;
+      input.dimensions = {7};
+      input.objectives = 2;
+      check_contract(*problem->evaluator, input);
+    }
+  }
+}
+
+TEST_CASE("as many objectives as there may be are all stored, and one more is refused") {
+  RealVectorProblem description;
+  description.name = "many";
+  description.dimension = 2;
+  description.tile_function = [](const void*, const In<double>& position, Rows rows, double* values) noexcept {
+    for (std::size_t i = 0; i < rows.count(); ++i) {
+      for (std::size_t k = 0; k < most_objectives; ++k) {
+        values[i * most_objectives + k] = position(rows.first + i, 0) + static_cast<double>(k);
+      }
+    }
+  };
+  description.objectives.assign(most_objectives, "one of many");
+  Diagnostics diagnostics;
+  const auto problem = make_problem(description, diagnostics);
+  REQUIRE(problem != nullptr);
+  const std::vector<double> points = some_numbers(2 * 21, -1, 1, 3);
+  const std::vector<double> found = evaluate(*problem, points);
+  REQUIRE(found.size() == 21 * (1 + most_objectives));
+  for (std::size_t row = 0; row < 21; ++row) {
+    CHECK(found[row * (1 + most_objectives)] == 0);
+    for (std::size_t k = 0; k < most_objectives; ++k) {
+      CHECK(found[row * (1 + most_objectives) + 1 + k] == points[2 * row] + static_cast<double>(k));
+    }
+  }
+
+  description.objectives.emplace_back("one too many");
+  description.reference_point = {1, 2};
+  CHECK(make_problem(description, diagnostics) == nullptr);
+  REQUIRE(diagnostics.items().size() == 2);
+  CHECK(to_text(diagnostics.items()[0]) ==
+        "error: 'many' has too many objectives. [bad-problem]\n"
+        "  path: objectives\n"
+        "  expected: at most 32\n"
+        "  found: 33");
+  CHECK(to_text(diagnostics.items()[1]) ==
+        "error: The reference point of 'many' has the wrong number of values. [bad-problem]\n"
+        "  path: reference_point\n"
+        "  expected: one for each of 33 objectives\n"
+        "  found: 2");
 }

@@ -1,9 +1,11 @@
 // The shipped algorithm on controllers of a pendulum: what it finds, and the same bits for any threads and tiles.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "skein/thread_limit.hpp"
 #include "tests/plugins/prepared_run.hpp"
@@ -60,4 +62,33 @@ TEST_CASE("tunings have the same bits for any threads and tiles") {
       }
     }
   }
+}
+
+TEST_CASE("the front of error and effort holds what a swarm finds for their sum") {
+  const Session session = full_session();
+  const std::string text = R"({"format": "skein/1", "algorithm": "multi_objective_particle_swarm", "problem":
+      {"name": "controller_tuning", "parameters": {"objectives": ["state_error", "control_effort"]}},
+      "stop": {"evaluations": 20000}})";
+  const Result result = run_with(prepared(session, text), 1);
+  REQUIRE(result.front.has_value());
+  CHECK(result.front->objectives == std::vector<std::string>{"state_error", "control_effort"});
+  CHECK(result.front->violation == 0);
+  CHECK(result.front->reference_point == std::vector<double>{200, 200});
+  CHECK(result.front->hypervolume.value() < 200 * 200);
+  CHECK(result.front->points.size() == 100);
+
+  double least = 1e300;
+  double last_error = -1, last_effort = 1e300;
+  for (const FrontPoint& point : result.front->points) {
+    CHECK(point.objectives[0] > last_error);
+    CHECK(point.objectives[1] < last_effort);
+    last_error = point.objectives[0];
+    last_effort = point.objectives[1];
+    least = std::min(least, last_error + last_effort);
+  }
+  const Job sum = prepared(session, document(R"("rate_weight": 0, "sliding_weight": 0)", 200));
+  double best = 1e300;
+  for (const std::uint64_t seed : {1U, 2U, 3U}) best = std::min(best, *run_with(sum, seed).best_quality);
+  CHECK(least > 0.999 * best);
+  CHECK(least < 1.05 * best);
 }

@@ -1,6 +1,5 @@
 // Objectives of a host: lambdas on one solution or on a tile, called in place, failing now and then.
 #include <doctest/doctest.h>
-#include <limits>
 
 #include <algorithm>
 #include <array>
@@ -8,6 +7,7 @@
 #include <cmath>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -308,6 +308,52 @@ TEST_CASE("host objective: a negative violation fails its row, and what is not w
   Run empty(nothing.plan, nothing.options);
   CHECK(empty.advance() == RunState::finished);
   CHECK_FALSE(make_result(nothing, empty).best_quality.has_value());
+}
+
+TEST_CASE("host problems: what is wrong with a description is said, all of it") {
+  Diagnostics diagnostics;
+  HostProblem problem = bowl_problem(0);
+  problem.lower = {1.0, 2.0};
+  problem.upper = {std::numeric_limits<double>::infinity()};
+  problem.objectives = {};
+  problem.objective = bowl;
+  problem.tile_objective = [](const SolutionTile&, std::span<double>, std::span<double>) {};
+  CHECK(make_problem(problem, diagnostics) == nullptr);
+  CHECK(all_text(diagnostics) ==
+        "error: The problem 'bowl' has no dimension. [bad-dimension]\n  path: dimension\n  expected: 1 or more\n  "
+        "found: 0\n"
+        "error: The problem 'bowl' has a bound `lower` with the wrong number of values. [bad-bounds]\n  path: lower\n"
+        "  expected: 1 number or 0\n  found: 2 numbers\n"
+        "error: The problem 'bowl' has a bound `upper` that is not finite. [bad-bounds]\n  path: upper\n  expected: "
+        "finite numbers\n"
+        "error: The problem 'bowl' has the wrong number of objectives. [bad-problem]\n  path: objectives\n  expected: "
+        "1 to 256\n  found: 0\n"
+        "error: The problem 'bowl' has two functions for its objectives. [bad-problem]\n  path: tile_objective\n  "
+        "expected: `objective` or `tile_objective`\n  found: both\n");
+  Diagnostics more;
+  HostProblem endless = bowl_problem(static_cast<std::size_t>(-1));
+  endless.name = "";
+  endless.best_known = std::numeric_limits<double>::quiet_NaN();
+  CHECK(make_problem(endless, more) == nullptr);
+  CHECK(
+      all_text(more) ==
+      "error: The problem '' has no name. [bad-problem]\n  path: name\n  expected: a name\n  found: an empty text\n"
+      "error: The problem '' has too many dimensions. [bad-dimension]\n  path: dimension\n  expected: 1 to 100000000\n"
+      "  found: 18446744073709551615\n"
+      "error: The problem '' has a best known value that is no number. [bad-problem]\n  path: best_known\n"
+      "  expected: a number, or none\n  found: NaN\n");
+  const Session session = full_session();
+  Diagnostics found;
+  HostProblem wide = bowl_problem();
+  wide.lower = {-1.7e308};
+  wide.upper = {1.7e308};
+  CHECK(session.prepare(swarm_document(), make_problem(wide, found), found).has_value());
+  CHECK(all_text(found).empty());
+  HostProblem foreign = bowl_problem();
+  foreign.encoding = "real_vektor";
+  CHECK_FALSE(session.prepare(swarm_document(), make_problem(foreign, found), found).has_value());
+  REQUIRE(found.error_count() == 1);
+  CHECK(found.items()[0].code == "unknown-encoding");
 }
 
 }  // namespace

@@ -33,6 +33,13 @@ inline HostProblem bowl_problem(std::size_t dimension = 4) {
   return problem;
 }
 
+/// The same, computed by a function of the host.
+inline HostProblem own_bowl(std::size_t dimension = 4) {
+  HostProblem problem = bowl_problem(dimension);
+  problem.objective = bowl;
+  return problem;
+}
+
 inline RunDocument swarm_document(std::size_t swarm_size = 10, std::uint64_t iterations = 5) {
   RunDocument document;
   document.name = "host";

@@ -374,4 +374,10 @@ TEST_CASE("tuner: all that is wrong is said at once, and optimising throws it") 
   TunerOverrides none;
   none.swarm_size = 0;
   CHECK_THROWS_AS(static_cast<void>(small_tuner().optimise(none)), TuningRefused);
+
+  TunerConfig several = small_config();
+  several.tuning.objectives = {TuningObjective::state_error, TuningObjective::control_effort};
+  const MemoryEfficientPSOTuner of_several = small_tuner({}, several);
+  CHECK_FALSE(of_several.is_ready());
+  CHECK(all_text(of_several.diagnostics()).find("has 2 objectives") != std::string::npos);
 }

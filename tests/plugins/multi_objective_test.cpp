@@ -63,14 +63,6 @@ Result finished(const Job& job, std::uint64_t seed = 1, std::size_t threads = 1,
   return make_result(job, run);
 }
 
-/// All numbers of a result except times, as text.
-std::string repeatable(Result result) {
-  result.wall_seconds = 0;
-  result.threads = 0;
-  result.serial_steps.clear();
-  return write_json(to_value(result));
-}
-
 std::string refusal(const Session& session, const std::string& text) {
   Diagnostics diagnostics;
   const auto run = session.read_run(text, "r.json", diagnostics);

@@ -82,14 +82,6 @@ std::vector<double> column(const ResultHistory& history, std::string_view name) 
   return numbers;
 }
 
-/// All numbers of a result except times, as text.
-std::string repeatable(Result result) {
-  result.wall_seconds = 0;
-  result.threads = 0;
-  result.serial_steps.clear();
-  return write_json(to_value(result));
-}
-
 double value(const Result& result, std::string_view name) {
   const auto found = std::ranges::find(result.values, name, &ResultValue::name);
   REQUIRE(found != result.values.end());

@@ -7,6 +7,8 @@
 #include <string_view>
 
 #include "skein/builtin_plugins.hpp"
+#include "skein/json.hpp"
+#include "skein/result.hpp"
 #include "skein/session.hpp"
 
 namespace skein::tests {
@@ -23,6 +25,15 @@ inline std::string all_text(const Diagnostics& diagnostics) {
   std::string text;
   for (const Diagnostic& diagnostic : diagnostics.items()) text += to_text(diagnostic) + "\n";
   return text;
+}
+
+/// All numbers of a result as text, but for times and what depends on them, and for what the process used.
+inline std::string repeatable(Result result) {
+  result.wall_seconds = 0;
+  result.threads = 0;
+  result.serial_steps.clear();
+  result.memory = {};
+  return write_json(to_value(result));
 }
 
 inline Job prepared(const Session& session, std::string_view text) {

@@ -62,11 +62,11 @@ inline std::shared_ptr<const Problem> problem_of(const Session& session, const s
   return problem;
 }
 
-/// Violation and objective of points, one after the other, as they are minimized.
+/// Violation and objectives of points, one after the other, as they are minimized.
 inline std::vector<double> fitness(const Problem& problem, const std::vector<double>& points,
                                    const RunOptions& options = {}) {
   SingleOperator single(*problem.evaluator, points.size() / problem.dimension, problem.dimension);
-  single.bind("position", points).run(options);
+  single.objectives(problem.objectives.size()).bind("position", points).run(options);
   for (const Diagnostic& finding : single.diagnostics().items()) FAIL_CHECK(to_text(finding));
   return single.content("fitness");
 }

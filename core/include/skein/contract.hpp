@@ -24,6 +24,7 @@ struct ContractInput {
   std::map<std::string, Value, std::less<>> parameters;
   std::map<std::string, ContractDomain, std::less<>> domains;
   std::vector<std::size_t> dimensions = {1, 7, 100};  ///< with 100, 70 rows are three row groups and nine strips
+  std::size_t objectives = 1;                         ///< of every fitness
 };
 
 /// Runs the operator with 1, 2, 17 and 70 rows and the input's dimensions on pseudo-random numbers, once with and once

@@ -9,6 +9,7 @@ namespace skein {
 struct Shape {
   std::size_t rows = 0;
   std::size_t dimension = 0;
+  std::size_t objectives = 1;
   bool has_optional_ports = false;  ///< whether the operator has any
   bool with_optional_ports = false;
 

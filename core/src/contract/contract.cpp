@@ -125,7 +125,8 @@ class ShapeCheck {
 
   void arrange(SingleOperator& single, const Circumstances& circumstances) const {
     if (circumstances.in_pipeline) single.in_pipeline();
-    single.capacity(shape_.rows + 3).bundle({{Element::real, shape_.dimension}, {Element::integer, 1}});
+    single.capacity(shape_.rows + 3).objectives(shape_.objectives);
+    single.bundle({{Element::real, shape_.dimension}, {Element::integer, 1}});
     for (std::size_t i = 0; i < table_.parameters.size(); ++i) {
       single.parameter(table_.parameters[i].name, parameters_.values[i]);
     }
@@ -143,7 +144,7 @@ class ShapeCheck {
       if (equal_bits(before[i], after[i])) continue;
       findings_.broken(Clause::keeps_inputs, port.name,
                        "Operator '" + name() + "' changes its in-port '" + std::string(port.name) + "' (" +
-                           shape_.to_text() + "), first at " + place_text(port, i, shape_.dimension) + ".",
+                           shape_.to_text() + "), first at " + place_text(port, i, shape_) + ".",
                        number_text(before[i]) + ", as before", number_text(after[i]));
       return;
     }
@@ -156,7 +157,7 @@ class ShapeCheck {
     findings_.broken(Clause::no_nan, port.name,
                      "Operator '" + name() + "' makes NaN of the numbers that its ports are meant for, in port '" +
                          std::string(port.name) + "' (" + shape_.to_text() + "), first at " +
-                         place_text(port, index, shape_.dimension) + ".",
+                         place_text(port, index, shape_) + ".",
                      "a number; ports can say for which numbers they are meant", "NaN");
   }
 
@@ -174,7 +175,7 @@ class ShapeCheck {
     }
     for (std::size_t i = 0; i < expected.size(); ++i) {
       if (equal_bits(expected[i], found[i])) continue;
-      findings_.broken(Clause::same_bits, port.name, what + ", first at " + place_text(port, i, shape_.dimension) + ".",
+      findings_.broken(Clause::same_bits, port.name, what + ", first at " + place_text(port, i, shape_) + ".",
                        number_text(expected[i]), number_text(found[i]));
       return;
     }
@@ -243,7 +244,9 @@ void check_contract(const OperatorTable& table, const ContractInput& input, Diag
     for (const std::size_t rows : {1U, 2U, 17U, 70U}) {
       for (const bool with_optional : {false, true}) {
         if (with_optional && !has_optional) continue;
-        ShapeCheck(table, input, *parameters, {rows, dimension, has_optional, with_optional}, findings).check();
+        ShapeCheck(table, input, *parameters, {rows, dimension, input.objectives, has_optional, with_optional},
+                   findings)
+            .check();
       }
     }
   }

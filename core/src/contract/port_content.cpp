@@ -19,11 +19,11 @@ namespace {
 constexpr double width_of_domain = 5;
 
 /// Numbers in a cell; `T` stands for one real[d] and an integer.
-std::size_t cell_width(const TypeName& type, std::size_t dimension) {
-  if (type.element == "fitness") return 2;
-  if (type.is_variable()) return dimension + 1;
+std::size_t cell_width(const TypeName& type, const Shape& shape) {
+  if (type.element == "fitness") return 1 + shape.objectives;
+  if (type.is_variable()) return shape.dimension + 1;
   std::size_t width = 1;
-  for (const std::string& axis : type.axes) width *= axis == "n" || axis == "m" ? 1 : axis_size(axis, dimension);
+  for (const std::string& axis : type.axes) width *= axis == "n" || axis == "m" ? 1 : axis_size(axis, shape.dimension);
   return width;
 }
 
@@ -53,7 +53,8 @@ std::vector<double> declared_numbers(const PortSpec& port, std::size_t count, st
 
 std::vector<double> numbers_for(const PortSpec& port, const TypeName& type, const ContractInput& input,
                                 const Shape& shape) {
-  const std::size_t count = (type.is_column() ? shape.rows : 1) * cell_width(type, shape.dimension);
+  const std::size_t width = cell_width(type, shape);
+  const std::size_t count = (type.is_column() ? shape.rows : 1) * width;
   const std::uint64_t seed = 31 * shape.rows + shape.dimension + hash_name(port.name);
   const auto given = input.domains.find(port.name);
   if (given != input.domains.end()) return some_numbers(count, given->second.low, given->second.high, seed);
@@ -66,7 +67,10 @@ std::vector<double> numbers_for(const PortSpec& port, const TypeName& type, cons
   }
   // Whole numbers, so that ties occur; every violation is 0 or 1.
   if (type.element == "fitness") {
-    for (std::size_t i = 0; i < count; ++i) numbers[i] = i % 2 == 0 ? (numbers[i] > 0 ? 1 : 0) : std::floor(numbers[i]);
+    for (std::size_t i = 0; i < count; ++i) {
+      const bool is_violation = i % width == 0;
+      numbers[i] = is_violation ? (numbers[i] > 0 ? 1 : 0) : std::floor(numbers[i]);
+    }
   }
   return numbers;
 }
@@ -102,7 +106,7 @@ std::vector<double> port_content(const PortSpec& port, const ContractInput& inpu
   std::vector<double> numbers = numbers_for(port, type, input, shape);
   const bool is_truth = type.element == "boolean" || type.element == "binary";
   const bool is_whole = type.element == "whole" || type.element == "integer" || type.element == "index";
-  const std::size_t width = cell_width(type, shape.dimension);
+  const std::size_t width = cell_width(type, shape);
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const bool is_integer_of_bundle = type.is_variable() && i % width == shape.dimension;
     // Adding 0 turns -0 into 0.
@@ -112,9 +116,9 @@ std::vector<double> port_content(const PortSpec& port, const ContractInput& inpu
   return numbers;
 }
 
-std::string place_text(const PortSpec& port, std::size_t index, std::size_t dimension) {
+std::string place_text(const PortSpec& port, std::size_t index, const Shape& shape) {
   const TypeName type = *parse_type(port.type);
-  const std::size_t width = std::max<std::size_t>(cell_width(type, dimension), 1);
+  const std::size_t width = std::max<std::size_t>(cell_width(type, shape), 1);
   if (!type.is_column()) return "number " + std::to_string(index);
   return "row " + std::to_string(index / width) + ", number " + std::to_string(index % width);
 }

@@ -25,6 +25,6 @@ namespace skein {
 [[nodiscard]] std::vector<double> port_content(const PortSpec& port, const ContractInput& input, const Shape& shape);
 
 /// "row 3, number 0": where the place `index` of a port's content is.
-[[nodiscard]] std::string place_text(const PortSpec& port, std::size_t index, std::size_t dimension);
+[[nodiscard]] std::string place_text(const PortSpec& port, std::size_t index, const Shape& shape);
 
 }  // namespace skein

@@ -124,6 +124,11 @@ SingleOperator& SingleOperator::capacity(std::size_t rows) {
   return *this;
 }
 
+SingleOperator& SingleOperator::objectives(std::size_t count) {
+  objectives_ = count;
+  return *this;
+}
+
 SingleOperator& SingleOperator::run_once(const RunOptions& options) {
   const auto plan = SingleOperatorPlan(*this).build(diagnostics_);
   if (plan == nullptr) return *this;

@@ -39,6 +39,8 @@ class SingleOperator {
   /// The same for an object of any type.
   SingleOperator& object(std::string_view port, std::function<void(ObjectVariable&)> arrange);
   SingleOperator& capacity(std::size_t rows);
+  /// How many objectives a fitness has: one unless given.
+  SingleOperator& objectives(std::size_t count);
   /// Runs the operator as the last one of a pipeline: strip by strip.
   SingleOperator& in_pipeline();
 
@@ -68,6 +70,7 @@ class SingleOperator {
   std::size_t rows_;
   std::size_t dimension_;
   std::size_t capacity_;
+  std::size_t objectives_ = 1;
   bool in_pipeline_ = false;
   std::vector<Part> bundle_;
   std::map<std::string, Value, std::less<>> parameters_;

@@ -34,7 +34,7 @@ struct Companion {
   static void run(const Ports&, RowContext&) noexcept {}
 };
 
-/// What operators call: fitness <- (0, sum of squares).
+/// What operators call: fitness <- (0, sum of squares, 0, …).
 struct SumOfSquares {
   static constexpr std::string_view name = "sum_of_squares";
   static constexpr std::string_view summary = "sum of squares";
@@ -46,8 +46,7 @@ struct SumOfSquares {
                                            out("fitness", &Ports::fitness, "fitness[n]", "their fitness")};
   static void run(const Ports& io, RowContext& context) noexcept {
     for (std::size_t row = context.rows().first; row < context.rows().last; ++row) {
-      io.fitness(row, 0) = 0;
-      io.fitness(row, 1) = 0;
+      for (std::size_t i = 0; i < io.fitness.width(); ++i) io.fitness(row, i) = 0;
       for (std::size_t i = 0; i < io.position.width(); ++i) {
         io.fitness(row, 1) += io.position(row, i) * io.position(row, i);
       }
@@ -56,13 +55,13 @@ struct SumOfSquares {
 };
 
 /// A plan that evaluates one solution, as a child that is called.
-PlanChild called_plan(std::size_t dimension) {
+PlanChild called_plan(std::size_t dimension, std::size_t objectives) {
   auto plan = std::make_shared<Plan>();
   plan->name = "evaluation";
   plan->dimension = dimension;
   plan->populations = {{"points", 1, 1}};
   for (const auto& [name, width] :
-       {std::pair{"points.position", dimension}, std::pair{"points.fitness", std::size_t{2}}}) {
+       {std::pair{"points.position", dimension}, std::pair{"points.fitness", 1 + objectives}}) {
     PlanVariable variable;
     variable.name = name;
     variable.population = 0;
@@ -186,7 +185,7 @@ std::vector<BoundPort> SingleOperatorPlan::bound_ports(const PlanStep& step) con
 
 std::vector<Part> SingleOperatorPlan::parts(const TypeName& type) const {
   if (type.is_variable()) return source_.bundle_;
-  if (type.element == "fitness") return {{Element::real, 2}};
+  if (type.element == "fitness") return {{Element::real, 1 + source_.objectives_}};
   Part part;
   if (type.element == "integer") part.element = Element::integer;
   if (type.element == "binary") part.element = Element::binary;
@@ -210,7 +209,7 @@ PlanBinding SingleOperatorPlan::binding(const PortSpec& port) {
     PlanBinding callable;
     callable.kind = PlanBinding::Kind::callable;
     callable.child = plan_->children.size();
-    plan_->children.push_back(called_plan(source_.dimension_));
+    plan_->children.push_back(called_plan(source_.dimension_, source_.objectives_));
     return callable;
   }
   const auto given = source_.bindings_.find(port.name);

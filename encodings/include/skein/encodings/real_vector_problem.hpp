@@ -42,6 +42,11 @@ struct ConstrainedValue {
 };
 using ConstrainedPointFunction = std::function<ConstrainedValue(std::span<const double>)>;
 
+/// The plain form of a function with several objectives: values[k] <- objective k at the point. Returns the violation.
+using ObjectivesPointFunction = std::function<double(std::span<const double> point, std::span<double> values)>;
+
+inline constexpr std::size_t most_objectives = 32;
+
 inline constexpr std::size_t largest_dimension = 1'000'000;
 
 /// One problem with everything fixed.
@@ -53,7 +58,11 @@ struct RealVectorProblem {
   Sense sense = Sense::minimize;
   std::optional<double> best_known;         ///< value, in the problem's own sense
   std::vector<double> best_known_solution;  ///< one coordinate for all dimensions or one each; empty: unknown
-  bool negate = false;          ///< the objective is -f with the opposite sense; `sense` and `best_known` speak of f
+  /// Names of the objectives, all with `sense`; empty: one. Tile functions give the values of a row one after another,
+  /// values[i * objectives.size() + k]. What is best of several is not known.
+  std::vector<std::string> objectives;
+  std::vector<double> reference_point;  ///< for hypervolumes, of the objectives as they are minimized; empty: none
+  bool negate = false;          ///< objectives are -f with the opposite sense; `sense` and `best_known` speak of f
   ShowSolution show = nullptr;  ///< as in Problem
 
   TileFunction tile_function = nullptr;                         ///< this or
@@ -61,7 +70,8 @@ struct RealVectorProblem {
   ConstrainedTileFunction constrained_tile_function = nullptr;  ///< this or
   std::shared_ptr<const void> data;                             ///< of the tile function
   PointFunction point_function;                                 ///< this or
-  ConstrainedPointFunction constrained_point_function;          ///< this
+  ConstrainedPointFunction constrained_point_function;          ///< this or
+  ObjectivesPointFunction objectives_point_function;            ///< this
   bool thread_safe = true;       ///< of the point function: whether several points may be evaluated at once
   std::size_t rows_at_once = 1;  ///< how many rows a tile function computes side by side (OperatorTable::rows_at_once)
   /// The function runs in the floating-point environment of the host. Otherwise, for functions that are meant for it,
@@ -71,7 +81,8 @@ struct RealVectorProblem {
 
 /// The problem, or nothing after all that is wrong was added to `diagnostics`: `bad-dimension` for a dimension of 0 or
 /// above the largest, `bad-bounds` for bounds that are not finite, not as many as dimensions, inverted, or so far apart
-/// that their distance is infinite. Equal bounds are legal.
+/// that their distance is infinite, `bad-problem` for more objectives than `most_objectives` or another number of
+/// coordinates of the reference point. Equal bounds are legal.
 ///
 /// A best known solution outside the bounds is left out, with its value. Cost: O(dimension).
 [[nodiscard]] std::shared_ptr<const Problem> make_problem(RealVectorProblem description, Diagnostics& diagnostics);
