@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "skein/background_run.hpp"
+#include "skein/graph_builder.hpp"
 #include "skein/operator.hpp"
 #include "tests/plugins/host_swarm.hpp"
 

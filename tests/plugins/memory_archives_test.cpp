@@ -5,7 +5,7 @@
 #include <sstream>
 #include <string>
 
-#include "skein/run_memory.hpp"
+#include "skein/memory_tracker.hpp"
 #include "skein/thread_limit.hpp"
 #include "tests/plugins/memory_session.hpp"
 #include "tests/support/allocation_count.hpp"

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "skein/run_memory.hpp"
+#include "skein/memory_tracker.hpp"
 #include "tests/plugins/memory_session.hpp"
 
 using namespace skein;

@@ -15,8 +15,8 @@
 #include <tuple>
 #include <vector>
 
+#include "skein/memory_tracker.hpp"
 #include "skein/operator.hpp"
-#include "skein/run_memory.hpp"
 #include "tests/plugins/prepared_run.hpp"
 
 namespace skein::tests {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "skein/history.hpp"
-#include "skein/run_memory.hpp"
+#include "skein/memory_tracker.hpp"
 #include "skein/thread_limit.hpp"
 #include "tests/plugins/memory_session.hpp"
 #include "tests/support/sanitizer.hpp"

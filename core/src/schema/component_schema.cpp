@@ -1,6 +1,7 @@
 #include "schema/component_schema.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "documents/object_writer.hpp"
@@ -14,10 +15,29 @@ std::string_view key_of(Direction direction) {
   return direction == Direction::in ? "in" : direction == Direction::out ? "out" : "inout";
 }
 
+enum class Bindings : std::uint8_t { one, list, list_or_frames };
+
+/// A variadic port of a step takes what every frame of a set has, too, under one name.
+Bindings bindings_of(const OperatorTable& table, const PortSpec& port) {
+  if (!port.variadic) return Bindings::one;
+  return table.kind == OperatorKind::step ? Bindings::list_or_frames : Bindings::list;
+}
+
+const char* definition_of(bool is_read, Bindings bindings) {
+  switch (bindings) {
+    case Bindings::list:
+      return is_read ? "inputs" : "names";
+    case Bindings::list_or_frames:
+      return is_read ? "inputs_or_frames" : "names_or_frames";
+    case Bindings::one:
+      break;
+  }
+  return is_read ? "input" : "name_of_variable";
+}
+
 /// A name, and for what is read a number, a boolean or an expression; a list for a variadic port.
-Value bound_value(Direction direction, bool variadic, std::string_view description) {
-  const char* definition =
-      direction == Direction::in ? (variadic ? "inputs" : "input") : (variadic ? "names" : "name_of_variable");
+Value bound_value(Direction direction, Bindings bindings, std::string_view description) {
+  const char* definition = definition_of(direction == Direction::in, bindings);
   // Siblings of $ref are ignored in draft-07.
   return Object{{"description", {}, Value(std::string(description))},
                 {"allOf", {}, Value(List{reference(definition)})}};
@@ -39,7 +59,8 @@ Object operator_properties(const OperatorTable& table) {
     for (const PortSpec& port : table.ports) {
       if (port.kind != PortKind::bound || port.direction != direction) continue;
       put(ports, std::string(port.name),
-          bound_value(direction, port.variadic, described(port.summary, port.type, port.unit, port.initial)));
+          bound_value(direction, bindings_of(table, port),
+                      described(port.summary, port.type, port.unit, port.initial)));
     }
     put(properties, std::string(key_of(direction)), closed_object(std::move(ports)));
   }
@@ -61,7 +82,7 @@ Object graph_properties(const Registry& registry, const Graph& graph) {
     Object ports;
     for (const GraphPort& port : graph.ports) {
       if (port.direction != direction) continue;
-      put(ports, port.name, bound_value(direction, false, described(port.summary, to_text(port.type), "", "")));
+      put(ports, port.name, bound_value(direction, Bindings::one, described(port.summary, to_text(port.type), "", "")));
     }
     put(properties, std::string(key_of(direction)), closed_object(std::move(ports)));
   }

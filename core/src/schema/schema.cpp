@@ -277,8 +277,10 @@ Object definitions(const Registry& registry) {
   put(all, "type", type_name());
   put(all, "input", of_types({"string", "number", "boolean"}, "a name, a number, a boolean or an expression"));
   put(all, "inputs", of_type("array", "a list of names, numbers and expressions"));
+  put(all, "inputs_or_frames", of_types({"array", "string"}, "a list, or the name of what every frame of a set has"));
   put(all, "name_of_variable", of_type("string", "the name of a variable"));
   put(all, "names", of_type("array", "a list of names"));
+  put(all, "names_or_frames", of_types({"array", "string"}, "a list of names, or what every frame of a set has"));
   put(all, "name_of_stream", of_type("string", "a name that other nodes can share to draw the same numbers"));
   put(all, "variable", variable("a type, or an object with more"));
   put(all, "parameter", parameter());
