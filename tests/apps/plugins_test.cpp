@@ -134,4 +134,18 @@ TEST_CASE("what a plugin prints while it is tried does not reach the output") {
   CHECK_FALSE(outcome.says("starting"));
 }
 
+TEST_CASE("every shipped plugin keeps the contract that the tool checks") {
+  const Folder folder;
+  std::size_t checked = 0;
+  const fs::path plugins = fs::path(SKEIN_TOOL).parent_path().parent_path() / "lib/skein/plugins";
+  for (const auto& entry : fs::directory_iterator(plugins)) {
+    // Elementary operators are many, and keep it in their own tests.
+    if (entry.path().extension() != ".so" || entry.path().stem() == "operators") continue;
+    const Outcome outcome = folder.skein({"check-plugin", entry.path().string()});
+    CHECK_MESSAGE(outcome.code == 0, outcome.out);
+    ++checked;
+  }
+  CHECK(checked >= 17);
+}
+
 }  // namespace
