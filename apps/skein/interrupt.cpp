@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstdint>
 #include <ctime>
+#include <string_view>
 
 #include "apps/skein/exit_code.hpp"
 
@@ -17,6 +18,7 @@ std::atomic<std::int64_t> interrupted_at{0};  // 0: not yet
 static_assert(std::atomic<Run*>::is_always_lock_free && std::atomic<std::int64_t>::is_always_lock_free);
 
 constexpr std::int64_t patience = 500'000'000;  // nanoseconds
+constexpr unsigned seconds_before_words = 1;
 
 std::int64_t nanoseconds_now() {
   timespec now{};
@@ -32,14 +34,24 @@ void handle(int) {
     if (now - first > patience) ::_exit(exit_interrupted);
     return;
   }
-  if (Run* run = interrupted_run.load()) run->request_pause();
+  if (Run* run = interrupted_run.load()) {
+    run->request_pause();
+    ::alarm(seconds_before_words);
+  }
 }
 
-void set_handler(void (*handler)(int)) {
+void say_what_is_awaited(int) {
+  constexpr std::string_view words =
+      "\ninterrupted: the evaluations that have begun end first; another signal ends the run at once, without its "
+      "state\n";
+  static_cast<void>(!::write(STDERR_FILENO, words.data(), words.size()));
+}
+
+void set_handler(int signal, void (*handler)(int)) {
   struct sigaction action {};
   action.sa_handler = handler;
   action.sa_flags = SA_RESTART;
-  for (const int signal : {SIGINT, SIGTERM}) ::sigaction(signal, &action, nullptr);
+  ::sigaction(signal, &action, nullptr);
 }
 
 }  // namespace
@@ -47,12 +59,19 @@ void set_handler(void (*handler)(int)) {
 Interrupt::Interrupt(Run& run) {
   interrupted_at = 0;
   interrupted_run = &run;
-  set_handler(&handle);
+  set_handler(SIGALRM, &say_what_is_awaited);
+  for (const int signal : {SIGINT, SIGTERM}) set_handler(signal, &handle);
 }
 
 Interrupt::~Interrupt() {
-  set_handler(SIG_DFL);
+  for (const int signal : {SIGINT, SIGTERM}) set_handler(signal, SIG_DFL);
+  run_has_stopped();
+  set_handler(SIGALRM, SIG_DFL);
+}
+
+void Interrupt::run_has_stopped() noexcept {
   interrupted_run = nullptr;
+  ::alarm(0);
 }
 
 bool Interrupt::requested() const noexcept { return interrupted_at != 0; }

@@ -1,5 +1,5 @@
-// Interrupt: SIGINT and SIGTERM end a run in good order; a second signal, half a second later or more, ends
-// the process at once.
+// Interrupt: SIGINT and SIGTERM end a run in good order. Where that takes a second, standard error says what is
+// awaited. A second signal, half a second later or more, ends the process at once.
 #pragma once
 
 #include "skein/run.hpp"
@@ -13,6 +13,9 @@ class Interrupt {
   Interrupt(const Interrupt&) = delete;
   Interrupt& operator=(const Interrupt&) = delete;
   ~Interrupt();
+
+  /// Signals pause nothing from now on, and nothing is awaited any more.
+  void run_has_stopped() noexcept;
 
   /// Whether a signal has arrived.
   [[nodiscard]] bool requested() const noexcept;

@@ -257,7 +257,7 @@ int execute(const Job& job, const RunArguments& given) {
   if (!given.damaged.empty()) set_aside(given.damaged);
   Checkpoints checkpoints(given.checkpoint, given.every, given.resume);
   checkpoints.begin(job, run);
-  const Interrupt interrupt(run);
+  Interrupt interrupt(run);
   const auto style = given.quiet ? Progress::Style::none : Progress::suitable_style();
   Progress progress(job, run, style);
   {
@@ -265,6 +265,7 @@ int execute(const Job& job, const RunArguments& given) {
     const bool is_watched = style != Progress::Style::none || checkpoints.look_at_the_clock();
     if (is_watched) ticker.emplace(run, std::chrono::milliseconds(100));
     advance(job, run, progress, checkpoints, interrupt);
+    interrupt.run_has_stopped();
   }
   const Result result = make_result(job, run);
   progress.finish(result);

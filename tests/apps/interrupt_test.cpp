@@ -39,8 +39,12 @@ TEST_CASE("a second signal right after the first one is the same wish, later it 
   const SmallRun stuck;
   const std::string endless_sum =
       "--set problem.name=expression --set 'problem.parameters.objective=sum(k, 0, 10^15, x[0])'";
-  CHECK(signalled(stuck, endless_sum, "kill -INT $!; sleep 0.8; kill -INT $!") == 130);
+  const std::string when_told = "until grep -q interrupted said; do sleep 0.05; done; ";
+  CHECK(signalled(stuck, endless_sum, "kill -INT $!; " + when_told + "kill -INT $!") == 130);
   CHECK(stuck.names() == Words{"run.json", "said"});
+  CHECK(
+      stuck.read("said").ends_with("\ninterrupted: the evaluations that have begun end first; another signal ends the "
+                                   "run at once, without its state\n"));
 }
 
 TEST_CASE("a run reports on standard error while it goes on") {
