@@ -108,10 +108,14 @@ Value check_problem(const Loaded& loaded, const std::string& name) {
   ContractInput input;
   input.dimensions = {problem->dimension};
   input.objectives = problem->objectives.size();
+  std::vector<ContractDomain>& bounds = input.cell_domains["position"];
+  bounds.resize(problem->dimension);
   for (const PublishedValue& value : problem->published) {
-    if (value.data.empty()) continue;
-    if (value.name == "lower") input.domains["position"].low = *std::ranges::max_element(value.data);
-    if (value.name == "upper") input.domains["position"].high = *std::ranges::min_element(value.data);
+    if (value.data.size() != bounds.size()) continue;
+    for (std::size_t i = 0; i < bounds.size(); ++i) {
+      if (value.name == "lower") bounds[i].low = value.data[i];
+      if (value.name == "upper") bounds[i].high = value.data[i];
+    }
   }
   check_contract(*problem->evaluator, input, diagnostics);
   return to_value(diagnostics);

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
 #include <csignal>
 #include <cstdint>
 #include <ctime>
@@ -40,11 +41,16 @@ void handle(int) {
   }
 }
 
+std::atomic<bool> has_progress_line{false};
+
 void say_what_is_awaited(int) {
+  const int errno_of_others = errno;
   constexpr std::string_view words =
-      "\ninterrupted: the evaluations that have begun end first; another signal ends the run at once, without its "
-      "state\n";
-  static_cast<void>(!::write(STDERR_FILENO, words.data(), words.size()));
+      "\ninterrupted: the step that has begun ends first, with all of its evaluations; another signal ends the run at "
+      "once, without its state\n";
+  const std::string_view said = words.substr(has_progress_line ? 0 : 1);
+  static_cast<void>(!::write(STDERR_FILENO, said.data(), said.size()));
+  errno = errno_of_others;
 }
 
 void set_handler(int signal, void (*handler)(int)) {
@@ -59,6 +65,7 @@ void set_handler(int signal, void (*handler)(int)) {
 Interrupt::Interrupt(Run& run) {
   interrupted_at = 0;
   interrupted_run = &run;
+  has_progress_line = ::isatty(STDERR_FILENO) == 1;
   set_handler(SIGALRM, &say_what_is_awaited);
   for (const int signal : {SIGINT, SIGTERM}) set_handler(signal, &handle);
 }
@@ -66,7 +73,8 @@ Interrupt::Interrupt(Run& run) {
 Interrupt::~Interrupt() {
   for (const int signal : {SIGINT, SIGTERM}) set_handler(signal, SIG_DFL);
   run_has_stopped();
-  set_handler(SIGALRM, SIG_DFL);
+  // An alarm that another thread is just setting ends nothing.
+  set_handler(SIGALRM, SIG_IGN);
 }
 
 void Interrupt::run_has_stopped() noexcept {

@@ -247,6 +247,11 @@ void add_costs(Table& table, const Job& job, const Result& result) {
   table.add("time", time + ", " + counted(result.threads, "thread"));
 }
 
+/// "length minimized"; quality is what every objective is.
+std::string objective_text(const Result& result) {
+  return (result.objective == Objective().name ? "" : result.objective + " ") + result.sense + "d";
+}
+
 }  // namespace
 
 std::string report_text(const Job& job, const Result& result, const std::string& file) {
@@ -254,7 +259,7 @@ std::string report_text(const Job& job, const Result& result, const std::string&
   if (!result.run.empty()) table.add_words("run", split_words(result.run));
   const bool has_several = result.front && result.front->objectives.size() > 1;
   table.add("problem", fmt::format("{}, dimension {}, {}", result.problem, result.dimension,
-                                   has_several ? objectives_text(*result.front) : result.sense + "d"));
+                                   has_several ? objectives_text(*result.front) : objective_text(result)));
   if (result.transform.is_list()) table.add("transformed", transform_text(result));
   table.add("algorithm", fmt::format("{}, seed {}", result.algorithm, result.seed));
   if (has_several) {

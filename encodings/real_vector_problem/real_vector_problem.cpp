@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -53,6 +54,9 @@ void store(const Evaluation& evaluation, double* fitness, double violation, cons
 
 constexpr std::size_t most_rows = 64;
 constexpr std::size_t most_values = 256;
+static_assert(most_values / most_objectives >= 8);
+
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 /// Rows whose values have room, in groups of eight, which is what some functions compute side by side.
 std::size_t rows_of_part(std::size_t objectives) { return std::min(most_rows, most_values / objectives / 8 * 8); }
@@ -106,6 +110,7 @@ void evaluate_points(const void* prepared, const PortView* ports, RowContext& co
   const Rows rows = context.rows();
   for (std::size_t row = rows.first; row < rows.last; ++row) {
     double values[most_objectives];
+    std::fill_n(values, evaluation.objectives, not_a_number);  // what the function leaves out is no value
     const double violation = evaluation.point_function(std::span(position.row(row), position.width()),
                                                        std::span(values, evaluation.objectives));
     store(evaluation, fitness.row(row), violation, values);
@@ -181,6 +186,12 @@ class Checker {
     if (count > most_objectives) {
       report("bad-problem", "objectives", "'" + problem_.name + "' has too many objectives.",
              "at most " + std::to_string(most_objectives), std::to_string(count));
+    }
+    if (count > 1 && (problem_.point_function || problem_.constrained_point_function)) {
+      report("bad-problem", "objectives",
+             "'" + problem_.name + "' has several objectives, and a function of one value.",
+             "objectives_point_function, or a function of tiles",
+             problem_.point_function ? "point_function" : "constrained_point_function");
     }
     const std::size_t coordinates = problem_.reference_point.size();
     if (coordinates != 0 && coordinates != count) {

@@ -50,14 +50,20 @@ HWY_INLINE Truth<Real> is_upright(const State<Real>& x, FallPenalty penalty) noe
   return both(both(angles, cart), rates);
 }
 
+/// A part of the cost. One without weight is none, however large its sum is.
+template <class Real>
+HWY_INLINE Real weighted(Real sum, double weight, double step, double norm) noexcept {
+  return weight == 0.0 ? Real(0.0) : sum * Real(weight * step / norm);
+}
+
 /// The cost as SimulationOutcome says it, with these weights.
 template <class Real>
 HWY_INLINE Real cost_of(const CostSums<Real>& sums, const SimulationSettings& settings, const CostWeights& w) noexcept {
   const double h = settings.step;
-  const Real s = (sums.state_error * Real(w.state_error * h / w.state_error_norm) +
-                  sums.control_effort * Real(w.control_effort * h / w.control_effort_norm)) +
-                 (sums.control_rate * Real(w.control_rate * h / w.control_rate_norm) +
-                  sums.sliding_energy * Real(w.sliding_energy * h / w.sliding_energy_norm));
+  const Real s = (weighted(sums.state_error, w.state_error, h, w.state_error_norm) +
+                  weighted(sums.control_effort, w.control_effort, h, w.control_effort_norm)) +
+                 (weighted(sums.control_rate, w.control_rate, h, w.control_rate_norm) +
+                  weighted(sums.sliding_energy, w.sliding_energy, h, w.sliding_energy_norm));
   const auto steps = static_cast<double>(settings.steps);
   const Truth<Real> stood = sums.upright_steps >= Real(steps);
   const Real left = Real(1.0) - sums.upright_steps * Real(1.0 / steps);

@@ -1,5 +1,8 @@
 #include "core/kernel/kernel-inl.hpp"
 
+#include <algorithm>
+#include <span>
+
 #include "problems/controller_tuning/adaptive-inl.hpp"
 #include "problems/controller_tuning/hybrid-inl.hpp"
 #include "problems/controller_tuning/simulation-inl.hpp"

@@ -148,6 +148,19 @@ Value statistics_before(const MemoryTracker& tracker) {
   return object;
 }
 
+std::vector<TuningObjective> cost_alone() { return {TuningObjective::cost}; }
+
+void report_objectives(Diagnostics& diagnostics) {
+  diagnostics.add({"bad-tuning",
+                   Severity::error,
+                   {},
+                   "tuning/objectives",
+                   "A tuner minimizes the cost, and nothing else.",
+                   "cost alone",
+                   "other objectives",
+                   "for fronts: multi_objective_particle_swarm on controller_tuning"});
+}
+
 }  // namespace
 
 TuningRefused::TuningRefused(Diagnostics found)
@@ -241,12 +254,14 @@ MemoryEfficientPSOTuner::MemoryEfficientPSOTuner(ControllerFactory controller_fa
     : state_(std::make_unique<State>()) {
   State& state = *state_;
   state.config = std::move(config);
+  const std::vector<TuningObjective> objectives = std::exchange(state.config.tuning.objectives, cost_alone());
   state.config.tuning.factory = std::move(controller_factory);
   if (!state.config.tuning.factory) state.config.tuning.gains = gains_of(state.config.tuning.law);
   state.memory = memory_config;
   state.session.load_plugins(plugins, state.findings);
   state.session.registry().add(problem_of(state.config.tuning));
   if (!state.findings.has_errors()) static_cast<void>(state.prepare({}, state.findings));
+  if (objectives != cost_alone()) report_objectives(state.findings);
 }
 
 MemoryEfficientPSOTuner::~MemoryEfficientPSOTuner() = default;

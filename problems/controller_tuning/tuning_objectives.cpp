@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "problems/controller_tuning/tuning_evaluation.hpp"
+
 namespace skein {
 namespace {
 
@@ -17,12 +19,17 @@ struct Entry {
   double CostWeights::*weight = nullptr;
 };
 
-constexpr std::array<Entry, 5> entries = {
+constexpr std::array<Entry, most_tuning_objectives> entries = {
     {{TuningObjective::cost, "cost", "", nullptr},
      {TuningObjective::state_error, "state_error", "state_weight", &CostWeights::state_error},
      {TuningObjective::control_effort, "control_effort", "effort_weight", &CostWeights::control_effort},
      {TuningObjective::control_rate, "control_rate", "rate_weight", &CostWeights::control_rate},
      {TuningObjective::sliding_energy, "sliding_energy", "sliding_weight", &CostWeights::sliding_energy}}};
+
+bool has_no_weight(const CostWeights& weights) {
+  return std::ranges::all_of(
+      entries, [&](const Entry& entry) { return entry.weight == nullptr || weights.*entry.weight == 0.0; });
+}
 
 const Entry& entry_of(TuningObjective objective) { return *std::ranges::find(entries, objective, &Entry::objective); }
 
@@ -46,13 +53,13 @@ std::string_view name_of(TuningObjective objective) { return entry_of(objective)
 std::vector<TuningObjective> tuning_objectives(const Value& value, Diagnostics& diagnostics) {
   const std::string path = "parameters/objectives";
   const std::string expected = "a list of names, such as [\"state_error\", \"control_effort\"]";
-  const std::vector<TuningObjective> none = {TuningObjective::cost};
+  const std::vector<TuningObjective> fallback = {TuningObjective::cost};
   const std::size_t before = diagnostics.error_count();
   std::vector<TuningObjective> objectives;
   if (!value.is_list()) {
     diagnostics.add({"wrong-type", Severity::error, value.where, path, "Objectives are a list of names.", expected,
                      std::string(value.kind_name()), ""});
-    return none;
+    return fallback;
   }
   for (std::size_t i = 0; i < value.list().size(); ++i) {
     const Value& item = value.list()[i];
@@ -69,7 +76,7 @@ std::vector<TuningObjective> tuning_objectives(const Value& value, Diagnostics& 
       objectives.push_back(found->objective);
     }
   }
-  if (diagnostics.error_count() != before) return none;
+  if (diagnostics.error_count() != before) return fallback;
   return objectives;
 }
 
@@ -92,8 +99,12 @@ void check_objectives(const std::vector<TuningObjective>& objectives, const Cost
     if (std::find(objectives.begin(), objective, *objective) != objective) {
       report("objectives", "An objective is named twice.", "each one once", name);
     } else if (entry.weight != nullptr && weights.*entry.weight == 0.0) {
-      report(std::string(entry.weight_name), "The objective " + name + " is 0 everywhere: so is its weight.",
+      report(std::string(entry.weight_name),
+             "The objective " + name + " is 0 for all that stands, since its weight is.",
              std::string(entry.weight_name) + " > 0", "0.0");
+    } else if (entry.weight == nullptr && has_no_weight(weights)) {
+      report("state_weight", "The cost is 0 for all that stands, since all of its weights are.",
+             "one of state_weight, effort_weight, rate_weight, sliding_weight > 0", "0.0 each");
     }
   }
 }

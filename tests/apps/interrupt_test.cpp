@@ -30,7 +30,10 @@ TEST_CASE("a second signal right after the first one is the same wish, later it 
   const auto signalled = [](const SmallRun& folder, const std::string& options, const std::string& signals) {
     // The first words come when signals are listened to.
     const std::string begin = "$SKEIN run run.json --output result --set stop.iterations=1000000000000 " + options;
-    return folder.shell(begin + " 2> said & until [ -s said ]; do sleep 0.05; done; " + signals + "; wait $!").code;
+    return folder
+        .shell(begin + " 2> said & for i in $(seq 400); do [ -s said ] && break; sleep 0.05; done; " + signals +
+               "; wait $!")
+        .code;
   };
   const SmallRun folder;
   CHECK(signalled(folder, "", "kill -INT $!; kill -INT $!") == 130);
@@ -39,12 +42,12 @@ TEST_CASE("a second signal right after the first one is the same wish, later it 
   const SmallRun stuck;
   const std::string endless_sum =
       "--set problem.name=expression --set 'problem.parameters.objective=sum(k, 0, 10^15, x[0])'";
-  const std::string when_told = "until grep -q interrupted said; do sleep 0.05; done; ";
+  const std::string when_told = "for i in $(seq 400); do grep -q interrupted said && break; sleep 0.05; done; ";
   CHECK(signalled(stuck, endless_sum, "kill -INT $!; " + when_told + "kill -INT $!") == 130);
   CHECK(stuck.names() == Words{"run.json", "said"});
   CHECK(
-      stuck.read("said").ends_with("\ninterrupted: the evaluations that have begun end first; another signal ends the "
-                                   "run at once, without its state\n"));
+      stuck.read("said").ends_with("\ninterrupted: the step that has begun ends first, with all of its evaluations; "
+                                   "another signal ends the run at once, without its state\n"));
 }
 
 TEST_CASE("a run reports on standard error while it goes on") {

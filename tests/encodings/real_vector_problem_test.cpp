@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 #include <stdexcept>
@@ -305,6 +306,32 @@ TEST_CASE("functions of several objectives give all of them, by point and by til
       check_contract(*problem->evaluator, input);
     }
   }
+}
+
+TEST_CASE("an objective that a function leaves out is no number, and one value is not enough for two") {
+  RealVectorProblem description;
+  description.name = "two";
+  description.objectives = {"first", "second"};
+  description.objectives_point_function = [](std::span<const double> point, std::span<double> values) {
+    values[0] = point[0];
+    return 0.0;
+  };
+  Diagnostics diagnostics;
+  const auto problem = make_problem(description, diagnostics);
+  REQUIRE(problem != nullptr);
+  const std::vector<double> found = evaluate(*problem, {0.5, 0.25});
+  CHECK(found[1] == 0.5);
+  CHECK(std::isnan(found[2]));
+
+  description.objectives_point_function = nullptr;
+  description.point_function = &sum_of;
+  CHECK(make_problem(description, diagnostics) == nullptr);
+  REQUIRE(diagnostics.items().size() == 1);
+  CHECK(to_text(diagnostics.items()[0]) ==
+        "error: 'two' has several objectives, and a function of one value. [bad-problem]\n"
+        "  path: objectives\n"
+        "  expected: objectives_point_function, or a function of tiles\n"
+        "  found: point_function");
 }
 
 TEST_CASE("as many objectives as there may be are all stored, and one more is refused") {

@@ -63,6 +63,7 @@ struct Result {
   std::string problem;
   Value transform;  ///< what the document does to the problem, a list; null for nothing
   std::size_t dimension = 0;
+  std::string objective;                 ///< its name; empty with several
   std::string sense;                     ///< "minimize" or "maximize"
   std::optional<double> best_quality;    ///< in the problem's own sense; nothing when the best one is not finite
   std::optional<double> best_violation;  ///< of the best solution: 0 when it is feasible

@@ -51,6 +51,19 @@ std::vector<double> declared_numbers(const PortSpec& port, std::size_t count, st
   return numbers;
 }
 
+/// Numbers of which each one in a cell has a domain of its own.
+std::vector<double> numbers_of_cells(const std::vector<ContractDomain>& domains, std::size_t count, std::size_t width,
+                                     std::uint64_t seed) {
+  std::vector<double> numbers = some_numbers(count, 0, 1, seed);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t place = i % width;
+    const auto [low, high] =
+        place < domains.size() ? domains[place] : ContractDomain{-width_of_domain, width_of_domain};
+    numbers[i] = low + numbers[i] * (high - low);
+  }
+  return numbers;
+}
+
 std::vector<double> numbers_for(const PortSpec& port, const TypeName& type, const ContractInput& input,
                                 const Shape& shape) {
   const std::size_t width = cell_width(type, shape);
@@ -58,6 +71,8 @@ std::vector<double> numbers_for(const PortSpec& port, const TypeName& type, cons
   const std::uint64_t seed = 31 * shape.rows + shape.dimension + hash_name(port.name);
   const auto given = input.domains.find(port.name);
   if (given != input.domains.end()) return some_numbers(count, given->second.low, given->second.high, seed);
+  const auto of_cells = input.cell_domains.find(port.name);
+  if (of_cells != input.cell_domains.end()) return numbers_of_cells(of_cells->second, count, width, seed);
   if (type.element == "index") return some_numbers(count, 0, static_cast<double>(shape.rows), seed);
   const bool is_number = type.element == "real" || type.element == "whole" || type.element == "integer";
   if (is_number && declared_domain(port)) return declared_numbers(port, count, seed);

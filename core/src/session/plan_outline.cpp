@@ -108,7 +108,11 @@ Value problem_outline(const Job& job) {
   }
   Object outline;
   outline.push_back({"dimension", {}, Value(std::uint64_t{problem.dimension})});
-  outline.push_back({"objectives", {}, Value(std::uint64_t{problem.objectives.size()})});
+  List objectives;
+  for (const Objective& objective : problem.objectives) {
+    objectives.emplace_back(objective.name + (objective.sense == Sense::minimize ? " minimized" : " maximized"));
+  }
+  outline.push_back({"objectives", {}, Value(std::move(objectives))});
   outline.push_back({"best_known", {}, problem.best_known ? Value(*problem.best_known) : Value()});
   outline.push_back({"published", {}, Value(digits_of(checksum.value()))});
   outline.push_back({"files", {}, Value(files_of(job))});

@@ -261,6 +261,7 @@ Result make_result(const Job& job, const Run& run) {
   result.problem = job.problem->name;
   result.transform = transforms(job.document.problem);
   result.dimension = job.problem->dimension;
+  if (job.problem->objectives.size() == 1) result.objective = job.problem->objectives.front().name;
   result.sense = sense_name(job.problem->objectives.front());
   result.best_known = job.problem->best_known;
   read_best(job, run, result);
@@ -299,6 +300,7 @@ Value to_value(const Result& result) {
   add(object, "problem", result.problem);
   if (!result.transform.is_null()) add(object, "transform", result.transform);
   add(object, "dimension", std::uint64_t{result.dimension});
+  if (!result.objective.empty()) add(object, "objective", result.objective);
   add(object, "sense", result.sense);
   add(object, "best_quality", optional_value(result.best_quality));
   add(object, "best_violation", optional_value(result.best_violation));

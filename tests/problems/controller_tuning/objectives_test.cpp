@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -162,6 +165,18 @@ TEST_CASE("a proportional penalty is in every component, and gives no reference 
   }
 }
 
+TEST_CASE("a component without weight is none, however large: the others are numbers beside it") {
+  const Session session = problem_session();
+  const auto problem = tuning(session, R"("objectives": ["cost", "state_error", "sliding_energy"])");
+  // The weight a of the cart's position in sigma: its square is infinite.
+  const std::vector<double> found = fitness(*problem, {0.571, 5.363, 26.924, 38.114, 50, 14.154, 1e170, 1.618});
+  CHECK(found[0] > 0);
+  CHECK(found[1] > 200);
+  CHECK(std::isfinite(found[2]));
+  CHECK(found[2] > 200);
+  CHECK(std::isfinite(found[3]));
+}
+
 TEST_CASE("controllers of a factory have the same objectives") {
   ControllerTuning description;
   description.gains = gains_of(ControllerLaw());
@@ -202,11 +217,17 @@ TEST_CASE("objectives that are missing, twice or 0 are found together") {
         "  expected: each one once\n"
         "  found: 'control_rate'");
   CHECK(to_text(diagnostics.items()[1]) ==
-        "error: The objective 'sliding_energy' is 0 everywhere: so is its weight. [bad-tuning]\n"
+        "error: The objective 'sliding_energy' is 0 for all that stands, since its weight is. [bad-tuning]\n"
         "  path: parameters/sliding_weight\n"
         "  expected: sliding_weight > 0\n"
         "  found: 0.0");
   description.objectives.clear();
   CHECK(make_controller_tuning(description, diagnostics) == nullptr);
   CHECK(diagnostics.items().back().message == "A tuning has an objective.");
+  description.objectives = {TuningObjective::cost};
+  CHECK(make_controller_tuning(description, diagnostics) != nullptr);
+  CostWeights& weights = description.settings.weights;
+  weights.state_error = weights.control_effort = weights.control_rate = 0;
+  CHECK(make_controller_tuning(description, diagnostics) == nullptr);
+  CHECK(diagnostics.items().back().message == "The cost is 0 for all that stands, since all of its weights are.");
 }

@@ -45,6 +45,7 @@ using ConstrainedPointFunction = std::function<ConstrainedValue(std::span<const 
 /// The plain form of a function with several objectives: values[k] <- objective k at the point. Returns the violation.
 using ObjectivesPointFunction = std::function<double(std::span<const double> point, std::span<double> values)>;
 
+/// Of one problem of this kind.
 inline constexpr std::size_t most_objectives = 32;
 
 inline constexpr std::size_t largest_dimension = 1'000'000;
@@ -81,8 +82,8 @@ struct RealVectorProblem {
 
 /// The problem, or nothing after all that is wrong was added to `diagnostics`: `bad-dimension` for a dimension of 0 or
 /// above the largest, `bad-bounds` for bounds that are not finite, not as many as dimensions, inverted, or so far apart
-/// that their distance is infinite, `bad-problem` for more objectives than `most_objectives` or another number of
-/// coordinates of the reference point. Equal bounds are legal.
+/// that their distance is infinite, `bad-problem` for more objectives than `most_objectives`, for several with a
+/// function of one value, and for a reference point with another number of coordinates. Equal bounds are legal.
 ///
 /// A best known solution outside the bounds is left out, with its value. Cost: O(dimension).
 [[nodiscard]] std::shared_ptr<const Problem> make_problem(RealVectorProblem description, Diagnostics& diagnostics);

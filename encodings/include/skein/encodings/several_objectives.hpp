@@ -26,7 +26,7 @@ struct SeveralObjectives {
   std::string_view dimension = "30";         ///< default
   std::vector<double> lower = {0.0};         ///< of the first dimension, …, and all further ones
   std::vector<double> upper = {1.0};         ///< the same
-  std::vector<std::string> objectives;       ///< their names
+  std::vector<std::string> objectives;       ///< their names, at most `most_objectives`
   std::vector<double> reference_point = {};  ///< for hypervolumes, as objectives are minimized; empty: none
   ObjectivesFunction function = nullptr;
 };

@@ -22,7 +22,8 @@ namespace skein {
 /// published figures of this problem are for (docs/problems.md), with one difference: a fall costs by the graded
 /// penalty. The swarm's numbers are what those figures are reached with.
 struct TunerConfig {
-  ControllerTuning tuning;  ///< plant, start, cost, robustness, law, bounds; its factory is that of the tuner
+  ControllerTuning tuning;  ///< plant, start, cost, robustness, law, bounds; its factory is that of the tuner, its
+                            ///< objective is the cost
   std::size_t swarm_size = 40;
   std::uint64_t iterations = 200;
   double inertia = 0.721;
