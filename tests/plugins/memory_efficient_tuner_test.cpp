@@ -2,6 +2,7 @@
 #include "skein/problems/memory_efficient_tuner.hpp"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <filesystem>
@@ -52,6 +53,11 @@ struct Fragile {
     return make_controller({}, gains);
   }
 };
+
+/// No other process that runs these tests uses the same file.
+std::string checkpoint_path(const std::string& name) {
+  return std::filesystem::temp_directory_path() / (name + "_" + std::to_string(::getpid()) + ".checkpoint");
+}
 
 TunerConfig fragile_config() {
   TunerConfig config = small_config();
@@ -226,7 +232,7 @@ TEST_CASE("tuner: the trajectory of the best is computed on demand, and let go w
 
 TEST_CASE("tuner: an evaluation that fails loses nothing, here and in another tuner") {
   TunerConfig config = fragile_config();
-  const std::string file = (std::filesystem::temp_directory_path() / "skein_tuner_test.checkpoint").string();
+  const std::string file = checkpoint_path("skein_tuner_test");
   std::filesystem::remove(file);
   config.checkpoint_file = file;
   const double expected = small_tuner(&Fragile::make, config).optimise().best_cost;
@@ -301,7 +307,7 @@ TEST_CASE("tuner: a run that is out of memory is paused with its state on the di
   TunerConfig config = fragile_config();
   config.swarm_size = 4;
   config.iterations = 60;
-  const std::string file = (std::filesystem::temp_directory_path() / "skein_tuner_short.checkpoint").string();
+  const std::string file = checkpoint_path("skein_tuner_short");
   config.checkpoint_file = file;
   static std::vector<std::vector<char>> hoard;
   static std::size_t most = 250;
@@ -327,6 +333,7 @@ TEST_CASE("tuner: a run that is out of memory is paused with its state on the di
   CHECK(rest.stop_reason == StopReason::iterations);
   CHECK(rest.best_cost <= paused.best_cost);
   std::filesystem::remove(file);
+  std::filesystem::remove(file + ".previous");
 }
 
 TEST_CASE("tuner: all that is wrong is said at once, and optimising throws it") {
