@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <cstddef>
 #include <iterator>
 #include <optional>
@@ -95,6 +96,26 @@ Value check_operator(const Loaded& loaded, const std::string& name) {
   return to_value(diagnostics);
 }
 
+/// A number for each dimension; nothing where the problem publishes no such numbers.
+std::vector<double> bound_of(const Problem& problem, std::string_view name) {
+  const auto found = std::ranges::find(problem.published, name, &PublishedValue::name);
+  if (found == problem.published.end()) return {};
+  std::vector<double> bound = found->data;
+  if (bound.size() == 1) bound.resize(problem.dimension, bound.front());
+  const bool is_usable =
+      bound.size() == problem.dimension && std::ranges::all_of(bound, [](double x) { return std::isfinite(x); });
+  return is_usable ? bound : std::vector<double>();
+}
+
+/// Empty for a problem without bounds, whose evaluator is tried with what its ports declare.
+std::vector<ContractDomain> bounds_of(const Problem& problem) {
+  const std::vector<double> lower = bound_of(problem, "lower");
+  const std::vector<double> upper = bound_of(problem, "upper");
+  std::vector<ContractDomain> bounds;
+  for (std::size_t i = 0; i < std::min(lower.size(), upper.size()); ++i) bounds.push_back({lower[i], upper[i]});
+  return bounds;
+}
+
 /// The evaluator of an instance with default parameters, at points within the bounds.
 Value check_problem(const Loaded& loaded, const std::string& name) {
   ProblemChoice choice;
@@ -108,15 +129,7 @@ Value check_problem(const Loaded& loaded, const std::string& name) {
   ContractInput input;
   input.dimensions = {problem->dimension};
   input.objectives = problem->objectives.size();
-  std::vector<ContractDomain>& bounds = input.cell_domains["position"];
-  bounds.resize(problem->dimension);
-  for (const PublishedValue& value : problem->published) {
-    if (value.data.size() != bounds.size()) continue;
-    for (std::size_t i = 0; i < bounds.size(); ++i) {
-      if (value.name == "lower") bounds[i].low = value.data[i];
-      if (value.name == "upper") bounds[i].high = value.data[i];
-    }
-  }
+  if (auto bounds = bounds_of(*problem); !bounds.empty()) input.cell_domains["position"] = std::move(bounds);
   check_contract(*problem->evaluator, input, diagnostics);
   return to_value(diagnostics);
 }

@@ -52,7 +52,11 @@ std::string progress_text(const StopLimits& limits, const Result& result, double
   std::string text = fmt::format("iteration {}/{}", result.iterations, iteration_limit(limits));
   const auto evaluations = static_cast<double>(result.evaluations - began.evaluations);
   if (seconds > 0) text += fmt::format("  {:.0f} evaluations/s", evaluations / seconds);
-  text += result.best_quality ? fmt::format("  best {:.6g}", *result.best_quality) : "  no value yet";
+  if (result.front && result.front->objectives.size() > 1 && !result.front->points.empty()) {
+    text += fmt::format("  front of {}", result.front->points.size());
+  } else {
+    text += result.best_quality ? fmt::format("  best {:.6g}", *result.best_quality) : "  no value yet";
+  }
   const double done = part_done(limits, result, seconds);
   const double left = done > began.part_done ? seconds * (1 - done) / (done - began.part_done) : 0;
   if (left >= 1) text += "  about " + duration_text(left) + " left";

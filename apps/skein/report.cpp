@@ -268,7 +268,9 @@ std::string report_text(const Job& job, const Result& result, const std::string&
     table.add("best value", best_text(result));
   }
   if (result.best_solution.is_list()) table.add_words("found at", solution_words(result, file));
-  if (const auto words = convergence_words(result); !words.empty()) table.add_words("convergence", words);
+  if (const auto words = convergence_words(result); !words.empty() && !has_several) {
+    table.add_words("convergence", words);
+  }
   add_costs(table, job, result);
   add_memory(table, result);
   const char* label = "serial";

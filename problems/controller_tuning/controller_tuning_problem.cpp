@@ -147,7 +147,7 @@ void add_cost(std::vector<Entry>& entries) {
   entries.push_back(
       choice("penalty", penalties,
              "what a fall costs: more than all that stays upright and less the later it comes, or in "
-             "proportion to the time that is left",
+             "proportion to the time that is left; in each plant and scenario by itself",
              [](T& t, const Value& v) { t.settings.weights.penalty = enumerator<FallPenalty>(penalties, v); }));
   entries.push_back(positive("fall_penalty", "100", "", "the size of the penalty",
                              [](T& t, const Value& v) { t.settings.weights.fall = v.number(); }));

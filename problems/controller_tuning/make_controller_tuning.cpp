@@ -48,6 +48,8 @@ class Checker {
   }
 
  private:
+  static constexpr double most = 1e100;
+
   void check_weights(const CostWeights& weights) {
     not_negative("state_weight", weights.state_error);
     not_negative("effort_weight", weights.control_effort);
@@ -58,6 +60,22 @@ class Checker {
     positive("rate_norm", weights.control_rate_norm);
     positive("sliding_norm", weights.sliding_energy_norm);
     positive("fall_penalty", weights.fall);
+    if (weights.fall > most && std::isfinite(weights.fall)) {
+      report("fall_penalty", "'fall_penalty' is too large to be added to.", "at most 1e100", text_of(weights.fall));
+    }
+    in_proportion("state_weight", weights.state_error, "state_norm", weights.state_error_norm);
+    in_proportion("effort_weight", weights.control_effort, "effort_norm", weights.control_effort_norm);
+    in_proportion("rate_weight", weights.control_rate, "rate_norm", weights.control_rate_norm);
+    in_proportion("sliding_weight", weights.sliding_energy, "sliding_norm", weights.sliding_energy_norm);
+  }
+  /// So that no part of a cost is infinite, or 0 however large its sum is.
+  void in_proportion(std::string_view weight_name, double weight, std::string_view norm_name, double norm) {
+    const double factor = weight * tuning_.settings.step / norm;
+    const bool is_judged_elsewhere = !(weight > 0.0) || !std::isfinite(weight) || !(norm > 0.0) ||
+                                     !std::isfinite(norm) || !(tuning_.settings.step > 0.0);
+    if (is_judged_elsewhere || (factor >= 1.0 / most && factor <= most)) return;
+    report(weight_name, "'" + std::string(weight_name) + "' is out of proportion to '" + std::string(norm_name) + "'.",
+           "a weight times the step, divided by the norm, from 1e-100 to 1e100", text_of(factor));
   }
 
   void check_uncertainty(std::string_view name, double width) {

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <string>
 
 #include "tests/apps/tool.hpp"
 
@@ -22,6 +23,7 @@ TEST_CASE("run --json prints one object with the keys of the contract") {
   CHECK(result.at("algorithm") == "particle_swarm");
   CHECK(result.at("problem") == "sphere");
   CHECK(result.at("dimension") == 3);
+  CHECK(result.at("objective") == "quality");
   CHECK(result.at("sense") == "minimize");
   CHECK(result.at("best_quality").is_number());
   CHECK(result.at("best_solution").size() == 3);
@@ -85,6 +87,23 @@ TEST_CASE("a maximized problem is reported in its own sense") {
   CHECK(result.at("best_quality").get<double>() <= 0.0);
   CHECK(result.at("best_quality").get<double>() > -1e-6);
   CHECK(result.at("best_known") == 0.0);
+}
+
+TEST_CASE("what is sought has its name: one objective in the report, several in the front only") {
+  const SmallRun folder;
+  const Outcome profit = folder.run({R"(problem={"name": "knapsack"})"}, {});
+  CHECK(profit.out.find("knapsack, dimension 6, profit maximized\n") != std::string::npos);
+  CHECK(folder.run({R"(problem={"name": "knapsack"})"}, {"--json"}).json().at("objective") == "profit");
+  CHECK(folder.run({}, {}).out.find("sphere, dimension 3, minimized\n") != std::string::npos);
+  const tool_test::Words front = {R"(algorithm="multi_objective_particle_swarm")", R"(problem={"name": "zdt1"})"};
+  const Outcome several = folder.run(front, {});
+  CHECK(several.says("  front of "));
+  CHECK_FALSE(several.says("no value yet"));
+  CHECK(several.out.find("convergence") == std::string::npos);
+  const json result = folder.run(front, {"--json"}).json();
+  CHECK_FALSE(result.contains("objective"));
+  CHECK_FALSE(result.contains("sense"));
+  CHECK(result.at("front").at("senses") == json({"minimize", "minimize"}));
 }
 
 TEST_CASE("each limit is named as the reason for the end") {

@@ -323,6 +323,18 @@ TEST_CASE("numbers come from the declared domain") {
   CHECK_FALSE(findings(table).empty());
 }
 
+TEST_CASE("numbers of a cell come from their domains, both ends among them") {
+  const OperatorTable& table = operator_table<Written<WithinDomain>>();  // NaN but for 2 < value <= 3
+  const auto is_broken = [&](double low, double high) {
+    ContractInput input;
+    input.cell_domains["value"].assign(input.dimensions.back(), {low, high});
+    return !findings(table, input).empty();
+  };
+  CHECK_FALSE(is_broken(2.5, 3));
+  CHECK(is_broken(2, 3));
+  CHECK(is_broken(2.5, std::nextafter(3, 4)));
+}
+
 struct Failing {
   static constexpr std::string_view name = "failing";
   static constexpr std::string_view summary = "cannot do the third row";

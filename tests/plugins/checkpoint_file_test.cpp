@@ -230,9 +230,10 @@ TEST_CASE("checkpoint files: another version of the engine is refused, before an
 TEST_CASE("checkpoint files: a run on a problem of the host goes on in another program") {
   const TemporaryFolder folder;
   const std::string file = folder.file("state");
-  const auto bowls = [](const char* name, std::size_t dimension) {
+  const auto bowls = [](const char* name, std::size_t dimension, const char* objective = "quality") {
     HostProblem description = bowl_problem(dimension);
     description.name = name;
+    description.objectives.front().name = objective;
     description.objective = bowl;
     Diagnostics diagnostics;
     return make_problem(std::move(description), diagnostics);
@@ -260,15 +261,17 @@ TEST_CASE("checkpoint files: a run on a problem of the host goes on in another p
   CHECK(run.advance() == RunState::finished);
   CHECK(found_bits(*job, run) == expected);
 
-  const auto refusal = [&](const char* name, std::size_t dimension) {
+  const auto refusal = [&](const char* name, std::size_t dimension, const char* objective = "quality") {
     Diagnostics found;
-    CHECK_FALSE(prepare_checkpoint(session, *head, file, bowls(name, dimension), found).has_value());
+    CHECK_FALSE(prepare_checkpoint(session, *head, file, bowls(name, dimension, objective), found).has_value());
     return all_text(found);
   };
   const std::string begin =
       file + ": error: The checkpoint belongs to a run on another problem. [checkpoint-other-problem]\n  found: ";
   const std::string end = "\n  suggestion: the problem that it was made with, or a new run\n";
   CHECK(refusal("bowl", 5) == begin + "problem.dimension: 4 in the checkpoint, 5 here" + end);
+  CHECK(refusal("bowl", 4, "depth") ==
+        begin + R"(problem.objectives[0]: "quality minimized" in the checkpoint, "depth minimized" here)" + end);
   CHECK(refusal("cup", 4) == begin + "problem.name: bowl in the checkpoint, cup here" + end);
   Diagnostics without;
   CHECK_FALSE(prepare_checkpoint(session, *head, file, without).has_value());

@@ -23,7 +23,8 @@ struct ContractDomain {
 struct ContractInput {
   std::map<std::string, Value, std::less<>> parameters;
   std::map<std::string, ContractDomain, std::less<>> domains;
-  /// The same for each number of a cell, for ports that are not in `domains`; numbers beyond these are in [-5, 5).
+  /// The same for each number of a cell, for ports that are not in `domains`: both ends and what lies between them.
+  /// Numbers beyond these are in [-5, 5].
   std::map<std::string, std::vector<ContractDomain>, std::less<>> cell_domains;
   std::vector<std::size_t> dimensions = {1, 7, 100};  ///< with 100, 70 rows are three row groups and nine strips
   std::size_t objectives = 1;                         ///< of every fitness

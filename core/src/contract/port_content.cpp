@@ -51,7 +51,8 @@ std::vector<double> declared_numbers(const PortSpec& port, std::size_t count, st
   return numbers;
 }
 
-/// Numbers of which each one in a cell has a domain of its own.
+/// Numbers of which each one in a cell has a domain of its own. One of eight is at either end, another one in each
+/// cell.
 std::vector<double> numbers_of_cells(const std::vector<ContractDomain>& domains, std::size_t count, std::size_t width,
                                      std::uint64_t seed) {
   std::vector<double> numbers = some_numbers(count, 0, 1, seed);
@@ -59,7 +60,8 @@ std::vector<double> numbers_of_cells(const std::vector<ContractDomain>& domains,
     const std::size_t place = i % width;
     const auto [low, high] =
         place < domains.size() ? domains[place] : ContractDomain{-width_of_domain, width_of_domain};
-    numbers[i] = low + numbers[i] * (high - low);
+    const std::size_t turn = (i / width + place) % 8;
+    numbers[i] = turn == 0 ? low : turn == 4 ? high : low + numbers[i] * (high - low);
   }
   return numbers;
 }

@@ -131,7 +131,7 @@ bool is_job_of(const CheckpointHead& head, const Job& job, const std::string& fi
            "the plugins that it was made with, or a new run");
     return false;
   }
-  const auto other = value_difference(head.problem, problem_outline(job), "problem");
+  const auto other = problem_difference(head.problem, problem_outline(job));
   if (other) report_other_problem(*other, file, suggestion, diagnostics);
   return !other;
 }

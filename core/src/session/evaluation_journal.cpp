@@ -45,7 +45,7 @@ std::optional<ValueDifference> difference(const CheckpointHead& then, const Chec
     auto found = value_difference(component(then.document, key), component(now.document, key), key);
     if (found) return found;
   }
-  if (auto found = value_difference(then.problem, now.problem, "problem")) return found;
+  if (auto found = problem_difference(then.problem, now.problem)) return found;
   if (then.seed != now.seed) return ValueDifference{"seed", std::to_string(then.seed), std::to_string(now.seed)};
   return plugin_difference(then.plugins, now.plugins);
 }

@@ -119,4 +119,14 @@ Value problem_outline(const Job& job) {
   return Value(std::move(outline));
 }
 
+std::optional<ValueDifference> problem_difference(const Value& then, const Value& now) {
+  const Value* number = then.find("objectives");
+  if (number == nullptr || !number->is_number()) return value_difference(then, now, "problem");
+  Object counted = now.object();
+  for (Member& member : counted) {
+    if (member.key == "objectives") member.value = Value(std::uint64_t{member.value.list().size()});
+  }
+  return value_difference(then, Value(std::move(counted)), "problem");
+}
+
 }  // namespace skein

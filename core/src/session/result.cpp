@@ -300,8 +300,10 @@ Value to_value(const Result& result) {
   add(object, "problem", result.problem);
   if (!result.transform.is_null()) add(object, "transform", result.transform);
   add(object, "dimension", std::uint64_t{result.dimension});
-  if (!result.objective.empty()) add(object, "objective", result.objective);
-  add(object, "sense", result.sense);
+  if (!result.objective.empty()) {
+    add(object, "objective", result.objective);
+    add(object, "sense", result.sense);
+  }
   add(object, "best_quality", optional_value(result.best_quality));
   add(object, "best_violation", optional_value(result.best_violation));
   add(object, "best_solution", result.best_solution);

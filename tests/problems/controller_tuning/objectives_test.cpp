@@ -71,6 +71,17 @@ double plain_cost(const CostWeights& weights, const RobustnessSettings& robustne
   return 0.7 * sum / static_cast<double>(cases.size()) + 0.3 * greatest;
 }
 
+bool any_falls(const RobustnessSettings& robustness, std::span<const double> gains) {
+  SimulationSettings settings;
+  for (const TuningCase& one : tuning_cases(settings, robustness)) {
+    settings.plant.parameters = one.parameters;
+    settings.start = one.start;
+    const std::vector<double> k(gains.begin(), gains.end());
+    if (simulate(settings, *make_controller(ControllerLaw(), k)).fell) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 TEST_CASE("objectives of a tuning are its cost with the weights of one component, by every target") {
@@ -131,6 +142,28 @@ TEST_CASE("components of what stands make up its cost, and in each of them a fal
   }
   CHECK(fallen > 5);
   CHECK(fallen < rows - 5);
+}
+
+TEST_CASE("of many cases the worst one says whether all stand, and mean and maximum together need not") {
+  const Session session = problem_session();
+  const std::string cases = R"("plants": 3, "scenarios": 4, "draw_seed": 2, "objectives": ["state_error"], )";
+  const auto worst = tuning(session, cases + R"("mean_weight": 0, "maximum_weight": 1)");
+  const auto combined = tuning(session, cases + R"("fall_penalty": 100)");
+  RobustnessSettings robustness;
+  robustness.plants = 3;
+  robustness.scenarios = 4;
+  robustness.seed = 2;
+  constexpr std::size_t rows = 40;
+  const std::vector<double> points = some_gains(rows);
+  const std::vector<double> of_worst = fitness(*worst, points);
+  const std::vector<double> of_both = fitness(*combined, points);
+  std::size_t below_with_falls = 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    const bool falls = any_falls(robustness, std::span(points).subspan(8 * row, 8));
+    CHECK((of_worst[2 * row + 1] >= 200) == falls);
+    if (falls && of_both[2 * row + 1] < 200) ++below_with_falls;
+  }
+  CHECK(below_with_falls > 0);
 }
 
 TEST_CASE("one component alone is an objective as any other, and a weight stays a factor") {

@@ -41,8 +41,9 @@ struct TuningCase {
 [[nodiscard]] std::vector<TuningCase> tuning_cases(const SimulationSettings& settings,
                                                    const RobustnessSettings& robustness);
 
-/// What is minimized: the cost, or what it comes to when all weights but that of one component are 0. A fall costs
-/// more than all that stands in each of them, where the penalty is graded.
+/// What is minimized: the cost, or what it comes to when all weights but that of one component are 0. Where the penalty
+/// is graded, a fall costs more than all that stands in each of them, case by case: the objective combines the cases,
+/// so that gains with which a few of many fall can be better than gains with which all stand, but badly.
 enum class TuningObjective : std::uint8_t { cost, state_error, control_effort, control_rate, sliding_energy };
 
 /// A tuning problem with everything fixed.
@@ -60,9 +61,9 @@ struct ControllerTuning {
 
 /// The problem that looks for the gains of the least cost, or nothing after all that is wrong was added to
 /// `diagnostics`: `bad-plant`, `bad-tuning`, `bad-bounds`. With several objectives and a graded penalty P, 2 P in each
-/// of them is the reference point: all that stands is below it. Its violation is the sum over all gains of how far they
-/// lie beyond their bounds, in widths of these (1 more where the width is 0), and for `super_twisting` how much its
-/// second gain exceeds the first one, in units of the first one's upper bound.
+/// of them is the reference point: what stands in all cases is below it, what falls in all is not. Its violation is the
+/// sum over all gains of how far they lie beyond their bounds, in widths of these (1 more where the width is 0), and
+/// for `super_twisting` how much its second gain exceeds the first one, in units of the first one's upper bound.
 [[nodiscard]] std::shared_ptr<const Problem> make_controller_tuning(ControllerTuning tuning, Diagnostics& diagnostics);
 
 /// Adds the problem to the catalogue, under the plugin that was begun last.
