@@ -1,10 +1,14 @@
 #include <cstdio>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "benchmarks/measure/table.hpp"
 #include "benchmarks/sections/sections.hpp"
 #include "skein/builtin_plugins.hpp"
+#include "skein/leak_detector.hpp"
+#include "skein/memory_config.hpp"
 #include "skein/memory_tracker.hpp"
 #include "skein/session.hpp"
 
@@ -54,6 +58,63 @@ std::string fixed(double number) {
   return text;
 }
 
+/// What a run takes after its first tenth, and how often what it takes grew steadily.
+struct Growth {
+  std::uint64_t iterations = 0;
+  std::int64_t bytes = 0;
+  std::size_t alerts = 0;
+  double seconds = 0;
+};
+
+/// Looks for leaks as the operator `track_memory` does, from outside: any algorithm can be looked at so.
+Growth growth_of(const Session& session, const std::string& algorithm, std::size_t iterations) {
+  const bool has_front = algorithm.find("multi_objective") != std::string::npos;
+  const std::string text = R"({"format": "skein/1", "algorithm": ")" + algorithm + R"(", "problem": {"name": ")" +
+                           (has_front ? "zdt1" : "rastrigin") + R"(", "dimension": 10}, "stop": {"iterations": )" +
+                           std::to_string(iterations) + "}}";
+  Diagnostics diagnostics;
+  const auto document = session.read_run(text, algorithm, diagnostics);
+  const auto job = document ? session.prepare(*document, diagnostics) : std::nullopt;
+  if (!job) throw std::runtime_error("the long run is wrong: " + to_text(diagnostics.items().front()));
+  RunOptions options = job->options;
+  options.threads = 1;
+  Run run(job->plan, options);
+  const MemoryConfig usual;
+  LeakDetector detector(static_cast<std::size_t>(usual.leak_window));
+  Growth growth;
+  // Written before the run begins, so that it does not grow on the way.
+  std::vector<std::int64_t> sizes(iterations / static_cast<std::size_t>(usual.memory_check_frequency) + 1, 1);
+  std::size_t checks = 0;
+  bool leaks = false;
+  while (run.advance_iterations(static_cast<std::uint64_t>(usual.memory_check_frequency)) == RunState::ready) {
+    sizes.at(checks) = read_process_memory().resident;
+    detector.add(static_cast<std::int64_t>(checks) * usual.memory_check_frequency, sizes[checks]);
+    const bool leaked = std::exchange(leaks, detector.leaks(usual.leak_slope_kb * 1024));
+    if (leaks && !leaked) ++growth.alerts;
+    ++checks;
+  }
+  if (checks > 0) growth.bytes = sizes[checks - 1] - sizes[checks / 10];
+  const Result result = make_result(*job, run);
+  growth.iterations = result.iterations;
+  growth.seconds = result.wall_seconds;
+  return growth;
+}
+
+void measure_all_algorithms(Bench& bench, const Session& session) {
+  Table table({"algorithm", "iterations", "growth, KiB", "alerts", "seconds"});
+  for (const auto& registered : session.registry().graphs()) {
+    if (!is_algorithm(*registered.content)) continue;
+    const std::string& name = registered.content->name;
+    bench.progress(name);
+    const Growth growth = growth_of(session, name, bench.smoke() ? 1000 : 100'000);
+    table.add({"`" + name + "`", std::to_string(growth.iterations), fixed(static_cast<double>(growth.bytes) / 1024),
+               std::to_string(growth.alerts), fixed(growth.seconds)});
+    if (growth.alerts != 0) bench.fail(name + " raised an alert of a leak");
+  }
+  std::puts("\nEvery shipped algorithm as it stands, in 10 dimensions: growth from the end of its first tenth on.");
+  table.print();
+}
+
 }  // namespace
 
 void measure_long_runs(Bench& bench) {
@@ -83,6 +144,7 @@ void measure_long_runs(Bench& bench) {
   std::puts(
       "Resident memory of the process, 50 × 10, one thread, with all histories; the archive holds 100 solutions.");
   table.print();
+  measure_all_algorithms(bench, session);
 }
 
 }  // namespace skein::bench
