@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "apps/skein/output.hpp"
+#include "apps/skein/report.hpp"
 
 namespace skein::tool {
 namespace {
@@ -52,8 +53,8 @@ std::string progress_text(const StopLimits& limits, const Result& result, double
   std::string text = fmt::format("iteration {}/{}", result.iterations, iteration_limit(limits));
   const auto evaluations = static_cast<double>(result.evaluations - began.evaluations);
   if (seconds > 0) text += fmt::format("  {:.0f} evaluations/s", evaluations / seconds);
-  if (result.front && result.front->objectives.size() > 1 && !result.front->points.empty()) {
-    text += fmt::format("  front of {}", result.front->points.size());
+  if (const ResultFront* front = front_of_several(result); front != nullptr && !front->points.empty()) {
+    text += fmt::format("  front of {}", front->points.size());
   } else {
     text += result.best_quality ? fmt::format("  best {:.6g}", *result.best_quality) : "  no value yet";
   }

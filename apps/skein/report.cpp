@@ -252,24 +252,30 @@ std::string objective_text(const Result& result) {
   return (result.objective == Objective().name ? "" : result.objective + " ") + result.sense + "d";
 }
 
+void add_best(Table& table, const Result& result, const std::string& file) {
+  table.add("best value", best_text(result));
+  if (result.best_solution.is_list()) table.add_words("found at", solution_words(result, file));
+  if (const auto words = convergence_words(result); !words.empty()) table.add_words("convergence", words);
+}
+
 }  // namespace
+
+const ResultFront* front_of_several(const Result& result) {
+  return result.front && result.front->objectives.size() > 1 ? &*result.front : nullptr;
+}
 
 std::string report_text(const Job& job, const Result& result, const std::string& file) {
   Table table;
   if (!result.run.empty()) table.add_words("run", split_words(result.run));
-  const bool has_several = result.front && result.front->objectives.size() > 1;
+  const ResultFront* front = front_of_several(result);
   table.add("problem", fmt::format("{}, dimension {}, {}", result.problem, result.dimension,
-                                   has_several ? objectives_text(*result.front) : objective_text(result)));
+                                   front != nullptr ? objectives_text(*front) : objective_text(result)));
   if (result.transform.is_list()) table.add("transformed", transform_text(result));
   table.add("algorithm", fmt::format("{}, seed {}", result.algorithm, result.seed));
-  if (has_several) {
-    add_front(table, *result.front);
+  if (front != nullptr) {
+    add_front(table, *front);
   } else {
-    table.add("best value", best_text(result));
-  }
-  if (result.best_solution.is_list()) table.add_words("found at", solution_words(result, file));
-  if (const auto words = convergence_words(result); !words.empty() && !has_several) {
-    table.add_words("convergence", words);
+    add_best(table, result, file);
   }
   add_costs(table, job, result);
   add_memory(table, result);

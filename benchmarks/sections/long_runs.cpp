@@ -30,6 +30,16 @@ constexpr LongRun long_runs[] = {
     {"`memory_efficient_multi_objective_particle_swarm` on zdt1", "memory_efficient_multi_objective_particle_swarm",
      "zdt1", R"("quality": "best_average_worst_quality", "solution": "best_solution", "volume": "hypervolume")"}};
 
+/// The run of a document, on one thread.
+Job prepared(const Session& session, const std::string& text) {
+  Diagnostics diagnostics;
+  const auto document = session.read_run(text, "long.json", diagnostics);
+  auto job = document ? session.prepare(*document, diagnostics) : std::nullopt;
+  if (!job) throw std::runtime_error("the long run is wrong: " + to_text(diagnostics.items().front()));
+  job->options.threads = 1;
+  return *std::move(job);
+}
+
 /// Runs that far, and reads on the way what the process uses after the first `early` iterations.
 Result run_for(const Session& session, const LongRun& kind, std::size_t iterations, std::size_t early,
                std::int64_t& early_bytes, std::int64_t& bytes) {
@@ -38,18 +48,13 @@ Result run_for(const Session& session, const LongRun& kind, std::size_t iteratio
                            R"(}}}, "problem": {"name": ")" + kind.problem +
                            R"(", "dimension": 10}, "memory": {"limit_mb": 4000}, "stop": {"iterations": )" +
                            std::to_string(iterations) + "}}";
-  Diagnostics diagnostics;
-  const auto document = session.read_run(text, "long.json", diagnostics);
-  const auto job = document ? session.prepare(*document, diagnostics) : std::nullopt;
-  if (!job) throw std::runtime_error("the long run is wrong: " + to_text(diagnostics.items().front()));
-  RunOptions options = job->options;
-  options.threads = 1;
-  Run run(job->plan, options);
+  const Job job = prepared(session, text);
+  Run run(job.plan, job.options);
   run.advance_iterations(early);
   early_bytes = read_process_memory().resident;
   run.advance();
   bytes = read_process_memory().resident;
-  return make_result(*job, run);
+  return make_result(job, run);
 }
 
 std::string fixed(double number) {
@@ -60,7 +65,7 @@ std::string fixed(double number) {
 
 /// What a run takes after its first tenth, and how often what it takes grew steadily.
 struct Growth {
-  std::uint64_t iterations = 0;
+  std::int64_t iterations = 0;
   std::int64_t bytes = 0;
   std::size_t alerts = 0;
   double seconds = 0;
@@ -72,13 +77,8 @@ Growth growth_of(const Session& session, const std::string& algorithm, std::size
   const std::string text = R"({"format": "skein/1", "algorithm": ")" + algorithm + R"(", "problem": {"name": ")" +
                            (has_front ? "zdt1" : "rastrigin") + R"(", "dimension": 10}, "stop": {"iterations": )" +
                            std::to_string(iterations) + "}}";
-  Diagnostics diagnostics;
-  const auto document = session.read_run(text, algorithm, diagnostics);
-  const auto job = document ? session.prepare(*document, diagnostics) : std::nullopt;
-  if (!job) throw std::runtime_error("the long run is wrong: " + to_text(diagnostics.items().front()));
-  RunOptions options = job->options;
-  options.threads = 1;
-  Run run(job->plan, options);
+  const Job job = prepared(session, text);
+  Run run(job.plan, job.options);
   const MemoryConfig usual;
   LeakDetector detector(static_cast<std::size_t>(usual.leak_window));
   Growth growth;
@@ -94,7 +94,7 @@ Growth growth_of(const Session& session, const std::string& algorithm, std::size
     ++checks;
   }
   if (checks > 0) growth.bytes = sizes[checks - 1] - sizes[checks / 10];
-  const Result result = make_result(*job, run);
+  const Result result = make_result(job, run);
   growth.iterations = result.iterations;
   growth.seconds = result.wall_seconds;
   return growth;

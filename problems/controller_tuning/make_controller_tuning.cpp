@@ -68,6 +68,7 @@ class Checker {
     in_proportion("rate_weight", weights.control_rate, "rate_norm", weights.control_rate_norm);
     in_proportion("sliding_weight", weights.sliding_energy, "sliding_norm", weights.sliding_energy_norm);
   }
+
   /// So that no part of a cost is infinite, or 0 however large its sum is.
   void in_proportion(std::string_view weight_name, double weight, std::string_view norm_name, double norm) {
     const double factor = weight * tuning_.settings.step / norm;

@@ -27,13 +27,13 @@ TEST_CASE("SIGINT and SIGTERM end a run with its result so far and code 130") {
 }
 
 TEST_CASE("a second signal right after the first one is the same wish, later it ends the process") {
-  const auto signalled = [](const SmallRun& folder, const std::string& options, const std::string& signals) {
+  const auto wait_until = [](const std::string& condition) {
+    return "for i in $(seq 400); do " + condition + " && break; sleep 0.05; done; ";
+  };
+  const auto signalled = [&](const SmallRun& folder, const std::string& options, const std::string& signals) {
     // The first words come when signals are listened to.
     const std::string begin = "$SKEIN run run.json --output result --set stop.iterations=1000000000000 " + options;
-    return folder
-        .shell(begin + " 2> said & for i in $(seq 400); do [ -s said ] && break; sleep 0.05; done; " + signals +
-               "; wait $!")
-        .code;
+    return folder.shell(begin + " 2> said & " + wait_until("[ -s said ]") + signals + "; wait $!").code;
   };
   const SmallRun folder;
   CHECK(signalled(folder, "", "kill -INT $!; kill -INT $!") == 130);
@@ -42,7 +42,7 @@ TEST_CASE("a second signal right after the first one is the same wish, later it 
   const SmallRun stuck;
   const std::string endless_sum =
       "--set problem.name=expression --set 'problem.parameters.objective=sum(k, 0, 10^15, x[0])'";
-  const std::string when_told = "for i in $(seq 400); do grep -q interrupted said && break; sleep 0.05; done; ";
+  const std::string when_told = wait_until("grep -q interrupted said");
   CHECK(signalled(stuck, endless_sum, "kill -INT $!; " + when_told + "kill -INT $!") == 130);
   CHECK(stuck.names() == Words{"run.json", "said"});
   CHECK(

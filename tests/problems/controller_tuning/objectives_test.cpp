@@ -54,32 +54,42 @@ std::vector<double> some_gains(std::size_t rows) {
   return points;
 }
 
-/// The mean and the maximum of the costs over all cases, weighted 0.7 and 0.3.
-double plain_cost(const CostWeights& weights, const RobustnessSettings& robustness, std::span<const double> gains) {
+RobustnessSettings drawn(std::size_t plants, std::size_t scenarios, std::uint64_t seed) {
+  RobustnessSettings robustness;
+  robustness.plants = plants;
+  robustness.scenarios = scenarios;
+  robustness.seed = seed;
+  return robustness;
+}
+
+/// Of every case, simulated for itself.
+std::vector<SimulationOutcome> outcomes(const CostWeights& weights, const RobustnessSettings& robustness,
+                                        std::span<const double> gains) {
   SimulationSettings settings;
   settings.weights = weights;
-  double sum = 0, greatest = 0;
-  const std::vector<TuningCase> cases = tuning_cases(settings, robustness);
-  for (const TuningCase& one : cases) {
+  std::vector<SimulationOutcome> found;
+  for (const TuningCase& one : tuning_cases(settings, robustness)) {
     settings.plant.parameters = one.parameters;
     settings.start = one.start;
     const std::vector<double> k(gains.begin(), gains.end());
-    const double cost = simulate(settings, *make_controller(ControllerLaw(), k)).cost;
-    sum += cost;
-    greatest = std::max(greatest, cost);
+    found.push_back(simulate(settings, *make_controller(ControllerLaw(), k)));
+  }
+  return found;
+}
+
+/// The mean and the maximum of the costs over all cases, weighted 0.7 and 0.3.
+double plain_cost(const CostWeights& weights, const RobustnessSettings& robustness, std::span<const double> gains) {
+  double sum = 0, greatest = 0;
+  const std::vector<SimulationOutcome> cases = outcomes(weights, robustness, gains);
+  for (const SimulationOutcome& one : cases) {
+    sum += one.cost;
+    greatest = std::max(greatest, one.cost);
   }
   return 0.7 * sum / static_cast<double>(cases.size()) + 0.3 * greatest;
 }
 
 bool any_falls(const RobustnessSettings& robustness, std::span<const double> gains) {
-  SimulationSettings settings;
-  for (const TuningCase& one : tuning_cases(settings, robustness)) {
-    settings.plant.parameters = one.parameters;
-    settings.start = one.start;
-    const std::vector<double> k(gains.begin(), gains.end());
-    if (simulate(settings, *make_controller(ControllerLaw(), k)).fell) return true;
-  }
-  return false;
+  return std::ranges::any_of(outcomes({}, robustness, gains), &SimulationOutcome::fell);
 }
 
 }  // namespace
@@ -91,10 +101,7 @@ TEST_CASE("objectives of a tuning are its cost with the weights of one component
   REQUIRE(problem->objectives.size() == 5);
   CHECK(problem->objectives[0].name == "control_rate");
   CHECK(problem->objectives[4].name == "control_effort");
-  RobustnessSettings robustness;
-  robustness.plants = 2;
-  robustness.scenarios = 3;
-  robustness.seed = 4;
+  const RobustnessSettings robustness = drawn(2, 3, 4);
   const std::array<CostWeights, 5> weights = {alone(2), CostWeights(), alone(3), alone(0), alone(1)};
   constexpr std::size_t rows = 53;  // more than are evaluated at once, and no multiple of eight
   const std::vector<double> points = some_gains(rows);
@@ -146,13 +153,10 @@ TEST_CASE("components of what stands make up its cost, and in each of them a fal
 
 TEST_CASE("of many cases the worst one says whether all stand, and mean and maximum together need not") {
   const Session session = problem_session();
-  const std::string cases = R"("plants": 3, "scenarios": 4, "draw_seed": 2, "objectives": ["state_error"], )";
-  const auto worst = tuning(session, cases + R"("mean_weight": 0, "maximum_weight": 1)");
-  const auto combined = tuning(session, cases + R"("fall_penalty": 100)");
-  RobustnessSettings robustness;
-  robustness.plants = 3;
-  robustness.scenarios = 4;
-  robustness.seed = 2;
+  const std::string cases = R"("plants": 3, "scenarios": 4, "draw_seed": 2, "objectives": ["state_error"])";
+  const auto worst = tuning(session, cases + R"(, "mean_weight": 0, "maximum_weight": 1)");
+  const auto combined = tuning(session, cases);
+  const RobustnessSettings robustness = drawn(3, 4, 2);
   constexpr std::size_t rows = 40;
   const std::vector<double> points = some_gains(rows);
   const std::vector<double> of_worst = fitness(*worst, points);
